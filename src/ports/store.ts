@@ -1,0 +1,106 @@
+import type { CalculationState } from '../workflow/calculation-state.ts'
+import type { Candidate } from '../workflow/candidate.ts'
+import type { PlannedCalculation } from '../workflow/planned-calculation.ts'
+
+export interface ScreenRecord {
+  readonly name: string
+  /** Absolute path of the screen file, for people. */
+  readonly source: string
+  /** The screen file's text as it was planned. */
+  readonly text: string
+  readonly candidates: readonly Candidate[]
+  readonly createdAt: string
+}
+
+/** One calculation of a screen, as the store knows it. */
+export interface CalculationRecord {
+  readonly id: string
+  readonly screenName: string
+  readonly candidateId: string
+  readonly step: string
+  readonly dependsOn: readonly string[]
+  readonly site: string
+  readonly plan: PlannedCalculation
+  readonly state: CalculationState
+  /** Grows by one with every write; a write that expects another one is refused. */
+  readonly revision: number
+  /** 1 for the first attempt; 0 before any. */
+  readonly attempt: number
+  /** The current attempt's job name on the site. */
+  readonly token: string | null
+  readonly nativeId: string | null
+  /** The current attempt's folder on the site. */
+  readonly remoteFolder: string | null
+  readonly failure: Failure | null
+  readonly updatedAt: string
+}
+
+export interface Failure {
+  readonly code: string
+  readonly message: string
+  readonly remedy: string
+}
+
+/** What changes with a state; what is not named stays. */
+export interface CalculationChange {
+  readonly attempt?: number
+  readonly token?: string | null
+  readonly nativeId?: string | null
+  readonly remoteFolder?: string | null
+  readonly failure?: Failure | null
+}
+
+export interface EventRecord {
+  readonly sequence: number
+  readonly calculationId: string
+  readonly from: CalculationState | null
+  readonly to: CalculationState
+  readonly at: string
+  /** Who moved it: the use case, `submit`, `poll` …, or a person. */
+  readonly actor: string
+  readonly reason: string
+  readonly attempt: number
+}
+
+/** What a finished calculation said, as JSON, with where it came from. */
+export interface ResultRecord {
+  readonly calculationId: string
+  readonly attempt: number
+  readonly result: unknown
+  readonly createdAt: string
+}
+
+export interface CalculationFilter {
+  readonly screenName?: string
+  readonly site?: string
+  readonly states?: readonly CalculationState[]
+}
+
+/** The truth. Every method is one transaction. */
+export interface Store {
+  /** Inserts or replaces the screen's description; its calculations are not touched. */
+  saveScreen(screen: ScreenRecord): Promise<void>
+  screen(name: string): Promise<ScreenRecord | undefined>
+  screens(): Promise<readonly ScreenRecord[]>
+  /** Adds those that are not there yet, in state `planned`; returns the ids that are new. */
+  addCalculations(screenName: string, site: string, plans: readonly PlannedCalculation[]): Promise<readonly string[]>
+  calculation(id: string): Promise<CalculationRecord | undefined>
+  calculations(filter?: CalculationFilter): Promise<readonly CalculationRecord[]>
+  /**
+   * Moves a calculation to another state: new state, revision + 1 and one event row in one transaction.
+   * @throws StaleRevisionError when the calculation has changed since it was read
+   * @throws IllegalTransitionError when the state machine has no such move
+   */
+  transition(
+    calculation: Pick<CalculationRecord, 'id' | 'revision'>,
+    to: CalculationState,
+    why: { readonly actor: string; readonly reason: string },
+    change?: CalculationChange,
+  ): Promise<CalculationRecord>
+  /** Stores a result; the same calculation and attempt twice keeps the last. */
+  saveResult(calculationId: string, attempt: number, result: unknown): Promise<void>
+  result(calculationId: string): Promise<ResultRecord | undefined>
+  results(screenName: string): Promise<readonly ResultRecord[]>
+  events(filter?: { readonly calculationId?: string; readonly afterSequence?: number }): Promise<readonly EventRecord[]>
+  close(): Promise<void>
+}

@@ -1,0 +1,55 @@
+/** Where a calculation is; docs/states.md draws it. */
+export const calculationStates = [
+  'planned',
+  'ready',
+  'staged',
+  'submitting',
+  'submit-unknown',
+  'queued',
+  'running',
+  'suspended',
+  'ended',
+  'collected',
+  'done',
+  'cancelling',
+  'cancelled',
+  'paused',
+  'blocked',
+  'failed',
+] as const
+
+export type CalculationState = (typeof calculationStates)[number]
+
+/** No work is left to do without a person. */
+export const finalStates: readonly CalculationState[] = ['done', 'cancelled', 'blocked', 'failed']
+
+/**
+ * The moves that exist. `ready` after `ended` or `failed` is the next attempt; running → queued is a requeue
+ * by the batch system.
+ */
+const moves: Readonly<Record<CalculationState, readonly CalculationState[]>> = {
+  planned: ['ready', 'blocked', 'paused', 'cancelled', 'failed'],
+  ready: ['staged', 'paused', 'cancelled', 'failed'],
+  staged: ['submitting', 'ready', 'paused', 'cancelled', 'failed'],
+  submitting: ['queued', 'submit-unknown', 'staged', 'failed', 'cancelling'],
+  'submit-unknown': ['queued', 'running', 'ended', 'staged', 'ready', 'failed', 'cancelling'],
+  queued: ['running', 'suspended', 'ended', 'submit-unknown', 'cancelling', 'ready', 'failed'],
+  running: ['queued', 'suspended', 'ended', 'submit-unknown', 'cancelling', 'failed'],
+  suspended: ['queued', 'running', 'ended', 'cancelling', 'failed'],
+  ended: ['collected', 'ready', 'failed', 'cancelled'],
+  collected: ['done', 'ready', 'failed'],
+  done: ['ready'],
+  cancelling: ['cancelled', 'ended', 'failed'],
+  cancelled: ['ready'],
+  paused: ['planned', 'ready', 'staged', 'cancelled'],
+  blocked: ['planned', 'cancelled'],
+  failed: ['ready', 'planned', 'cancelled'],
+}
+
+export function canMove(from: CalculationState, to: CalculationState): boolean {
+  return moves[from].includes(to)
+}
+
+export function movesFrom(state: CalculationState): readonly CalculationState[] {
+  return moves[state]
+}

@@ -1,0 +1,44 @@
+/** One member of a series: a slab (or bulk) with at most one kind of dopant, described for people. */
+export interface Candidate {
+  /** Short, stable, says what it is: `pristine`, `b-on-mn1`, `b-on-mn1-delith1`. */
+  readonly id: string
+  /** Member of which sub-series: `pristine`, `Mn`, `Li`; delithiated ones keep the series of their parent. */
+  readonly series: string
+  readonly dopant: string | null
+  /** Words for the site, for instance `Mn 4g, Mn-layer, surface`, or null for the pristine slab. */
+  readonly site: SiteDescription | null
+  readonly depthAngstrom: number | null
+  readonly compensation: string
+  readonly delithiation: DelithiationDescription | null
+  readonly formula: string
+  readonly atomCount: number
+  /**
+   * Sum of formal charges of the written cell in e with Li+, the host's cations and O2−: +1 means one electron to place
+   * (it will reduce a cation), −1 one hole.
+   */
+  readonly formalChargeBalance: number
+  readonly oxidationStates: Readonly<Record<string, number>>
+  readonly faces: 'none' | 'one' | 'both'
+  readonly frozenLayers: string
+  readonly warnings: readonly string[]
+}
+
+export interface SiteDescription {
+  readonly element: string
+  /** Wyckoff position in the host crystal, for instance `4g`. */
+  readonly wyckoff: string
+  /** `Li-layer`, `Mn-layer` …: which cation layer of the host it belongs to. */
+  readonly layer: string
+  /** POSCAR order, 0-based, of the dopant atoms. */
+  readonly ionIndices: readonly number[]
+}
+
+export interface DelithiationDescription {
+  readonly faces: 'one' | 'both'
+  readonly planes: number
+  readonly removedCount: number
+  /** x in LixMnO3-like terms: what is left per host formula unit. */
+  readonly remainingPerFormulaUnit: number
+  /** Formal holes per O that are left without a cation to take them. */
+  readonly formalHolesPerOxygen: number
+}
