@@ -1,0 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Clock } from '../../ports/clock.ts'
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: async (milliseconds, signal) => {
+    await wait(milliseconds, undefined, signal === undefined ? {} : { signal }).catch((error: Error) => {
+      if (error.name !== 'AbortError') throw error
+    })
+  },
+}

@@ -1,0 +1,46 @@
+/**
+ * Runs on the site: what the jobs themselves wrote, for many folders in one call.
+ *
+ *     sh -c SCRIPT dopant-look FOLDER…
+ *
+ * For each folder three lines: the folder's number, its start file and its end file, each on one line with blanks for
+ * line ends, or `-` when there is none.
+ */
+export const lookScript = `
+number=0
+line() { if [ -f "$1" ]; then tr '\\n' ' ' <"$1"; echo; else echo -; fi; }
+for folder; do
+  echo "folder $number $(readlink "$folder/dopant-claim" 2>/dev/null)"
+  line "$folder/dopant-start"
+  line "$folder/dopant-end"
+  number=$((number + 1))
+done
+`
+
+/** What a job said of its own start and end. */
+export interface JobFiles {
+  readonly claim: string | undefined
+  readonly start: ReadonlyMap<string, string> | undefined
+  readonly end: ReadonlyMap<string, string> | undefined
+}
+
+/** Reads the answer of the script, in the order of the folders. */
+export function readLook(stdout: string): readonly JobFiles[] {
+  const lines = stdout.split('\n')
+  const found: JobFiles[] = []
+  for (let i = 0; i + 2 < lines.length; i += 3) {
+    const claim = (lines[i] ?? '').split(' ')[2]
+    found.push({
+      claim: claim === '' ? undefined : claim,
+      start: readPairs(lines[i + 1] ?? '-'),
+      end: readPairs(lines[i + 2] ?? '-'),
+    })
+  }
+  return found
+}
+
+function readPairs(line: string): ReadonlyMap<string, string> | undefined {
+  if (line.trim() === '-') return undefined
+  const pairs = line.trim().split(' ').filter((pair) => pair.includes('='))
+  return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
+}

@@ -1,0 +1,32 @@
+import { KnownError } from '../base/known-error.ts'
+
+/** The batch system refused the job; trying again unchanged gives the same answer. */
+export class SubmissionRejectedError extends KnownError {
+  readonly code = 'SUBMISSION_REJECTED'
+  readonly remedy = 'Correct the resources, account or partition of the site, then retry the calculation.'
+  constructor(scheduler: string, answer: string) {
+    super(`${scheduler} rejected the job: ${answer.trim().slice(0, 500)}`)
+  }
+}
+
+/** The batch system did not work; nothing is known about the jobs. */
+export class SchedulerUnwellError extends KnownError {
+  readonly code = 'SCHEDULER_UNWELL'
+  readonly remedy = 'Wait: the next query decides, and no calculation changes state meanwhile.'
+  override readonly retryable = true
+  override readonly exitCode = 3
+  constructor(scheduler: string, answer: string) {
+    super(`${scheduler} gave no usable answer: ${answer.trim().slice(0, 500)}`)
+  }
+}
+
+/** The submission may or may not have happened. */
+export class SubmissionUnknownError extends KnownError {
+  readonly code = 'SUBMISSION_UNKNOWN'
+  readonly remedy = 'Wait: the job is looked up by its name before anything is submitted again.'
+  override readonly retryable = true
+  override readonly exitCode = 3
+  constructor(scheduler: string, answer: string) {
+    super(`It is not known whether ${scheduler} accepted the job: ${answer.trim().slice(0, 500)}`)
+  }
+}

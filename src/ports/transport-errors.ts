@@ -1,0 +1,42 @@
+import { KnownError } from '../base/known-error.ts'
+
+/** The site, or the way to it, is unwell. Says nothing about any job. */
+export class SiteUnreachableError extends KnownError {
+  readonly code = 'SITE_UNREACHABLE'
+  readonly remedy = 'Check the connection to the site; everything goes on by itself when it is back.'
+  override readonly retryable = true
+  override readonly exitCode = 3
+  constructor(host: string, reason: string, options?: ErrorOptions) {
+    super(`The site ${host} cannot be reached: ${reason}`, options)
+  }
+}
+
+export class RemoteFileMissingError extends KnownError {
+  readonly code = 'REMOTE_FILE_MISSING'
+  readonly remedy = 'Look into the folder of the calculation on the site with `dopant path` and `dopant logs`.'
+  override readonly exitCode = 3
+  readonly path: string
+  constructor(host: string, path: string) {
+    super(`There is no file ${path} on ${host}.`)
+    this.path = path
+  }
+}
+
+export class RemoteWriteError extends KnownError {
+  readonly code = 'REMOTE_WRITE_FAILED'
+  readonly remedy = 'Make room or permissions in the site’s work folder, then run the command again.'
+  override readonly retryable = true
+  override readonly exitCode = 3
+  constructor(host: string, path: string, reason: string, options?: ErrorOptions) {
+    super(`Writing ${path} on ${host} failed: ${reason}`, options)
+  }
+}
+
+/** A path that would leave the folder it belongs to. */
+export class UnsafePathError extends KnownError {
+  readonly code = 'UNSAFE_PATH'
+  readonly remedy = 'Use a relative path without `..` that stays inside the folder.'
+  constructor(path: string) {
+    super(`The path ${JSON.stringify(path)} leaves its folder.`)
+  }
+}
