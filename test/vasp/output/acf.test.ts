@@ -68,7 +68,7 @@ describe('readAcf', () => {
     const acf = readAcf(lithiumFluoride.join('\n'), { unit: 'bohr' })
 
     expect(acf.atoms[1]?.cartesianAngstrom[0]).toBeCloseTo(1.065234, 6)
-    expect(acf.atoms[1]?.volumeAngstrom3).toBeCloseTo(1.971514, 5)
+    expect(acf.atoms[1]?.volumeAngstrom3).toBeCloseTo(13.304321 * 0.148184711, 6)
     expect(acf.atoms[1]?.electrons).toBe(7.881779)
   })
 
