@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { availableParallelism, homedir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { KnownError } from '../../base/known-error.ts'
+import type { Site } from '../../ports/site.ts'
+import { packageFolder } from './package-folder.ts'
+
+export class SitesFileError extends KnownError {
+  readonly code = 'SITES_FILE'
+  readonly remedy = 'Correct the file; docs/sites.md shows a complete one.'
+  constructor(file: string, problem: string) {
+    super(`${file}: ${problem}`)
+  }
+}
+
+const program = z.strictObject({ program: z.string().min(1), args: z.array(z.string()).default([]) })
+
+const siteSchema = z.strictObject({
+  transport: z.strictObject({ kind: z.literal('local') }),
+  scheduler: z.literal('direct'),
+  workFolder: z.string().startsWith('/'),
+  maxJobs: z.int().min(1).default(1),
+  pollSeconds: z.number().min(1).default(30),
+  graceSeconds: z.number().min(0).default(300),
+  vasp: program.extend({ version: z.string() }),
+  bader: program.optional(),
+  prologue: z.array(z.string()).default([]),
+  environment: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
+  potcarLibrary: z.string().optional(),
+  vdwKernelPath: z.string().optional(),
+})
+
+/**
+ * All sites that a user has: those of `sites.yaml` in the user's own configuration folder, and `rehearsal`, which is
+ * always there and runs the stand-in below the project's folder.
+ */
+export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv): ReadonlyMap<string, Site> {
+  const sites = new Map<string, Site>([['rehearsal', rehearsalSite(projectFolder, environment)]])
+  const file = sitesFile(environment)
+  if (!existsSync(file)) return sites
+  const checked = z.record(z.string(), siteSchema).safeParse(readYaml(file))
+  if (!checked.success) throw new SitesFileError(file, z.prettifyError(checked.error))
+  for (const [name, { bader, potcarLibrary, vdwKernelPath, ...site }] of Object.entries(checked.data)) {
+    sites.set(name, {
+      ...site,
+      name,
+      method: 'dft',
+      ...(bader === undefined ? {} : { bader }),
+      ...(potcarLibrary === undefined ? {} : { potcarLibrary }),
+      ...(vdwKernelPath === undefined ? {} : { vdwKernelPath }),
+    })
+  }
+  return sites
+}
+
+export function sitesFile(environment: NodeJS.ProcessEnv): string {
+  const base = environment['XDG_CONFIG_HOME'] ?? join(homedir(), '.config')
+  return join(base, 'dopant', 'sites.yaml')
+}
+
+function readYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new SitesFileError(file, (cause as Error).message)
+  }
+}
+
+/** The stand-in for VASP on this machine: one process a core, and the built-in partition in the place of `bader`. */
+function rehearsalSite(projectFolder: string, environment: NodeJS.ProcessEnv): Site {
+  const bin = join(packageFolder(), 'bin')
+  const node = process.execPath
+  const passedOn = Object.entries(environment).filter(([name]) => name.startsWith('DOPANT_REHEARSAL_'))
+  return {
+    name: 'rehearsal',
+    transport: { kind: 'local' },
+    scheduler: 'direct',
+    workFolder: join(projectFolder, '.dopant', 'runs'),
+    maxJobs: availableParallelism(),
+    pollSeconds: 1,
+    graceSeconds: 3,
+    vasp: { program: node, args: [join(bin, 'dopant-rehearsal.js')], version: 'rehearsal' },
+    bader: { program: node, args: [join(bin, 'dopant.js'), 'bader', 'CHGCAR', '--ref', 'AECCAR0', 'AECCAR2'] },
+    prologue: [],
+    environment: Object.fromEntries(passedOn.map(([name, value]) => [name, value ?? ''])),
+    method: 'rehearsal',
+  }
+}

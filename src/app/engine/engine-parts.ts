@@ -1,0 +1,33 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { Queue } from '../../ports/queue.ts'
+import type { SiteConnection } from '../../ports/site-connection.ts'
+import type { Store } from '../../ports/store.ts'
+import type { Templates } from '../../ports/templates.ts'
+import { KnownError } from '../../base/known-error.ts'
+
+/** What every use case of the engine works with. */
+export interface EngineParts {
+  readonly projectId: string
+  readonly store: Store
+  readonly queue: Queue
+  readonly clock: Clock
+  readonly templates: Templates
+  readonly sites: ReadonlyMap<string, SiteConnection>
+  /** A line for people and logs. */
+  readonly say: (line: string) => void
+}
+
+export class SiteUnknownError extends KnownError {
+  readonly code = 'SITE_UNKNOWN'
+  readonly remedy: string
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no site named ${name}.`)
+    this.remedy = `Choose one of ${known.join(', ')} with --site, or describe the site in sites.yaml.`
+  }
+}
+
+export function siteOf(parts: EngineParts, name: string): SiteConnection {
+  const connection = parts.sites.get(name)
+  if (connection === undefined) throw new SiteUnknownError(name, [...parts.sites.keys()])
+  return connection
+}

@@ -1,0 +1,112 @@
+import { isKnownError } from '../../base/known-error.ts'
+import type { JobStatus, NativeId } from '../../ports/scheduler.ts'
+import type { SiteConnection } from '../../ports/site-connection.ts'
+import type { CalculationRecord } from '../../ports/store.ts'
+import type { CalculationState } from '../../workflow/calculation-state.ts'
+import { lookScript, readLook, type JobFiles } from '../dispatch/look-script.ts'
+import { siteOf, type EngineParts } from './engine-parts.ts'
+import { settle } from './settle.ts'
+
+const actor = 'poll'
+const inQueue: readonly CalculationState[] = ['queued', 'running', 'suspended', 'cancelling']
+
+/** When each job was first missed by a clean query; forgotten as soon as it is seen. */
+export type MissingSince = Map<string, { readonly firstMs: number; readonly polls: number }>
+
+/**
+ * Asks a site once about all jobs and once about their files, and moves what has moved.
+ *
+ * A doubtful answer moves nothing: the error says so and the next poll decides.
+ */
+export async function poll(parts: EngineParts, siteName: string, missing: MissingSince): Promise<void> {
+  const connection = siteOf(parts, siteName)
+  const doubtful = await parts.store.calculations({ site: siteName, states: ['submit-unknown'] })
+  const active = await parts.store.calculations({ site: siteName, states: inQueue })
+  if (doubtful.length + active.length === 0) return
+  try {
+    const listed = await listJobs(connection)
+    const files = await lookAt(connection, active)
+    for (const [i, calculation] of active.entries()) {
+      await follow(parts, connection, calculation, listed, files[i], missing)
+    }
+    for (const calculation of doubtful) await settle(parts, calculation, listed)
+  } catch (error) {
+    if (!isKnownError(error) || !error.retryable) throw error
+    parts.say(`${siteName}: ${error.message}`)
+  }
+}
+
+async function listJobs({ transport, scheduler }: SiteConnection): Promise<ReadonlyMap<NativeId, JobStatus>> {
+  return scheduler.readStates(await transport.run(scheduler.statusCommand()))
+}
+
+async function lookAt(connection: SiteConnection, active: readonly CalculationRecord[]): Promise<readonly JobFiles[]> {
+  if (active.length === 0) return []
+  const folders = active.map((calculation) => calculation.remoteFolder ?? '/nonexistent')
+  const output = await connection.transport.run({ program: 'sh', args: ['-c', lookScript, 'dopant-look', ...folders] })
+  return readLook(output.stdout)
+}
+
+async function follow(
+  parts: EngineParts,
+  connection: SiteConnection,
+  calculation: CalculationRecord,
+  listed: ReadonlyMap<NativeId, JobStatus>,
+  files: JobFiles | undefined,
+  missing: MissingSince,
+): Promise<void> {
+  if (files?.end !== undefined) {
+    missing.delete(calculation.id)
+    return end(parts, calculation, `exit ${files.end.get('code')}, ${files.end.get('cause')}`)
+  }
+  const job = ownJob(calculation, listed)
+  if (job !== undefined) {
+    missing.delete(calculation.id)
+    return showState(parts, calculation, job)
+  }
+  if (isGivenUp(parts, connection, calculation, missing)) {
+    missing.delete(calculation.id)
+    await end(parts, calculation, 'the job left the queue without telling its end')
+  }
+}
+
+/** Ids are used again by batch systems: a job is ours only when its name is the attempt's token too. */
+function ownJob(calculation: CalculationRecord, listed: ReadonlyMap<NativeId, JobStatus>): JobStatus | undefined {
+  const job = calculation.nativeId === null ? undefined : listed.get(calculation.nativeId)
+  return job?.name === calculation.token ? job : undefined
+}
+
+async function showState(parts: EngineParts, calculation: CalculationRecord, job: JobStatus): Promise<void> {
+  const to = stateOf(job)
+  if (calculation.state === 'cancelling' || to === calculation.state || to === undefined) return
+  await parts.store.transition(calculation, to, { actor, reason: job.reason ?? `the site says ${job.state}` })
+}
+
+function stateOf(job: JobStatus): CalculationState | undefined {
+  if (job.state === 'running' || job.state === 'completing') return 'running'
+  if (job.state === 'suspended') return 'suspended'
+  return job.state === 'unknown' ? undefined : 'queued'
+}
+
+/** Two clean polls and the site's grace: file systems show a file late. */
+function isGivenUp(
+  parts: EngineParts,
+  { site }: SiteConnection,
+  calculation: CalculationRecord,
+  missing: MissingSince,
+): boolean {
+  const nowMs = parts.clock.now().getTime()
+  const before = missing.get(calculation.id)
+  const now = { firstMs: before?.firstMs ?? nowMs, polls: (before?.polls ?? 0) + 1 }
+  missing.set(calculation.id, now)
+  return now.polls >= 2 && nowMs - now.firstMs >= site.graceSeconds * 1000
+}
+
+async function end(parts: EngineParts, calculation: CalculationRecord, reason: string): Promise<void> {
+  if (calculation.state === 'cancelling') {
+    await parts.store.transition(calculation, 'cancelled', { actor, reason })
+    return
+  }
+  await parts.store.transition(calculation, 'ended', { actor, reason })
+  await parts.queue.add({ type: 'collect', subject: calculation.id })
+}

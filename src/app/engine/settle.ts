@@ -1,0 +1,64 @@
+import type { CalculationRecord } from '../../ports/store.ts'
+import type { JobStatus, NativeId } from '../../ports/scheduler.ts'
+import { settleScript } from '../dispatch/settle-script.ts'
+import { siteOf, type EngineParts } from './engine-parts.ts'
+
+const actor = 'settle'
+
+/**
+ * Decides what became of a submission in doubt.
+ *
+ * A job that is listed under the attempt's name, recorded, or has claimed the attempt is adopted. Otherwise the claim
+ * is taken («revoked»), so that a job which turns up later steps aside, and the next attempt may start.
+ *
+ * @param listed all our jobs on the site, from a clean query that began after the submission
+ */
+export async function settle(
+  parts: EngineParts,
+  calculation: CalculationRecord,
+  listed: ReadonlyMap<NativeId, JobStatus>,
+): Promise<void> {
+  const named = [...listed].find(([, job]) => job.name === calculation.token)
+  if (named !== undefined) return adopt(parts, calculation, named[0], 'found in the queue by its name')
+  const answer = await ask(parts, calculation, [])
+  if (answer.word === 'doubtful') {
+    const after = await ask(parts, calculation, ['revoke'])
+    return conclude(parts, calculation, after)
+  }
+  return conclude(parts, calculation, answer)
+}
+
+interface Answer {
+  readonly word: string
+  readonly rest: string
+}
+
+async function ask(parts: EngineParts, calculation: CalculationRecord, args: readonly string[]): Promise<Answer> {
+  const { transport } = siteOf(parts, calculation.site)
+  const folder = calculation.remoteFolder ?? ''
+  const output = await transport.run({ program: 'sh', args: ['-c', settleScript, 'dopant-settle', folder, ...args] })
+  const [first = '', ...lines] = output.stdout.split('\n')
+  const [word = '', ...rest] = first.split(' ')
+  return { word, rest: word === 'recorded' ? lines.join('\n') : rest.join(' ') }
+}
+
+async function conclude(parts: EngineParts, calculation: CalculationRecord, answer: Answer): Promise<void> {
+  if (answer.word === 'claimed') return adopt(parts, calculation, answer.rest, 'a job has claimed the attempt')
+  if (answer.word === 'recorded') return adoptRecorded(parts, calculation, answer.rest)
+  if (answer.word === 'revoked' || answer.word === 'absent') {
+    const reason = `the attempt was never started (${answer.word}); the next one may`
+    await parts.store.transition(calculation, 'ready', { actor, reason })
+  }
+  // busy: the submitting shell is still at work; the next poll asks again.
+}
+
+async function adoptRecorded(parts: EngineParts, calculation: CalculationRecord, text: string): Promise<void> {
+  const [code = '', ...lines] = text.split('\n')
+  const { scheduler } = siteOf(parts, calculation.site)
+  const nativeId = scheduler.readNativeId({ exitCode: Number(code), stdout: lines.join('\n'), stderr: '' })
+  await adopt(parts, calculation, nativeId, 'the batch system’s answer was recorded')
+}
+
+async function adopt(parts: EngineParts, calculation: CalculationRecord, nativeId: string, reason: string): Promise<void> {
+  await parts.store.transition(calculation, 'queued', { actor, reason: `job ${nativeId}: ${reason}` }, { nativeId })
+}
