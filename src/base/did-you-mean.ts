@@ -1,6 +1,6 @@
 /** The closest of the allowed words, when it is close enough to be what was meant. */
 export function didYouMean(word: string, allowed: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3))
+  const limit = Math.max(1, Math.floor(word.length * 0.4))
   const ranked = allowed
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
