@@ -16,7 +16,7 @@ export const direct: Scheduler = {
   statusCommand: () => listProcesses,
   readStates,
   finalStateCommand: () => undefined,
-  cancelCommand: (ids) => shell('for id; do kill -TERM -- "-$id" 2>/dev/null || kill -TERM "$id"; done', ...ids),
+  cancelCommand: (ids) => shell(cancelGroups, ...ids),
 }
 
 // setsid: the job survives the end of the connection and of the program that started it; its process group is its own,
@@ -24,6 +24,9 @@ export const direct: Scheduler = {
 const startDetached =
   'cd "$(dirname "$1")" || exit 72; name=$(cat name) || exit 72; ' +
   'setsid sh "$1" "$name" </dev/null >job.out 2>job.err & echo "$!"'
+
+// `env kill`: the kill built into dash refuses the negative id of a process group.
+const cancelGroups = 'for id; do env kill -TERM -- "-$id" 2>/dev/null || kill -TERM "$id"; done'
 
 const listProcesses: Command = { program: 'ps', args: ['-e', '-ww', '-o', 'pid=,stat=,args='] }
 
