@@ -1,0 +1,36 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { CalculationRecord, EventRecord, Store } from '../../ports/store.ts'
+import { finalStates } from '../../workflow/calculation-state.ts'
+
+/** What a person sees while waiting. */
+export interface ScreenProgress {
+  readonly calculations: readonly CalculationRecord[]
+  /** Moves since the last call, oldest first. */
+  readonly news: readonly EventRecord[]
+}
+
+/** Waits until nothing of the screen moves any more, or the signal stops it; tells progress on the way. */
+export async function waitForScreen(
+  store: Store,
+  clock: Clock,
+  screenName: string,
+  show: (progress: ScreenProgress) => void,
+  signal?: AbortSignal,
+): Promise<readonly CalculationRecord[]> {
+  let afterSequence = (await store.events()).at(-1)?.sequence ?? 0
+  for (;;) {
+    const calculations = await store.calculations({ screenName })
+    const ids = new Set(calculations.map((calculation) => calculation.id))
+    const events = await store.events({ afterSequence })
+    afterSequence = events.at(-1)?.sequence ?? afterSequence
+    show({ calculations, news: events.filter((event) => ids.has(event.calculationId)) })
+    if (calculations.every(isSettled) || signal?.aborted === true) return calculations
+    await clock.sleep(refreshMilliseconds, signal)
+  }
+}
+
+function isSettled(calculation: CalculationRecord): boolean {
+  return finalStates.includes(calculation.state) || calculation.state === 'paused'
+}
+
+const refreshMilliseconds = 300

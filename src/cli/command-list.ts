@@ -1,0 +1,56 @@
+import type { CommandDefinition } from './command.ts'
+
+interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<CommandDefinition>
+}
+
+/** Every command; its code is loaded only when it is called. */
+export const commandList: readonly CommandEntry[] = [
+  {
+    name: 'plan',
+    summary: 'show or write every calculation of a screen, without running it',
+    load: async () => (await import('./commands/plan.ts')).planCommand,
+  },
+  {
+    name: 'run',
+    summary: 'plan, submit, wait with live progress and print the tables',
+    load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  {
+    name: 'status',
+    summary: 'show where every calculation is',
+    load: async () => (await import('./commands/status.ts')).statusCommand,
+  },
+  {
+    name: 'show',
+    summary: 'show one calculation: state, attempts, history and result',
+    load: async () => (await import('./commands/show.ts')).showCommand,
+  },
+  {
+    name: 'retry',
+    summary: 'let failed calculations try again',
+    load: async () => (await import('./commands/retry.ts')).retryCommand,
+  },
+  {
+    name: 'results',
+    summary: 'print and save the tables of a screen',
+    load: async () => (await import('./commands/results.ts')).resultsCommand,
+  },
+  {
+    name: 'parse',
+    summary: 'read VASP and Bader files',
+    load: async () => (await import('./commands/parse.ts')).parseCommand,
+  },
+  {
+    name: 'structure',
+    summary: 'inspect and build crystals and slabs',
+    load: async () => (await import('./commands/structure.ts')).structureCommand,
+  },
+  {
+    name: 'bader',
+    summary: 'divide a charge density into atoms and write ACF.dat',
+    load: async () => (await import('./commands/bader.ts')).baderCommand,
+  },
+]

@@ -1,0 +1,13 @@
+import type { Candidate } from './candidate.ts'
+import type { PlannedCalculation } from './planned-calculation.ts'
+
+/** What a screen amounts to: its members, and every calculation with what it waits for. */
+export interface Plan {
+  readonly screenName: string
+  readonly title: string
+  readonly site: string
+  readonly candidates: readonly Candidate[]
+  readonly calculations: readonly PlannedCalculation[]
+  /** Choices and assumptions that hold for the whole screen, for people. */
+  readonly notes: readonly string[]
+}
