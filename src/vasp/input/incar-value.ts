@@ -1,4 +1,5 @@
 import { KnownError } from '../../base/known-error.ts'
+import { fortranNumber } from '../../structure/poscar-lines.ts'
 import type { TagKind } from './incar-tags-data.ts'
 
 export type IncarValue = boolean | number | string | readonly number[] | readonly boolean[]
@@ -64,12 +65,12 @@ export function readIncarValue(text: string, kind: TagKind | undefined, wholeLin
   if (kind === 'flag-or-text') return single(text, readLogical) ?? firstWord(text)
   if (kind === 'logical') return single(text, readLogical)
   if (kind === 'logicals') return list(text, readLogical)
-  if (kind === 'integer' || kind === 'real') return single(text, readNumber)
-  return list(text, readNumber)
+  if (kind === 'integer' || kind === 'real') return single(text, fortranNumber)
+  return list(text, fortranNumber)
 }
 
 function guess(text: string): ReadValue | undefined {
-  const numbers = list(text, readNumber)
+  const numbers = list(text, fortranNumber)
   if (numbers !== undefined && numbers.trailing === '') return onlyOne(numbers)
   const logicals = list(text, readLogical)
   if (logicals !== undefined && logicals.trailing === '') return onlyOne(logicals)
@@ -120,10 +121,6 @@ function readRepeated<T>(word: string, read: (word: string) => T | undefined): T
   const count = repeated === null ? 1 : Number(repeated[1])
   const item = read(repeated?.[2] ?? word)
   return item === undefined || count > mostRepetitions ? undefined : new Array<T>(count).fill(item)
-}
-
-function readNumber(word: string): number | undefined {
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?$/.test(word) ? Number(word.replace(/[dD]/, 'e')) : undefined
 }
 
 // VASP looks at the first letter after an optional dot.
