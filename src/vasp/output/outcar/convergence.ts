@@ -1,0 +1,85 @@
+import { maxForce, type Mobility } from './forces.ts'
+import type { Ending } from './ending.ts'
+import type { Settings } from './settings.ts'
+import type { StepDraft } from './timeline.ts'
+
+export interface Convergence {
+  /** Of the last ionic step; null when the file does not tell. */
+  readonly electronic: boolean | null
+  /** Ionic steps before the last whose electronic loop missed. */
+  readonly earlierElectronicMisses: number
+  /** Null when nothing was to be relaxed (NSW = 0, dynamics, phonons). */
+  readonly ionic: boolean | null
+  /** Largest force on a component that may move against |EDIFFG|; null when EDIFFG speaks of energy or frozen ions are unknown. */
+  readonly ionicByForces: boolean | null
+  /** `unknown`: OUTCAR does not say which ions are frozen, and no POSCAR was given. */
+  readonly frozenMask: 'given' | 'unknown'
+}
+
+export interface ConvergenceInput {
+  readonly steps: readonly StepDraft[]
+  readonly settings: Settings
+  readonly incar: Settings
+  readonly ending: Ending
+  readonly hasTimingBlock: boolean
+  readonly mobility?: Mobility | undefined
+}
+
+// IBRION of relaxations: quasi-Newton, conjugate gradients, damped dynamics, and the dimer method.
+const relaxations: ReadonlySet<unknown> = new Set([1, 2, 3, 44])
+
+export function judgeConvergence(input: ConvergenceInput): Convergence {
+  const judged = input.steps.map((step) => electronicOf(step, input))
+  const ionicByForces = forcesAreSmall(input)
+  return {
+    electronic: judged.at(-1) ?? null,
+    earlierElectronicMisses: judged.slice(0, -1).filter((converged) => converged === false).length,
+    ionic: ionicOf(input, ionicByForces),
+    ionicByForces,
+    frozenMask: input.mobility === undefined ? 'unknown' : 'given',
+  }
+}
+
+/**
+ * Did the electronic loop of a step converge?
+ *
+ * Up to 6.1 VASP prints "because EDIFF is reached" even when it gave up at NELM, so the count and the last change
+ * decide: a miss is count ≥ NELM and |ΔE| > EDIFF (a loop may converge exactly at NELM).
+ */
+export function electronicOf(step: StepDraft, { settings, incar }: Pick<ConvergenceInput, 'settings' | 'incar'>): boolean | null {
+  if (step.loopEnd === 'not-reached') return false
+  const nelm = numberOf(settings['NELM'])
+  const ediff = ediffOf(settings, incar)
+  const usedUp = nelm !== undefined && step.scfSteps >= nelm
+  if (usedUp && step.lastEnergyChangeEv !== undefined && ediff !== undefined) return Math.abs(step.lastEnergyChangeEv) <= ediff
+  if (step.loopEnd === 'reached') return true
+  // Left without a word: the run was cut within the loop, unless the step was completed all the same.
+  return step.totenEv === undefined ? (step.scfSteps === 0 ? null : false) : null
+}
+
+// The INCAR echo (6.2 on) has the full number; the list of settings rounds it to one digit.
+function ediffOf(settings: Settings, incar: Settings): number | undefined {
+  const written = Number(String(incar['EDIFF'] ?? '').split(/[\s#!;]/)[0]!.replace(/[dD]/, 'e'))
+  return written > 0 ? written : numberOf(settings['EDIFF'])
+}
+
+function ionicOf({ settings, ending }: ConvergenceInput, ionicByForces: boolean | null): boolean | null {
+  const nsw = numberOf(settings['NSW'])
+  if (ending.reachedRequiredAccuracy) return ionicByForces !== false
+  if (nsw === undefined || nsw === 0 || !relaxations.has(settings['IBRION'])) return null
+  return false
+}
+
+function forcesAreSmall({ steps, settings, mobility }: ConvergenceInput): boolean | null {
+  const ediffg = numberOf(settings['EDIFFG'])
+  const last = steps.findLast((step) => step.forces !== undefined)
+  if (ediffg === undefined || ediffg >= 0 || last === undefined) return null
+  if (!relaxations.has(settings['IBRION']) || !(numberOf(settings['NSW'])! > 0)) return null
+  const small = maxForce(last.forces!, mobility) <= -ediffg
+  // Without a mask a large force may sit on a frozen ion.
+  return small || mobility !== undefined ? small : null
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
