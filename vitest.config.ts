@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { ClosingLineReporter } from './test/closing-line-reporter.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
+    reporters: ['default', new ClosingLineReporter()],
   },
 })

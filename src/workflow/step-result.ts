@@ -1,0 +1,47 @@
+import type { Structure } from '../structure/structure.ts'
+
+/** What one finished run of VASP said, as the store keeps it. */
+export interface StepResult {
+  readonly step: string
+  /** `rehearsal` comes from the stand-in and is never a prediction. */
+  readonly method: 'dft' | 'rehearsal'
+  readonly vaspVersion: string | null
+  readonly runState: string
+  /** Last ionic step; null when the file does not tell. */
+  readonly electronicConverged: boolean | null
+  /** null for a static run. */
+  readonly ionicConverged: boolean | null
+  readonly ionicStepCount: number
+  /** Ionic steps before the last whose SCF ended without convergence. */
+  readonly electronicMisses: number
+  /** Last geometry, with the labels of the built structure, POSCAR order. */
+  readonly structure: Structure
+  readonly energies: {
+    readonly totenEv: number | null
+    readonly energyWithoutEntropyEv: number | null
+    readonly energySigmaToZeroEv: number | null
+  }
+  readonly maxForceEvPerAngstrom: number | null
+  /** [ion], POSCAR order. */
+  readonly momentsMuB: readonly number[] | null
+  readonly totalMomentMuB: number | null
+  /** By element, from this run's own files. */
+  readonly zval: Readonly<Record<string, number>>
+  readonly bader: BaderCharges | null
+  /** Why there are no charges, when there could be some. */
+  readonly baderMissing: string | null
+  readonly elapsedSeconds: number | null
+  /** What a person should know about this run. */
+  readonly flags: readonly string[]
+}
+
+export interface BaderCharges {
+  /** Population of each ion in e, POSCAR order. */
+  readonly electrons: readonly number[]
+  readonly minDistanceAngstrom: readonly number[]
+  readonly volumeAngstrom3: readonly (number | null)[]
+  readonly vacuumElectrons: number | null
+  readonly electronCount: number | null
+  /** The longest grid spacing in Å, when known. */
+  readonly gridSpacingAngstrom: number | null
+}
