@@ -1,0 +1,63 @@
+import { isMissing, type Cell, type Column, type ResultTable, type TableRow } from './result-table.ts'
+
+/** What every format shows of a cell: the number rounded to the column's digits, the words, or nothing. */
+export function cellValue(column: Column, row: TableRow): number | string | null {
+  const cell = row[column.key] ?? null
+  if (isMissing(cell)) return null
+  if (typeof cell !== 'number') return cell
+  return Number.isFinite(cell) ? rounded(cell, column.digits) : null
+}
+
+/** The same as text, with trailing zeros where the column has digits; empty for nothing. */
+export function cellText(column: Column, row: TableRow): string {
+  const value = cellValue(column, row)
+  if (value === null) return ''
+  if (typeof value === 'string') return value
+  return column.digits === undefined ? String(value) : value.toFixed(column.digits)
+}
+
+export interface MissingValue {
+  /** 0-based. */
+  readonly row: number
+  readonly column: string
+  readonly why: string
+}
+
+/** Every cell without a value that says why, in reading order. */
+export function missingValues(table: ResultTable): readonly MissingValue[] {
+  return table.rows.flatMap((row, index) =>
+    table.columns.flatMap((column) => {
+      const why = whyMissing(row[column.key] ?? null)
+      return why === undefined ? [] : [{ row: index, column: column.key, why }]
+    }),
+  )
+}
+
+/** The table's notes, and one line for each reason that cells are empty. */
+export function notesWithReasons(table: ResultTable): readonly string[] {
+  const byReason = new Map<string, Set<string>>()
+  for (const { row, column, why } of missingValues(table)) {
+    const places = byReason.get(why) ?? new Set<string>()
+    places.add(`${rowName(table, row)}: ${table.columns.find(({ key }) => key === column)?.label ?? column}`)
+    byReason.set(why, places)
+  }
+  const reasons = [...byReason].map(([why, places]) => `Empty, because ${why} (${[...places].join('; ')}).`)
+  return [...table.notes, ...reasons]
+}
+
+function whyMissing(cell: Cell): string | undefined {
+  if (isMissing(cell)) return cell.missing
+  return typeof cell === 'number' && !Number.isFinite(cell) ? 'the calculation gave no finite number' : undefined
+}
+
+/** A row is known by its first column. */
+function rowName(table: ResultTable, index: number): string {
+  const [first] = table.columns
+  const row = table.rows[index]
+  return first === undefined || row === undefined ? `row ${index + 1}` : cellText(first, row) || `row ${index + 1}`
+}
+
+function rounded(value: number, digits: number | undefined): number {
+  const result = digits === undefined ? value : Number(value.toFixed(digits))
+  return result === 0 ? 0 : result
+}

@@ -1,0 +1,39 @@
+import { cellText, notesWithReasons } from './cell-value.ts'
+import { isNumeric } from './column-kind.ts'
+import { headerOf, type Exporter, type ResultTable } from './result-table.ts'
+
+/** Aligned columns for a terminal: words to the left, numbers to the right, notes below. */
+export const plainTextExporter: Exporter = { format: 'text', fileExtension: 'txt', render }
+
+function render(table: ResultTable): string {
+  const columns = table.columns.map((column) => {
+    const cells = table.rows.map((row) => cellText(column, row) || '–')
+    const header = headerOf(column)
+    const width = Math.max(...[header, ...cells].map(textWidth))
+    const align = isNumeric(table, column) ? alignRight : alignLeft
+    return { header: align(header, width), rule: '─'.repeat(width), cells: cells.map((cell) => align(cell, width)) }
+  })
+  const body = table.rows.map((_, index) => columns.map(({ cells }) => cells[index] ?? '').join('  '))
+  const lines = [
+    table.title,
+    '',
+    columns.map(({ header }) => header).join('  '),
+    columns.map(({ rule }) => rule).join('  '),
+    ...body,
+    ...notesWithReasons(table).flatMap((note, index) => [...(index === 0 ? [''] : []), `  ${note}`]),
+  ]
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
+}
+
+/** Code points; all that our tables print are one column wide, but combining marks are none. */
+function textWidth(text: string): number {
+  return [...text.replaceAll(/\p{M}/gu, '')].length
+}
+
+function alignLeft(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)))
+}
+
+function alignRight(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - textWidth(text))) + text
+}
