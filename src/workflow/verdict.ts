@@ -1,0 +1,46 @@
+import type { StepResult } from './step-result.ts'
+
+/** What follows from the end of an attempt. */
+export type Verdict =
+  | { readonly kind: 'accept' }
+  /** Another attempt from the last geometry. */
+  | { readonly kind: 'continue'; readonly reason: string }
+  /** Another attempt from the same start. */
+  | { readonly kind: 'repeat'; readonly reason: string }
+  | { readonly kind: 'fail'; readonly code: string; readonly message: string; readonly remedy: string }
+
+/** Attempts of one calculation before a person is asked. */
+export const mostAttempts = 5
+
+/** Judges a run that left readable files. A clean end with NSW used up is not success. */
+export function judgeRun(result: StepResult, attempt: number): Verdict {
+  const { runState } = result
+  if (runState === 'finished') return { kind: 'accept' }
+  if (runState === 'electronic-unconverged') {
+    return {
+      kind: 'fail',
+      code: 'ELECTRONIC_UNCONVERGED',
+      message: 'The last electronic loop used up NELM without convergence.',
+      remedy: 'Look at OSZICAR, then change ALGO or the mixing in method.incar and retry.',
+    }
+  }
+  if (attempt >= mostAttempts) return givenUp(runState, attempt)
+  if (runState === 'ionic-unconverged' || runState === 'stopped') {
+    return { kind: 'continue', reason: `${runState}: goes on from the last geometry` }
+  }
+  return { kind: 'repeat', reason: `${runState}: starts again` }
+}
+
+/** Judges an end without a readable OUTCAR. */
+export function judgeMissingOutput(attempt: number, why: string): Verdict {
+  return attempt >= mostAttempts ? givenUp(why, attempt) : { kind: 'repeat', reason: `${why}: starts again` }
+}
+
+function givenUp(what: string, attempt: number): Verdict {
+  return {
+    kind: 'fail',
+    code: 'ATTEMPTS_USED_UP',
+    message: `${attempt} attempts ended as ${what}.`,
+    remedy: 'Look into vasp.out and OUTCAR of the last attempt, mend the cause, then retry.',
+  }
+}
