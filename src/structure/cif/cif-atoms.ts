@@ -1,5 +1,5 @@
 import type { Vector3 } from '../../base/vector.ts'
-import { cifColumn, type CifBlock, type CifValue } from './cif-document.ts'
+import { cifColumn, cifColumnWithDots, type CifBlock, type CifValue } from './cif-document.ts'
 import { cifSpecies, type CifSpecies } from './cif-elements.ts'
 import { CifDisorderedError, CifIncompleteError } from './cif-errors.ts'
 import { cifCoordinate, cifNumber } from './cif-number.ts'
@@ -42,6 +42,7 @@ export function cifAtoms(block: CifBlock, formulaElements: ReadonlySet<string>):
     if (reason !== undefined) warnings.push(`${row.label} left out: ${reason}`)
     return reason === undefined ? [readAtom(row, formulaElements)] : []
   })
+  if (rows.some((row) => row.position.includes('.'))) warnings.push('a coordinate "." is read as 0')
   if (atoms.some((atom) => atom.species.isDeuterium)) warnings.push('deuterium is read as hydrogen')
   return { atoms: withOxidationTable(block, atoms), warnings }
 }
@@ -58,7 +59,7 @@ interface AtomRow {
 function atomRows(block: CifBlock): readonly AtomRow[] {
   const column = (name: string) => cifColumn(block, `_atom_site_${name}`) ?? []
   const [labels, types, occupancies, flags] = ['label', 'type_symbol', 'occupancy', 'calc_flag'].map(column)
-  const [x = [], y = [], z = []] = coordinateNames.map((name) => cifColumn(block, name) ?? [])
+  const [x = [], y = [], z = []] = coordinateNames.map((name) => cifColumnWithDots(block, name) ?? [])
   return x.map((first, index) => ({
     label: labels?.[index] ?? types?.[index] ?? `row ${index + 1}`,
     type: types?.[index],
@@ -78,9 +79,14 @@ function isShared(row: AtomRow): boolean {
 function reasonToSkip(row: AtomRow, formulaElements: ReadonlySet<string>): string | undefined {
   if (row.isDummy) return 'marked as a dummy'
   if (row.occupancy <= 1e-6) return 'occupancy 0'
-  if (row.position.every((value) => value === undefined)) return 'it has no position'
+  if (row.position.every((value) => value === undefined) || hasNeither(row)) return 'it has no position'
   const isVacancy = /^(vac?|x|q|dum?|cnt)\d*$/i.test(row.type ?? row.label)
   return isVacancy && cifSpecies(row.type ?? row.label, formulaElements) === undefined ? 'not an atom' : undefined
+}
+
+// In molecular files every value of a hydrogen that was not located is `.`; then the row is no atom at the origin.
+function hasNeither(row: AtomRow): boolean {
+  return row.position.every((value) => value === '.') && row.type === undefined
 }
 
 function readAtom(row: AtomRow, formulaElements: ReadonlySet<string>): CifAtom {
@@ -89,7 +95,7 @@ function readAtom(row: AtomRow, formulaElements: ReadonlySet<string>): CifAtom {
     const remedy = 'Name one element per atom; groups such as H2O must be given atom by atom.'
     throw new CifIncompleteError(`"${row.type ?? row.label}" of ${row.label} is not an element`, remedy)
   }
-  const [x, y, z] = row.position.map(cifCoordinate)
+  const [x, y, z] = row.position.map((value) => (value === '.' ? 0 : cifCoordinate(value)))
   if (x !== undefined && y !== undefined && z !== undefined) return { label: row.label, species, fractional: [x, y, z] }
   const text = row.position.map((value) => value ?? '?').join(' ')
   throw new CifIncompleteError(`the position of ${row.label} is "${text}"`, `Give ${row.label} three fractional coordinates.`)

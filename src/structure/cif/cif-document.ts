@@ -1,7 +1,7 @@
 import { CifSyntaxError } from './cif-errors.ts'
 import { cifTokens, type CifToken } from './cif-tokens.ts'
 
-/** A value as text; undefined for the unknown `?` and the inapplicable `.`. */
+/** A value as text; undefined for the unknown `?` and, through `cifItem` and `cifColumn`, the inapplicable `.`. */
 export type CifValue = string | undefined
 
 /** One data block. Names are in lower case, with `_` for the `.` of newer dictionaries. */
@@ -34,12 +34,17 @@ export function cifBlocks(text: string): readonly CifBlock[] {
 export function cifItem(block: CifBlock, ...names: readonly string[]): CifValue {
   for (const name of names) {
     const value = block.columns.get(name)?.[0]
-    if (value !== undefined) return value
+    if (value !== undefined && value !== '.') return value
   }
   return undefined
 }
 
 export function cifColumn(block: CifBlock, name: string): readonly CifValue[] | undefined {
+  return block.columns.get(name)?.map((value) => (value === '.' ? undefined : value))
+}
+
+/** A column with `.` left in: some databases write a coordinate of zero so. */
+export function cifColumnWithDots(block: CifBlock, name: string): readonly CifValue[] | undefined {
   return block.columns.get(name)
 }
 
@@ -85,7 +90,7 @@ class BlockReader {
   }
 
   private value(token: CifToken): void {
-    const value = !token.quoted && (token.text === '?' || token.text === '.') ? undefined : token.text
+    const value = !token.quoted && token.text === '?' ? undefined : token.text
     if (this.loop !== undefined && this.loop.names.length > 0) {
       this.loop.columns[this.loop.count % this.loop.names.length]?.push(value)
       this.loop.count += 1

@@ -27,14 +27,14 @@ export interface CifSites {
  */
 export function cifSites(atoms: readonly CifAtom[], operations: readonly SymmetryOperation[], lattice: Lattice): CifSites {
   const sites: Site[] = []
-  const warnings: string[] = []
+  const leftOut: string[] = []
   const owners: string[] = []
   const placed = pointIndex(lattice, sameAtomAngstrom)
   for (const atom of atoms) {
     const special = ontoSpecialPosition(atom.fractional, operations, lattice)
     const owner = placed.find(special)
     if (owner !== undefined) {
-      warnings.push(repeated(atom, owners[owner] ?? '', sites[owner]))
+      leftOut.push(repeated(atom, owners[owner] ?? '', sites[owner]))
       continue
     }
     for (const fractional of images(special, operations, lattice)) {
@@ -46,7 +46,13 @@ export function cifSites(atoms: readonly CifAtom[], operations: readonly Symmetr
       throw new CifIncompleteError(`more than ${mostAtoms} atoms in the cell`, 'Check the operators and the atom list.')
     }
   }
-  return { sites, warnings }
+  return { sites, warnings: summary(leftOut) }
+}
+
+// Some databases list the whole molecule or cell besides the operators: one sentence for all of it.
+function summary(leftOut: readonly string[]): readonly string[] {
+  if (leftOut.length <= 3) return leftOut
+  return [`${leftOut.length} listed atoms left out: symmetry already puts them there (${leftOut[0]} …)`]
 }
 
 function siteOf(atom: CifAtom, fractional: Vector3): Site {
