@@ -49,6 +49,8 @@ export function judgeConvergence(input: ConvergenceInput): Convergence {
 export function electronicOf(step: StepDraft, { settings, incar }: Pick<ConvergenceInput, 'settings' | 'incar'>): boolean | null {
   if (step.loopEnd === 'not-reached') return false
   const nelm = numberOf(settings['NELM'])
+  // ALGO = Exact with one step diagonalises once (optics, GW): there is no loop that could converge.
+  if (nelm === 1 && settings['IALGO'] === 90) return null
   const ediff = ediffOf(settings, incar)
   const usedUp = nelm !== undefined && step.scfSteps >= nelm
   if (usedUp && step.lastEnergyChangeEv !== undefined && ediff !== undefined) return Math.abs(step.lastEnergyChangeEv) <= ediff
@@ -63,18 +65,23 @@ function ediffOf(settings: Settings, incar: Settings): number | undefined {
   return written > 0 ? written : numberOf(settings['EDIFF'])
 }
 
-function ionicOf({ settings, ending }: ConvergenceInput, ionicByForces: boolean | null): boolean | null {
-  const nsw = numberOf(settings['NSW'])
+function ionicOf({ settings, ending, hasTimingBlock }: ConvergenceInput, ionicByForces: boolean | null): boolean | null {
   if (ending.reachedRequiredAccuracy) return ionicByForces !== false
-  if (nsw === undefined || nsw === 0 || !relaxations.has(settings['IBRION'])) return null
-  return false
+  if (!isRelaxation(settings)) return null
+  // After the last allowed step VASP does not look any more; with a cell that may change stress would count too.
+  const isCellFixed = (numberOf(settings['ISIF']) ?? 2) < 3
+  return hasTimingBlock && isCellFixed && ionicByForces === true
+}
+
+function isRelaxation(settings: Settings): boolean {
+  return relaxations.has(settings['IBRION']) && (numberOf(settings['NSW']) ?? 0) > 0
 }
 
 function forcesAreSmall({ steps, settings, mobility }: ConvergenceInput): boolean | null {
   const ediffg = numberOf(settings['EDIFFG'])
   const last = steps.findLast((step) => step.forces !== undefined)
   if (ediffg === undefined || ediffg >= 0 || last === undefined) return null
-  if (!relaxations.has(settings['IBRION']) || !(numberOf(settings['NSW'])! > 0)) return null
+  if (!isRelaxation(settings)) return null
   const small = maxForce(last.forces!, mobility) <= -ediffg
   // Without a mask a large force may sit on a frozen ion.
   return small || mobility !== undefined ? small : null

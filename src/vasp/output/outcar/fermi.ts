@@ -1,33 +1,46 @@
-import { ascii } from '../text/bytes.ts'
-import { numberAfter, numberAfterWord, numbersAfter, type Section } from './line.ts'
-import type { Timeline } from './timeline.ts'
+import { ascii, indexOfWord } from '../text/bytes.ts'
+import { numberAfter, numbersAfter, type Line, type Section } from './line.ts'
+import type { StepDraft, Timeline } from './timeline.ts'
 
 const magnetization = ascii('magnetization')
 
+// `E-fermi` has four decimals, `Fermi energy:` ten.
+const roundingOfEFermi = 0.00006
+
 /** Fermi energy (eV), electrons and magnetisation of the step: the last of each that was printed. */
 export function fermiSection(timeline: Timeline): Section {
+  let stepWithEFermi: StepDraft | undefined
+  let eFermi = NaN
+
+  function onEFermi(line: Line): void {
+    const step = timeline.current()
+    eFermi = numberAfter(line) ?? NaN
+    if (Number.isNaN(eFermi)) return
+    stepWithEFermi = step
+    if (!(Math.abs(step.fermiEnergyEv! - eFermi) < roundingOfEFermi)) step.fermiEnergyEv = eFermi
+  }
+
+  // 6.x: printed in every electronic step, and again with more digits after `E-fermi`.
+  function onFermiEnergy(line: Line): void {
+    const step = timeline.current()
+    const energy = numberAfter(line)
+    const contradicts = step === stepWithEFermi && !(Math.abs(energy! - eFermi) < roundingOfEFermi)
+    if (energy !== undefined && !contradicts) step.fermiEnergyEv = energy
+  }
+
   return {
     markers: {
-      'E-fermi :': (line) => {
-        timeline.current().fermiEnergyEv = numberAfter(line) ?? timeline.current().fermiEnergyEv
-      },
-      // 6.x prints the Fermi energy of every electronic step in this form as well.
-      'Fermi energy:': (line) => {
-        timeline.current().fermiEnergyEv = numberAfter(line) ?? timeline.current().fermiEnergyEv
-      },
+      'E-fermi :': onEFermi,
+      'Fermi energy:': onFermiEnergy,
       'number of electron ': (line) => {
         const step = timeline.current()
         step.electrons = numberAfter(line)
-        if (numberAfterWord(line, magnetization) === undefined) return
-        const text = line.bytes.subarray(line.after, line.end)
-        line.after += indexAfter(text)
-        step.magnetizationMuB = numbersAfter(line)
+        const at = indexOfWord(line.bytes, line.after, line.end, magnetization)
+        if (at < 0) return
+        line.after = at + magnetization.length
+        const moments = numbersAfter(line).filter(Number.isFinite)
+        if (moments.length > 0) step.magnetizationMuB = moments
       },
     },
   }
-}
-
-function indexAfter(text: Uint8Array): number {
-  const letter = text.indexOf(109)
-  return letter < 0 ? text.length : letter + magnetization.length
 }

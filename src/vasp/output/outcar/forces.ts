@@ -14,6 +14,8 @@ const machineLearned = ascii('(ML)')
 export function forcesSection(timeline: Timeline, lattice: LatticeSection, ions: () => number | undefined): Section {
   const cursor = createNumberCursor()
   let table = new Float64Array(6 * 64)
+  // Linear response prints drifts of other tables.
+  let driftBelongsToForces = false
 
   function rows(isMachineLearned: boolean): RowReader {
     let count = 0
@@ -45,6 +47,7 @@ export function forcesSection(timeline: Timeline, lattice: LatticeSection, ions:
     step.forces = forces
     step.lattice = lattice.latest()
     measure(step, forces)
+    driftBelongsToForces = true
   }
 
   return {
@@ -52,7 +55,8 @@ export function forcesSection(timeline: Timeline, lattice: LatticeSection, ions:
       'POSITION': (line) => (contains(line, totalForce) ? rows(contains(line, machineLearned)) : undefined),
       'total drift:': (line) => {
         const drift = numbersAfter(line)
-        if (drift.length >= 3) timeline.current().driftEvPerAngstrom = drift.slice(0, 3)
+        if (drift.length >= 3 && driftBelongsToForces) timeline.current().driftEvPerAngstrom = drift.slice(0, 3)
+        driftBelongsToForces = false
       },
     },
   }

@@ -1,6 +1,6 @@
 import { ascii } from '../text/bytes.ts'
 import { createNumberCursor, fillNumbers, pointAt } from '../text/number.ts'
-import { numberAfterWord, type RowReader, type Section } from './line.ts'
+import { numberAfterWord, type Line, type RowReader, type Section } from './line.ts'
 
 export interface KPoints {
   /** NKPTS: irreducible points in use. */
@@ -30,6 +30,11 @@ export function kpointsSection(): Section & { result(): KPoints } {
     }
   }
 
+  function onCounts(line: Line): void {
+    count ??= numberAfterWord(line, nkpts)
+    bands ??= numberAfterWord(line, nbands)
+  }
+
   return {
     result() {
       const points = weighted(generated.length > 0 ? generated : listed)
@@ -38,10 +43,8 @@ export function kpointsSection(): Section & { result(): KPoints } {
     markers: {
       'Following reciprocal coordinates:': () => (generated.length === 0 ? rows(generated) : undefined),
       'k-points in reciprocal lattice and weights': () => rows((listed = [])),
-      'k-points  ': (line) => {
-        count ??= numberAfterWord(line, nkpts)
-        bands ??= numberAfterWord(line, nbands)
-      },
+      'k-points  ': onCounts,
+      'k-Points  ': onCounts,
     },
   }
 }

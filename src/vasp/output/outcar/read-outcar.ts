@@ -92,7 +92,7 @@ export function createOutcarReader(options: OutcarOptions = {}): OutcarReader {
     const { timing: times, memory, hasTimingBlock } = timing.result()
     if (isForeign(list.length + steps.length + machineLearned.length + Object.keys(known.settings).length)) throw new NotAnOutcarError(scanner.lineNumber)
     const converged = judgeConvergence({ ...known, steps, ending: ending.result(), hasTimingBlock, mobility: options.mobile })
-    const evidence = { ...converged, hasTimingBlock, hasSteps: steps.length + machineLearned.length > 0, stopped: ending.result().stopped !== undefined }
+    const evidence = { ...converged, hasTimingBlock, hasSteps: steps.length + machineLearned.length > 0 || ending.result().reachedRequiredAccuracy, stopped: ending.result().stopped !== undefined }
     return withoutAbsent({
       ...header.result(),
       runState: judgeRunState(evidence),

@@ -13,6 +13,9 @@ export interface Species {
   readonly titel?: string
 }
 
+/** For a species whose name the file does not hold. */
+export const unknownSymbol = 'X'
+
 const zval = ascii('ZVAL')
 const nions = ascii('NIONS')
 
@@ -24,6 +27,8 @@ export interface SpeciesSection extends Section {
 /** Species, their counts and valences. Of each quantity the first printing of a POTCAR block counts. */
 export function speciesSection(): SpeciesSection {
   const titles: string[] = []
+  const potcarLines: string[] = []
+  let laterValences: readonly number[] = []
   const names: string[] = []
   const valences: (number | undefined)[] = []
   const masses: (number | undefined)[] = []
@@ -33,6 +38,7 @@ export function speciesSection(): SpeciesSection {
 
   function result(): { species: readonly Species[]; ionCount: number | undefined } {
     const length = Math.max(titles.length, names.length, counts.length)
+    if (valences.length === 0 && laterValences.length === length) valences.push(...laterValences)
     return { species: Array.from({ length }, (_, index) => speciesAt(index)), ionCount: knownIonCount() }
   }
 
@@ -42,9 +48,10 @@ export function speciesSection(): SpeciesSection {
   }
 
   function speciesAt(index: number): Species {
-    const titel = titles[index]
+    // Some modes (NWRITE = 0, cut files) leave out the POTCAR blocks but for their names.
+    const titel = titles[index] ?? (titles.length === 0 ? potcarLines[index] : undefined)
     return {
-      symbol: symbolOfTitle(titel) ?? names[index] ?? 'X',
+      symbol: symbolOfTitle(titel) ?? names[index] ?? unknownSymbol,
       ...present('count', counts[index]),
       ...present('zval', valences[index]),
       ...present('enmaxEv', cutoffs[index]),
@@ -58,6 +65,10 @@ export function speciesSection(): SpeciesSection {
     ionCount: () => ionCount,
     markers: {
       'TITEL  =': (line) => void titles.push(textAfter(line)),
+      'POTCAR:': (line) => void potcarLines.push(textAfter(line)),
+      'ZVAL   =': (line) => {
+        if (laterValences.length === 0) laterValences = numbersAfter(line)
+      },
       'VRHFIN =': (line) => void names.push(textAfter(line).split(':')[0]!.trim()),
       'POMASS =': (line) => {
         if (!contains(line, zval)) return

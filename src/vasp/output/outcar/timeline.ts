@@ -37,6 +37,7 @@ export interface Timeline {
   current(): StepDraft
   /** An `Iteration n( k)` line: a new ionic step when n is new. */
   beginIteration(ionic: number | undefined, electronic: number | undefined): void
+  /** A step of the force field begins; said more than once at its head. */
   beginMachineLearned(): void
   isMachineLearned(): boolean
   /** Before a quantity that stands once in a step: files without iteration lines are divided by it. */
@@ -77,7 +78,7 @@ export function createTimeline(keepArraysOfAllSteps: boolean): Timeline {
     },
     beginMachineLearned() {
       steps = machineLearned
-      begin()
+      if (!isUntouched(current())) begin()
     },
     isMachineLearned: () => steps === machineLearned,
     claim(field) {
