@@ -46,6 +46,9 @@ export function readAcf(text: string, options: { readonly unit?: AcfUnit } = {})
   if (electronCount === undefined) throw new BrokenFileError({ kind: 'ACF.dat', line: lines.length, expected: 'NUMBER OF ELECTRONS' })
   const vacuumElectrons = footer(lines, 'VACUUM CHARGE')
   const vacuumVolume = footer(lines, 'VACUUM VOLUME')
+  const sum = atoms.reduce((total, atom) => total + atom.electrons, vacuumElectrons ?? 0)
+  // The program ends every line; without the last line end the count may have lost digits.
+  if (!/[\r\n]$/.test(text) && Math.abs(sum - electronCount) > 0.01 + 1e-3 * Math.abs(sum)) throw broken(lines, lines.length - 1, 'the whole NUMBER OF ELECTRONS')
   return {
     atoms,
     ...(vacuumElectrons !== undefined && { vacuumElectrons }),

@@ -98,10 +98,15 @@ export function createVasprunReader(): { readonly sink: TagSink; readonly result
     if (place.endsWith('varray:basis')) structure.basis(rows)
     else if (place.endsWith('structure/varray:positions') || place.endsWith('finalpos/varray:positions') || place.endsWith('initialpos/varray:positions')) structure.positions(rows)
     else if (place.endsWith('varray:selective')) structure.selective(flags)
-    else if (place.endsWith('calculation/varray:forces')) step.forces((parts.forces = vectors(rows)))
-    else if (place.endsWith('calculation/varray:stress')) parts.stress = vectors(rows)
+    else if (isWithinStep('varray:forces')) step.forces((parts.forces = vectors(rows)))
+    else if (isWithinStep('varray:stress')) parts.stress = vectors(rows)
     else if (place === 'modeling/kpoints/varray:kpointlist' && parts.kpoints.length === 0) parts.kpoints = vectors(rows)
     else if (place === 'modeling/kpoints/varray:weights' && parts.weights.length === 0) parts.weights = [...column(rows, 0)]
+  }
+
+  // Any depth below: a damaged file may have left other tags open.
+  function isWithinStep(key: string): boolean {
+    return path[1] === 'calculation' && path.at(-1) === key
   }
 
   function finishArray(): void {
@@ -169,8 +174,7 @@ export function createVasprunReader(): { readonly sink: TagSink; readonly result
 
 function isWanted(place: string): boolean {
   return (
-    /calculation\/varray:(forces|stress)$/.test(place) ||
-    /varray:(basis|positions|selective|kpointlist|weights)$/.test(place) ||
+    /varray:(forces|stress|basis|positions|selective|kpointlist|weights)$/.test(place) ||
     /(eigenvalues|dos\/total)\/array(\/|$)/.test(place)
   )
 }
