@@ -37,10 +37,11 @@ export function operationsOfSetting(setting: SpaceGroupSetting): readonly Symmet
   return symmetryEngine().operations_from_number(setting.number, wanted, false).map(readOperation)
 }
 
-/** The setting with this Hall symbol, blanks and case aside. */
+/** The setting with this Hall symbol, case aside; blanks count, for `P 3 2` and `P 32` are two groups. */
 export function settingOfHallSymbol(symbol: string): SpaceGroupSetting | undefined {
-  const key = plain(symbol)
-  return spaceGroupSettings().find((setting) => plain(setting.hallSymbol) === key)
+  const key = (text: string) => text.replace(/[\s_]+/g, ' ').trim().toLowerCase()
+  const wanted = key(symbol)
+  return spaceGroupSettings().find((setting) => key(setting.hallSymbol) === wanted)
 }
 
 /**
