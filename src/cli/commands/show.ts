@@ -1,0 +1,55 @@
+import { openStore } from '../../compose.ts'
+import { CalculationUnknownError } from '../../ports/store-errors.ts'
+import type { CalculationRecord, EventRecord } from '../../ports/store.ts'
+import type { StepResult } from '../../workflow/step-result.ts'
+import { alignedText } from '../aligned-text.ts'
+import type { CommandDefinition } from '../command.ts'
+import { projectOption, workspaceOptions } from '../workspace-options.ts'
+
+export const showCommand: CommandDefinition = {
+  name: 'show',
+  summary: 'show one calculation: state, attempts, history and result',
+  arguments: [{ name: '<id>', description: 'id of a calculation, as `dopant status` prints it' }],
+  options: [{ flags: '--json', description: 'one JSON object' }, projectOption],
+  examples: ['dopant show li2mno3-010/pristine/relax'],
+  run: async ([id = ''], options, io) => {
+    const { store, close } = await openStore(workspaceOptions(options, io))
+    try {
+      const calculation = await store.calculation(id)
+      if (calculation === undefined) throw new CalculationUnknownError(id)
+      const events = await store.events({ calculationId: id })
+      const result = (await store.result(id))?.result as StepResult | undefined
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, events, result: result ?? null })}\n`)
+      else io.stdout.write(forPeople(calculation, events, result))
+    } finally {
+      await close()
+    }
+    return 0
+  },
+}
+
+function forPeople(calculation: CalculationRecord, events: readonly EventRecord[], result?: StepResult): string {
+  const { plan, failure } = calculation
+  const facts = [
+    ['state', calculation.state],
+    ['functional', plan.functional],
+    ['k-mesh', plan.kMesh.join(' × ')],
+    ['waits for', calculation.dependsOn.join(', ') || 'nothing'],
+    ['folder', calculation.remoteFolder ?? 'none yet'],
+    ['job', calculation.nativeId ?? 'none yet'],
+    ...(failure === null ? [] : [['failure', `${failure.code}: ${failure.message}`], ['what to do', failure.remedy]]),
+    ...(result === undefined ? [] : resultFacts(result)),
+  ]
+  const history = events.map((event) => [event.at, event.to, event.actor, event.reason])
+  return `${alignedText([calculation.id, ''], facts)}\n${alignedText(['when', 'state', 'by', 'why'], history)}`
+}
+
+function resultFacts(result: StepResult): string[][] {
+  const energy = result.energies.energySigmaToZeroEv
+  return [
+    ['method', result.method],
+    ['run', `${result.runState}, ${result.ionicStepCount} ionic steps`],
+    ['energy (σ→0)', energy === null ? 'not read' : `${energy.toFixed(6)} eV`],
+    ['largest force', result.maxForceEvPerAngstrom === null ? 'not read' : `${result.maxForceEvPerAngstrom.toFixed(4)} eV/Å`],
+  ]
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { systemClock } from './adapters/clock/system-clock.ts'
+import { packageFolder } from './adapters/config/package-folder.ts'
+import { hasState, makeStateFolder, projectFolderOf, stateFolderOf } from './adapters/config/project.ts'
+import { loadSites } from './adapters/config/sites.ts'
+import { callOwner } from './adapters/ownership/call-owner.ts'
+import { ownerStore, storeHandlers } from './adapters/ownership/owner-store.ts'
+import { projectKey } from './adapters/ownership/project-key.ts'
+import { serveOwner } from './adapters/ownership/serve-owner.ts'
+import { direct } from './adapters/schedulers/direct.ts'
+import { openProjectStorage } from './adapters/stores/open-storage.ts'
+import { loadSymmetryEngine } from './adapters/symmetry/moyo-from-package.ts'
+import { handlebarsTemplates } from './adapters/templates/handlebars-templates.ts'
+import { localTransport } from './adapters/transports/local-transport.ts'
+import type { EngineParts } from './app/engine/engine-parts.ts'
+import type { Site } from './ports/site.ts'
+import type { SiteConnection } from './ports/site-connection.ts'
+import type { Store } from './ports/store.ts'
+import type { Templates } from './ports/templates.ts'
+
+export { loadSymmetryEngine, packageFolder, projectFolderOf, hasState, systemClock }
+
+/** What a command works with: a project folder and the environment it was called in. */
+export interface WorkspaceOptions {
+  readonly projectFolder: string
+  readonly environment: NodeJS.ProcessEnv
+  readonly say?: (line: string) => void
+}
+
+export interface Workspace {
+  readonly parts: EngineParts
+  close(): Promise<void>
+}
+
+/** Becomes the project's owner, with everything that an engine needs. @throws ProjectOwnedError when another runs */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { projectFolder, environment, say = () => undefined } = options
+  loadSymmetryEngine()
+  const sites = connectSites(loadSites(projectFolder, environment))
+  const folder = await makeStateFolder(projectFolder)
+  const storage = await openProjectStorage({ folder, env: environment, onTrouble: (error) => say(error.message) })
+  // The embedded engine has the queue to itself: what is in it is a leftover, and the store rebuilds it.
+  if (storage.kind === 'embedded') await storage.queue.clear()
+  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid }
+  const service = storage.ownerKey === undefined ? undefined : await serveOwner(storage.ownerKey, handlers)
+  const parts: EngineParts = {
+    projectId: storage.identity,
+    store: storage.store,
+    queue: storage.queue,
+    clock: systemClock,
+    templates: templatesOf(projectFolder),
+    sites,
+    say,
+  }
+  const close = async (): Promise<void> => {
+    await service?.close()
+    await Promise.all([...sites.values()].map(({ transport }) => transport.close()))
+    await storage.close()
+  }
+  return { parts, close }
+}
+
+/** The project's store for a look or a word: through its owner when one runs, else opened for this command. */
+export async function openStore(options: WorkspaceOptions): Promise<{ store: Store; close(): Promise<void> }> {
+  const folder = await makeStateFolder(options.projectFolder)
+  const key = await projectKey(folder)
+  if ((await callOwner(key, 'ping')) !== undefined) return { store: ownerStore(key), close: async () => {} }
+  const storage = await openProjectStorage({ folder, env: options.environment })
+  return { store: storage.store, close: storage.close }
+}
+
+/** The project's own templates go first, so that a user may change any of them. */
+export function templatesOf(projectFolder: string): Templates {
+  return handlebarsTemplates({ folders: [join(projectFolder, 'templates'), join(packageFolder(), 'templates')] })
+}
+
+/** Names of all sites, for messages. */
+export function siteNames(options: WorkspaceOptions): readonly string[] {
+  return [...loadSites(options.projectFolder, options.environment).keys()]
+}
+
+export { stateFolderOf }
+
+function connectSites(sites: ReadonlyMap<string, Site>): ReadonlyMap<string, SiteConnection> {
+  return new Map([...sites].map(([name, site]) => [name, { site, transport: localTransport(), scheduler: direct }]))
+}
