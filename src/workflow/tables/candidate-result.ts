@@ -1,0 +1,64 @@
+import type { BaderCharges } from '../../analysis/charges.ts'
+import type { FormalStates } from '../../analysis/formal-states.ts'
+import type { RunSettings } from '../../analysis/run-settings.ts'
+import type { Structure } from '../../structure/structure.ts'
+
+/** Where a number came from: a calculation by VASP, or the stand-in that only rehearses one. */
+export type Method = 'dft' | 'rehearsal'
+
+/** Everything that the tables need about one candidate. What is not there yet is absent, and the cells say so. */
+export interface CandidateResult {
+  readonly candidateId: string
+  readonly series: string
+  readonly dopant: string | null
+  /** For people: `Mn 4g, Mn layer, surface`. */
+  readonly site: string | null
+  readonly depthAngstrom: number | null
+  readonly compensation: string
+  readonly method: Method
+  readonly oxidationStates: FormalStates
+  /** 0-based, order of the relaxed structure; one for each doped face. */
+  readonly dopantIndices: readonly number[]
+  /** As written for the first step, in the same order of ions. */
+  readonly initial?: Structure
+  readonly relaxed?: StepResult
+  readonly static?: StepResult
+  readonly bader?: BaderCharges
+  /** Ions (0-based) whose moment changed between the steps. */
+  readonly changedMomentIndices?: readonly number[]
+  readonly flags: readonly string[]
+  readonly formalHolesPerOxygen?: number
+  /** x in LixMnO3-like terms, for delithiated candidates. */
+  readonly remainingLithiumPerFormulaUnit?: number
+  /** Why results are missing, as a clause: `the relaxation is still running`. */
+  readonly pending?: string
+}
+
+/** What one step of VASP left behind. */
+export interface StepResult {
+  readonly structure: Structure
+  readonly energySigmaToZeroEv: number
+  readonly maxForceEvPerAngstrom?: number
+  readonly isElectronicallyConverged: boolean
+  /** Absent for a step that moves no ions. */
+  readonly isIonicallyConverged?: boolean
+  /** [ion], POSCAR order. */
+  readonly momentsMuB?: readonly number[]
+  readonly totalMomentMuB?: number
+  /** NELECT. */
+  readonly electronCount?: number
+  readonly settings?: RunSettings
+}
+
+/** Clause for a cell that waits for a step. */
+export function pendingReason(candidate: CandidateResult, step: 'relaxation' | 'static step' | 'Bader charges'): string {
+  return candidate.pending ?? (step === 'Bader charges' ? 'there are no Bader charges' : `there is no result of the ${step}`)
+}
+
+/** The candidate that the others of its method are compared with: undoped and with all its lithium. */
+export function pristineOf(candidates: readonly CandidateResult[], candidate: CandidateResult): CandidateResult | undefined {
+  return candidates.find(
+    (other) =>
+      other.dopant === null && other.method === candidate.method && other.remainingLithiumPerFormulaUnit === undefined,
+  )
+}

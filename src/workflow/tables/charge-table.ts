@@ -1,0 +1,146 @@
+import { bondsOf, mean } from '../../analysis/bonds.ts'
+import { chargeChecks, checksText } from '../../analysis/charge-checks.ts'
+import { netChargeDefinition, netChargesE, type BaderCharges } from '../../analysis/charges.ts'
+import { indicesOf } from '../../analysis/formal-states.ts'
+import type { Structure } from '../../structure/structure.ts'
+import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
+import { pendingReason, pristineOf, type CandidateResult } from './candidate-result.ts'
+import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
+
+const charge = (key: string, label: string, description: string): Column => ({ key, label, unit: 'e', digits: 3, description })
+
+export const chargeColumns: readonly Column[] = [
+  ...identityColumns,
+  { key: 'atomCount', label: 'n', digits: 0, description: 'Dopant atoms that the row averages over' },
+  charge('dopantChargeE', 'q dopant', 'Mean net charge of the dopant atoms'),
+  charge('neighbourOxygenChargeE', 'q O at dopant', 'Mean net charge of the oxygens bonded to the dopant'),
+  charge('otherOxygenChargeE', 'q O elsewhere', 'Mean net charge of all other oxygens'),
+  charge('manganeseChargeE', 'q Mn', 'Mean net charge of Mn'),
+  charge('lithiumChargeE', 'q Li', 'Mean net charge of Li'),
+  charge('neighbourOxygenChangeE', 'Δq O at dopant', 'Minus the mean oxygen of the undoped slab'),
+  charge('otherOxygenChangeE', 'Δq O elsewhere', 'Minus the mean oxygen of the undoped slab'),
+  charge('manganeseChangeE', 'Δq Mn', 'Minus Mn of the undoped slab'),
+  charge('lithiumChangeE', 'Δq Li', 'Minus Li of the undoped slab'),
+  charge('sumChargeE', 'Σq', 'Sum of all net charges; what is left is in the vacuum'),
+  charge('vacuumElectrons', 'Vacuum', 'Electrons that belong to no atom'),
+  { key: 'gridSpacingAngstrom', label: 'Grid', unit: 'Å', digits: 3, description: 'Largest distance between grid points' },
+  { key: 'partition', label: 'Partition', description: 'Program, method and reference density' },
+  { key: 'checks', label: 'Checks', description: 'What is wrong with the partition, or ok' },
+  flagsColumn,
+] // prettier-ignore
+
+/** Bader charges of the dopant, its oxygens and the rest; one row a candidate. */
+export function chargeTable(candidates: readonly CandidateResult[]): ResultTable {
+  return {
+    name: 'charges',
+    title: `Bader charges. ${netChargeDefinition}`,
+    columns: chargeColumns,
+    rows: candidates.map((candidate) => row(candidate, candidates)),
+    notes: [
+      ...methodNotes(candidates),
+      netChargeDefinition,
+      'ZVAL is that of the potentials of the same run. Net charges are no oxidation states.',
+      'Differences are to the undoped slab of the same method.',
+    ],
+  }
+}
+
+const withoutReference =
+  'there is no reference density (AECCAR0 + AECCAR2), without which the valence charge has no maximum at such an atom'
+
+function row(candidate: CandidateResult, all: readonly CandidateResult[]): TableRow {
+  const identity = { ...identityCells(candidate), flags: flagsCell(candidate) }
+  const structure = chargeStructure(candidate)
+  const { bader } = candidate
+  if (bader === undefined || structure === undefined) {
+    return { ...identity, ...everyCell(missing(pendingReason(candidate, 'Bader charges'))) }
+  }
+  const means = meanCharges(candidate, structure, bader)
+  return {
+    ...identity,
+    atomCount: candidate.dopantIndices.length,
+    ...chargeCells(candidate, means, bader),
+    ...changeCells(candidate, means, all),
+    ...partitionCells(candidate, structure, bader),
+  }
+}
+
+/** Charges belong to the static step; it keeps the relaxed positions. */
+function chargeStructure(candidate: CandidateResult): Structure | undefined {
+  return candidate.static?.structure ?? candidate.relaxed?.structure
+}
+
+interface MeanCharges {
+  readonly dopant: number | null
+  readonly neighbourOxygen: number | null
+  readonly otherOxygen: number | null
+  readonly oxygen: number | null
+  readonly manganese: number | null
+  readonly lithium: number | null
+}
+
+function meanCharges(candidate: CandidateResult, structure: Structure, bader: BaderCharges): MeanCharges {
+  const charges = netChargesE(structure, bader)
+  const over = (indices: readonly number[]): number | null => mean(indices.map((index) => charges[index] ?? 0))
+  const bonded = new Set(
+    candidate.dopantIndices.flatMap((centre) =>
+      bondsOf(structure, centre, candidate.oxidationStates).bonds.map((bond) => bond.index),
+    ),
+  )
+  const oxygen = indicesOf(structure, 'O')
+  return {
+    dopant: over(candidate.dopantIndices),
+    neighbourOxygen: over(oxygen.filter((index) => bonded.has(index))),
+    otherOxygen: over(oxygen.filter((index) => !bonded.has(index))),
+    oxygen: over(oxygen),
+    manganese: over(indicesOf(structure, 'Mn')),
+    lithium: over(indicesOf(structure, 'Li')),
+  }
+}
+
+function chargeCells(candidate: CandidateResult, means: MeanCharges, bader: BaderCharges): TableRow {
+  const isDoped = candidate.dopant !== null
+  const ofDopant = bader.hasReference ? means.dopant : missing(withoutReference)
+  return {
+    dopantChargeE: isDoped ? ofDopant : null,
+    neighbourOxygenChargeE: isDoped && !bader.hasReference ? missing(withoutReference) : means.neighbourOxygen,
+    otherOxygenChargeE: means.otherOxygen,
+    manganeseChargeE: means.manganese,
+    lithiumChargeE: means.lithium,
+  }
+}
+
+function changeCells(candidate: CandidateResult, now: MeanCharges, all: readonly CandidateResult[]): TableRow {
+  const pristine = pristineOf(all, candidate)
+  const structure = pristine === undefined ? undefined : chargeStructure(pristine)
+  const change = (value: number | null, before: number | null): Cell => (value === null || before === null ? null : value - before)
+  const keys = ['neighbourOxygenChangeE', 'otherOxygenChangeE', 'manganeseChangeE', 'lithiumChangeE']
+  if (pristine === candidate) return Object.fromEntries(keys.map((key) => [key, null]))
+  if (pristine?.bader === undefined || structure === undefined) {
+    return Object.fromEntries(keys.map((key) => [key, missing('the undoped slab has no charges')]))
+  }
+  const before = meanCharges(pristine, structure, pristine.bader)
+  const isKnown = candidate.bader?.hasReference === true
+  return {
+    neighbourOxygenChangeE: isKnown ? change(now.neighbourOxygen, before.oxygen) : missing(withoutReference),
+    otherOxygenChangeE: change(now.otherOxygen, before.oxygen),
+    manganeseChangeE: change(now.manganese, before.manganese),
+    lithiumChangeE: change(now.lithium, before.lithium),
+  }
+}
+
+function partitionCells(candidate: CandidateResult, structure: Structure, bader: BaderCharges): TableRow {
+  const reference = bader.hasReference ? 'AECCAR0 + AECCAR2' : 'no reference'
+  return {
+    sumChargeE: netChargesE(structure, bader).reduce((sum, value) => sum + value, 0),
+    vacuumElectrons: bader.vacuumElectrons,
+    gridSpacingAngstrom: bader.gridSpacingAngstrom ?? missing('the grid of the charge file is not known'),
+    partition: `${bader.program}, ${bader.method}, ${reference}`,
+    checks: checksText(chargeChecks(bader, candidate.static?.electronCount)),
+  }
+}
+
+function everyCell(cell: Cell): TableRow {
+  const own = chargeColumns.slice(identityColumns.length).filter(({ key }) => key !== flagsColumn.key)
+  return Object.fromEntries(own.map(({ key }) => [key, cell]))
+}

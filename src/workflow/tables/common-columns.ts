@@ -1,0 +1,32 @@
+import type { Column, TableRow } from '../../tables/result-table.ts'
+import type { CandidateResult } from './candidate-result.ts'
+
+/** Columns that open every table of candidates. */
+export const identityColumns: readonly Column[] = [
+  { key: 'candidate', label: 'Candidate', description: 'Identifier in the screen' },
+  { key: 'series', label: 'Series', description: 'Sub-series that the candidate belongs to' },
+  { key: 'dopant', label: 'Dopant', description: 'Element; empty for the undoped slab' },
+  { key: 'site', label: 'Site', description: 'Site of the dopant in the host' },
+  { key: 'depthAngstrom', label: 'Depth', unit: 'Å', digits: 2, description: 'Depth of the site below the surface' },
+  { key: 'compensation', label: 'Compensation', description: 'How the charge of the dopant is balanced' },
+  { key: 'method', label: 'Method', description: 'dft, or rehearsal for numbers of the stand-in' },
+]
+
+export const flagsColumn: Column = { key: 'flags', label: 'Flags', description: 'What a reader has to know about the row' }
+
+export function identityCells(candidate: CandidateResult): TableRow {
+  const { candidateId, series, dopant, site, depthAngstrom, compensation, method } = candidate
+  return { candidate: candidateId, series, dopant, site, depthAngstrom, compensation, method }
+}
+
+export function flagsCell(candidate: CandidateResult): string | null {
+  return candidate.flags.length === 0 ? null : candidate.flags.join('; ')
+}
+
+/** Said in every table that holds rehearsal rows. */
+export function methodNotes(candidates: readonly CandidateResult[]): readonly string[] {
+  const rehearsed = candidates.some((candidate) => candidate.method === 'rehearsal')
+  return rehearsed
+    ? ['Rows with method = rehearsal come from a bond-valence stand-in, not from a DFT calculation. They are no results.']
+    : []
+}

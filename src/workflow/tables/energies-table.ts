@@ -1,0 +1,78 @@
+import { exchangedAtoms, IncomparableRunsError, relativeEnergiesEv, type EnergyRun } from '../../analysis/energies.ts'
+import { formula } from '../../structure/structure.ts'
+import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
+import { pendingReason, type CandidateResult, type StepResult } from './candidate-result.ts'
+import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
+
+const energy = (key: string, label: string, description: string): Column => ({ key, label, unit: 'eV', digits: 4, description })
+
+export const energyColumns: readonly Column[] = [
+  ...identityColumns,
+  { key: 'formula', label: 'Formula', description: 'Atoms of the cell' },
+  energy('relaxedEnergyEv', 'E relaxed', 'energy(σ→0) of the relaxation'),
+  energy('staticEnergyEv', 'E static', 'energy(σ→0) of the static step'),
+  energy('sitePreferenceEv', 'ΔE site', 'Static energy above the lowest candidate of the same composition'),
+  flagsColumn,
+]
+
+/** Total energies, and the order of sites where compositions are equal; one row a candidate. */
+export function energiesTable(candidates: readonly CandidateResult[]): ResultTable {
+  const preferences = sitePreferences(candidates)
+  return {
+    name: 'energies',
+    title: 'Energies',
+    columns: energyColumns,
+    rows: candidates.map((candidate) => row(candidate, preferences.get(candidate) ?? null)),
+    notes: [
+      ...methodNotes(candidates),
+      'Relaxation and static step use different functionals: their energies must not enter one formula.',
+      'Sites are ranked only among candidates of one composition; others need chemical potentials.',
+    ],
+  }
+}
+
+function row(candidate: CandidateResult, preference: Cell): TableRow {
+  const structure = (candidate.static ?? candidate.relaxed)?.structure ?? candidate.initial
+  return {
+    ...identityCells(candidate),
+    formula: structure === undefined ? null : formula(structure),
+    relaxedEnergyEv: energyCell(candidate, candidate.relaxed, 'relaxation'),
+    staticEnergyEv: energyCell(candidate, candidate.static, 'static step'),
+    sitePreferenceEv: preference,
+    flags: flagsCell(candidate),
+  }
+}
+
+function energyCell(candidate: CandidateResult, step: StepResult | undefined, name: 'relaxation' | 'static step'): Cell {
+  if (step === undefined) return missing(pendingReason(candidate, name))
+  return step.isElectronicallyConverged ? step.energySigmaToZeroEv : missing(`the electrons of the ${name} did not converge`)
+}
+
+/** A candidate that shares its composition with no other has no site preference: null. */
+function sitePreferences(candidates: readonly CandidateResult[]): ReadonlyMap<CandidateResult, Cell> {
+  const runs = candidates.flatMap((candidate) => {
+    const run = energyRun(candidate)
+    return run === undefined ? [] : [{ candidate, run }]
+  })
+  const cells = new Map<CandidateResult, Cell>()
+  for (const { candidate, run } of runs) {
+    const peers = runs.filter((other) => Object.keys(exchangedAtoms(other.run.structure, run.structure)).length === 0)
+    cells.set(candidate, peers.length < 2 ? null : preference(run, peers.map((peer) => peer.run)))
+  }
+  return cells
+}
+
+function preference(run: EnergyRun, peers: readonly EnergyRun[]): Cell {
+  try {
+    return relativeEnergiesEv(peers)[peers.indexOf(run)] ?? null
+  } catch (error) {
+    if (error instanceof IncomparableRunsError) return missing(`the runs differ in ${error.differences.join(', ')}`)
+    throw error
+  }
+}
+
+function energyRun({ candidateId: id, static: step }: CandidateResult): EnergyRun | undefined {
+  if (step?.settings === undefined || !step.isElectronicallyConverged) return undefined
+  const { structure, energySigmaToZeroEv, settings } = step
+  return { id, structure, energySigmaToZeroEv, settings }
+}

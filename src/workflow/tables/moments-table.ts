@@ -1,0 +1,77 @@
+import { mean } from '../../analysis/bonds.ts'
+import { indicesOf } from '../../analysis/formal-states.ts'
+import { changedMoments, manganeseCensus, manganeseWindows } from '../../analysis/moments.ts'
+import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
+import { pendingReason, type CandidateResult, type StepResult } from './candidate-result.ts'
+import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
+
+const moment = (key: string, label: string, description: string): Column => ({ key, label, unit: 'μB', digits: 2, description })
+
+export const momentColumns: readonly Column[] = [
+  ...identityColumns,
+  moment('totalMomentMuB', 'Total', 'Moment of the cell in the static step'),
+  moment('manganeseMeanMuB', '|m| Mn mean', 'Mean size of the Mn moments'),
+  moment('manganeseMinMuB', '|m| Mn min', 'Smallest Mn moment'),
+  moment('manganeseMaxMuB', '|m| Mn max', 'Largest Mn moment'),
+  { key: 'manganeseStates', label: 'Mn states', description: 'Oxidation states that the moments speak for' },
+  moment('oxygenMaxMuB', '|m| O max', 'Largest oxygen moment: a hole on oxygen'),
+  { key: 'changedIons', label: 'Changed between steps', description: 'Ions whose moment differs by more than 0.3 μB' },
+  flagsColumn,
+]
+
+/** Local moments and what they say about Mn; one row a candidate. */
+export function momentsTable(candidates: readonly CandidateResult[]): ResultTable {
+  const windows = manganeseWindows.map(({ state, minMuB, maxMuB }) => `Mn${state}+ ${minMuB}–${maxMuB}`).join(', ')
+  return {
+    name: 'moments',
+    title: 'Magnetic moments',
+    columns: momentColumns,
+    rows: candidates.map(row),
+    notes: [
+      ...methodNotes(candidates),
+      `Moments are those in the PAW spheres. A state is named only inside its window (μB): ${windows}.`,
+    ],
+  }
+}
+
+function row(candidate: CandidateResult): TableRow {
+  const step = candidate.static ?? candidate.relaxed
+  return { ...identityCells(candidate), flags: flagsCell(candidate), ...momentCells(candidate, step) }
+}
+
+function momentCells(candidate: CandidateResult, step: StepResult | undefined): TableRow {
+  const moments = step?.momentsMuB
+  if (step === undefined || moments === undefined) {
+    const why = step === undefined ? pendingReason(candidate, 'static step') : 'the run printed no moments'
+    const own = momentColumns.slice(identityColumns.length).filter(({ key }) => key !== flagsColumn.key)
+    return Object.fromEntries(own.map(({ key }) => [key, missing(why)]))
+  }
+  const sizes = (element: string): number[] => indicesOf(step.structure, element).map((index) => Math.abs(moments[index] ?? 0))
+  const [manganese, oxygen] = [sizes('Mn'), sizes('O')]
+  const some = (values: number[], pick: (...all: number[]) => number): Cell => (values.length === 0 ? null : pick(...values))
+  return {
+    totalMomentMuB: step.totalMomentMuB ?? missing('the run printed no total moment'),
+    manganeseMeanMuB: mean(manganese),
+    manganeseMinMuB: some(manganese, Math.min),
+    manganeseMaxMuB: some(manganese, Math.max),
+    manganeseStates: censusText(manganese),
+    oxygenMaxMuB: some(oxygen, Math.max),
+    changedIons: changedText(candidate),
+  }
+}
+
+function censusText(moments: readonly number[]): string | null {
+  if (moments.length === 0) return null
+  const sorted = [...manganeseCensus(moments)].sort(([a], [b]) => (b ?? 0) - (a ?? 0))
+  return sorted.map(([state, count]) => `${state === null ? 'unclear' : `Mn${state}+`} × ${count}`).join(', ')
+}
+
+function changedText(candidate: CandidateResult): Cell {
+  const [before, after] = [candidate.relaxed?.momentsMuB, candidate.static?.momentsMuB]
+  const indices =
+    candidate.changedMomentIndices ??
+    (before === undefined || after === undefined ? undefined : changedMoments(before, after).map(({ index }) => index))
+  if (indices === undefined) return missing('moments of both steps are needed')
+  const structure = (candidate.static ?? candidate.relaxed)?.structure
+  return indices.length === 0 ? 'none' : indices.map((n) => `${structure?.sites[n]?.element ?? ''}${n + 1}`).join(', ')
+}

@@ -1,0 +1,41 @@
+import { didYouMean } from '../../base/did-you-mean.ts'
+import { KnownError } from '../../base/known-error.ts'
+import type { ResultTable } from '../../tables/result-table.ts'
+import { bondTable } from './bond-table.ts'
+import type { CandidateResult } from './candidate-result.ts'
+import { chargeTable } from './charge-table.ts'
+import { energiesTable } from './energies-table.ts'
+import { momentsTable } from './moments-table.ts'
+import { oxygenPairsTable } from './oxygen-pairs-table.ts'
+
+/** Every table by the name that the command line uses. A new table is a file in this folder and a line here. */
+export const resultTables = {
+  bonds: bondTable,
+  charges: chargeTable,
+  energies: energiesTable,
+  'oxygen-pairs': oxygenPairsTable,
+  moments: momentsTable,
+} as const satisfies Readonly<Record<string, (candidates: readonly CandidateResult[]) => ResultTable>>
+
+export type TableName = keyof typeof resultTables
+
+export class UnknownTableError extends KnownError {
+  readonly code = 'TABLE_UNKNOWN'
+  readonly remedy: string
+  constructor(name: string) {
+    super(`There is no table '${name}'.`)
+    const names = Object.keys(resultTables)
+    const near = didYouMean(name, names)
+    this.remedy = `Use one of ${names.join(', ')}${near === undefined ? '' : `; did you mean '${near}'?`}`
+  }
+}
+
+/** @throws UnknownTableError */
+export function resultTable(name: string, candidates: readonly CandidateResult[]): ResultTable {
+  if (!isTableName(name)) throw new UnknownTableError(name)
+  return resultTables[name](candidates)
+}
+
+function isTableName(name: string): name is TableName {
+  return Object.hasOwn(resultTables, name)
+}
