@@ -1,0 +1,133 @@
+import type { JobsOptions } from 'bullmq'
+import type { AddOptions, Consumption, ConsumeOptions, Queue, Task, TaskType } from '../../ports/queue.ts'
+import type { QueueBackend, TaskQueue, TaskWorker, WorkerSettings } from './queue-backend.ts'
+import { QueueUnreachableError } from './queue-errors.ts'
+import { retryDelayMs, tryOnce, type RetryPace } from './retries.ts'
+
+const taskTypes: readonly TaskType[] = ['prepare', 'submit', 'poll', 'collect', 'reconcile']
+/** Without a priority BullMQ would put a task before those of priority 1. */
+const usualPriority = 100
+/** A server that went away must not keep a command from ending. */
+const longestCloseMs = 3_000
+
+export interface BullmqQueueOptions {
+  /** Begins the names of the queues; different for every store that shares a server. Without colons. */
+  readonly namespace: string
+  readonly retryPace?: RetryPace
+  /** Told what went wrong between worker and server; tasks are not lost by it. */
+  readonly onTrouble?: (error: Error) => void
+}
+
+/** The Queue port on BullMQ: one BullMQ queue for each type of task. */
+export function bullmqQueue(backend: QueueBackend, options: BullmqQueueOptions): Queue {
+  return new BullmqQueue(backend, options)
+}
+
+class BullmqQueue implements Queue {
+  readonly #backend: QueueBackend
+  readonly #options: BullmqQueueOptions
+  readonly #queues = new Map<TaskType, TaskQueue>()
+  readonly #workers = new Set<TaskWorker>()
+
+  constructor(backend: QueueBackend, options: BullmqQueueOptions) {
+    this.#backend = backend
+    this.#options = options
+  }
+
+  async add(task: Task, options: AddOptions = {}): Promise<void> {
+    const { type, subject } = task
+    await this.#reaching(() => this.#queue(type).add(type, { type, subject }, jobOptions(task, options)))
+  }
+
+  async consume(
+    type: TaskType,
+    handle: (task: Task) => Promise<void>,
+    options: ConsumeOptions = {},
+  ): Promise<Consumption> {
+    const settings = { ...this.#workerSettings(), concurrency: options.concurrency ?? 1 }
+    const worker = this.#backend.makeWorker(this.#name(type), (job) => tryOnce(job, handle, options), settings)
+    worker.on('error', (error) => this.#options.onTrouble?.(error))
+    this.#workers.add(worker)
+    await worker.waitUntilReady()
+    return { close: () => this.#stop(worker) }
+  }
+
+  async clear(): Promise<void> {
+    for (const type of taskTypes) await this.#reaching(() => this.#queue(type).obliterate({ force: true }))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => this.#stop(worker)))
+    await within(longestCloseMs, Promise.all([...this.#queues.values()].map((queue) => queue.close())))
+    await this.#backend.close()
+  }
+
+  async #stop(worker: TaskWorker): Promise<void> {
+    this.#workers.delete(worker)
+    await worker.close()
+  }
+
+  #queue(type: TaskType): TaskQueue {
+    const known = this.#queues.get(type)
+    if (known !== undefined) return known
+    const queue = this.#backend.makeQueue(this.#name(type))
+    queue.on('error', (error) => this.#options.onTrouble?.(error))
+    this.#queues.set(type, queue)
+    return queue
+  }
+
+  #name(type: TaskType): string {
+    return `${this.#options.namespace}-${type}`
+  }
+
+  #workerSettings(): WorkerSettings {
+    const pace = this.#options.retryPace ?? { firstSeconds: 1, longestSeconds: 300 }
+    return {
+      // With BullMQ's own limit the second `kill -9` of a worker would fail its task for good.
+      maxStalledCount: 1_000_000,
+      settings: { backoffStrategy: (failures) => retryDelayMs(failures, pace) },
+      ...this.#backend.workerSettings,
+    }
+  }
+
+  async #reaching<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof Error && isLostConnection(error)) throw new QueueUnreachableError(error.message, { cause: error })
+      throw error
+    }
+  }
+}
+
+/** The key is the job's id, and a job is removed when it ends: so it is one job while it waits or runs, and no longer. */
+function jobOptions(task: Task, { key, delaySeconds = 0, priority }: AddOptions): JobsOptions {
+  return {
+    jobId: jobId(key ?? `${task.type}/${task.subject}`),
+    delay: Math.round(delaySeconds * 1000),
+    priority: priority ?? usualPriority,
+    // How often is decided where the task is consumed.
+    attempts: 1_000_000,
+    backoff: { type: 'spread' },
+    removeOnComplete: true,
+    removeOnFail: true,
+  }
+}
+
+/** BullMQ refuses colons and whole numbers. */
+function jobId(key: string): string {
+  return `k-${key.replaceAll('%', '%25').replaceAll(':', '%3A')}`
+}
+
+function isLostConnection(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : ''
+  return /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|57P)/.test(code) || /connection is closed|max retries per request|connection terminated/i.test(error.message)
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([work, limit]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,12 @@
+/** PostgreSQL's text cannot hold the character NUL, which broken output files do contain. */
+export function plainText(text: string): string {
+  return text.replaceAll('\0', '\uFFFD')
+}
+
+/** JSON text for a `json` column; numbers come back to the last bit. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value ?? null).replaceAll(escapedNul, '$1\\ufffd')
+}
+
+// An even number of backslashes before it: otherwise it is a backslash followed by the letters u0000.
+const escapedNul = /(?<!\\)((?:\\\\)*)\\u0000/g

@@ -1,0 +1,30 @@
+import type { Selectable } from 'kysely'
+import type { ScreenRecord } from '../../ports/store.ts'
+import { jsonText, plainText } from './plain-text.ts'
+import type { StoreDatabase, Tables } from './tables.ts'
+
+export async function saveScreen(database: StoreDatabase, screen: ScreenRecord): Promise<void> {
+  const description = { source: screen.source, text: plainText(screen.text), candidates: jsonText(screen.candidates) }
+  await database
+    .insertInto('dopant.screen')
+    .values({ name: screen.name, ...description, created_at: new Date(screen.createdAt) })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(description))
+    .execute()
+}
+
+export async function readScreen(database: StoreDatabase, name: string): Promise<ScreenRecord | undefined> {
+  const row = await database.selectFrom('dopant.screen').selectAll().where('name', '=', name).executeTakeFirst()
+  return row === undefined ? undefined : screenRecord(row)
+}
+
+/** Oldest first. */
+export async function readScreens(database: StoreDatabase): Promise<readonly ScreenRecord[]> {
+  const rows = await database.selectFrom('dopant.screen').selectAll().orderBy('created_at').orderBy('name').execute()
+  return rows.map(screenRecord)
+}
+
+function screenRecord(row: Selectable<Tables['dopant.screen']>): ScreenRecord {
+  const { name, source, text } = row
+  const candidates = row.candidates as ScreenRecord['candidates']
+  return { name, source, text, candidates, createdAt: row.created_at.toISOString() }
+}

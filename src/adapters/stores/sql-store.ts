@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import type { Store } from '../../ports/store.ts'
+import { addCalculations, readCalculation, readCalculations } from './calculations.ts'
+import type { Database } from './database.ts'
+import { storeFailure } from './database-errors.ts'
+import { readEvents } from './events.ts'
+import { migrate } from './migrate.ts'
+import { readResult, readResults, saveResult } from './results.ts'
+import { readScreen, readScreens, saveScreen } from './screens.ts'
+import type { StoreDatabase, Tables } from './tables.ts'
+import { transition } from './transitions.ts'
+
+export interface SqlStore {
+  readonly store: Store
+  /** The store's own name, 32 hexadecimal digits; it goes with every copy of the database. */
+  readonly identity: string
+}
+
+/**
+ * The store in PostgreSQL's dialect, after bringing its tables up to date. Closing it leaves the database open.
+ *
+ * @throws StoreNewerError, StoreUnreachableError
+ */
+export async function openSqlStore(database: Database): Promise<SqlStore> {
+  const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: database.pool }) })
+  await known(migrate(tables))
+  const row = await known(tables.selectFrom('dopant.meta').select('value').where('key', '=', 'identity').executeTakeFirstOrThrow())
+  return { store: sqlStore(tables), identity: row.value }
+}
+
+function sqlStore(tables: StoreDatabase): Store {
+  return {
+    saveScreen: (screen) => known(saveScreen(tables, screen)),
+    screen: (name) => known(readScreen(tables, name)),
+    screens: () => known(readScreens(tables)),
+    addCalculations: (screenName, site, plans) => known(addCalculations(tables, screenName, site, plans)),
+    calculation: (id) => known(readCalculation(tables, id)),
+    calculations: (filter = {}) => known(readCalculations(tables, filter)),
+    transition: (calculation, to, why, change = {}) => known(transition(tables, { calculation, to, why, change })),
+    saveResult: (id, attempt, result) => known(saveResult(tables, id, attempt, result)),
+    result: (id) => known(readResult(tables, id)),
+    results: (screenName) => known(readResults(tables, screenName)),
+    events: (filter = {}) => known(readEvents(tables, filter)),
+    close: async () => {},
+  }
+}
+
+async function known<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw storeFailure(error)
+  }
+}
