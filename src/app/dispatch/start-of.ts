@@ -1,0 +1,49 @@
+import type { CalculationRecord, Store } from '../../ports/store.ts'
+import { rattle } from '../../structure/dopant/rattle.ts'
+import { withSites, type Structure } from '../../structure/structure.ts'
+import type { StartingPoint } from '../../workflow/planned-calculation.ts'
+import type { StepResult } from '../../workflow/step-result.ts'
+
+/** Where an attempt begins. */
+export interface Start {
+  /** POSCAR order, with the labels of the built structure. */
+  readonly structure: Structure
+  /** Of the relaxation that the step follows, in the same order. */
+  readonly finalMomentsMuB: readonly number[] | undefined
+  /** The calculation whose orbitals may be read: same atoms, same cell. */
+  readonly orbitalsFrom: string | undefined
+}
+
+/**
+ * The atoms that an attempt is sent with: those planned, those of the step before, or the last geometry of an attempt
+ * that ended before it was converged.
+ */
+export async function startOf(store: Store, calculation: CalculationRecord): Promise<Start> {
+  const earlier = await resultOf(store, calculation.id)
+  const isContinued = earlier?.runState === 'ionic-unconverged' || earlier?.runState === 'stopped'
+  if (isContinued) return { structure: earlier.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }
+  const { start } = calculation.plan
+  if (start.kind === 'structure') {
+    return { structure: start.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }
+  }
+  return fromRelaxed(store, start)
+}
+
+type RelaxedStart = Extract<StartingPoint, { kind: 'relaxed' }>
+
+async function fromRelaxed(store: Store, start: RelaxedStart): Promise<Start> {
+  const upstream = await resultOf(store, start.from)
+  if (upstream === undefined) throw new Error(`${start.from} is done but has no result`)
+  const kept = upstream.structure.sites.map((site) => !start.removedLabels.includes(site.label ?? ''))
+  const structure = withSites(upstream.structure, upstream.structure.sites.filter((_, i) => kept[i]))
+  const displaced = start.rattleAngstrom === 0 ? structure : rattle(structure, start.rattleAngstrom, start.seed)
+  return {
+    structure: displaced,
+    finalMomentsMuB: upstream.momentsMuB?.filter((_, i) => kept[i]),
+    orbitalsFrom: start.removedLabels.length === 0 && start.rattleAngstrom === 0 ? start.from : undefined,
+  }
+}
+
+async function resultOf(store: Store, id: string): Promise<StepResult | undefined> {
+  return (await store.result(id))?.result as StepResult | undefined
+}
