@@ -1,6 +1,7 @@
 import { norm, type Vector3 } from '../../../base/vector.ts'
+import { judgeRunState, type RunState } from '../run-state.ts'
 import { numberTag } from './tags.ts'
-import type { Tags, VasprunConvergence, VasprunRunState, VasprunStep, VasprunStructure } from './vasprun-file.ts'
+import type { Tags, VasprunConvergence, VasprunStep, VasprunStructure } from './vasprun-file.ts'
 
 export interface ConvergenceFacts {
   readonly isComplete: boolean
@@ -24,12 +25,9 @@ export function convergenceOf(facts: ConvergenceFacts): VasprunConvergence {
   }
 }
 
-export function runStateOf(facts: ConvergenceFacts, converged: VasprunConvergence): VasprunRunState {
-  const started = facts.steps.some((step) => step.scfSteps > 0 || step.totenEv !== undefined)
-  if (!started) return facts.isComplete ? 'finished' : 'failed-at-start'
-  if (!facts.isComplete) return 'interrupted'
-  if (converged.electronic === false) return 'electronic-unconverged'
-  return converged.ionic === false ? 'ionic-unconverged' : 'finished'
+export function runStateOf(facts: ConvergenceFacts, converged: VasprunConvergence): RunState {
+  const hasSteps = facts.steps.some((step) => step.scfSteps > 0 || step.totenEv !== undefined)
+  return judgeRunState({ hasTimingBlock: facts.isComplete, hasSteps, stopped: false, ...converged })
 }
 
 // VASP also asks the eigenvalues to settle, which the file does not tell; it stops before NELM only when both did.

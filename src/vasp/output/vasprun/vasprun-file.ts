@@ -1,5 +1,6 @@
 import type { Matrix3 } from '../../../base/matrix.ts'
 import type { Vector3 } from '../../../base/vector.ts'
+import type { RunState } from '../run-state.ts'
 import type { Lattice } from '../../../structure/lattice.ts'
 
 /** What vasprun.xml says of a run. NaN where VASP printed `****`; absent where it printed nothing. */
@@ -7,7 +8,8 @@ export interface VasprunFile {
   readonly vaspVersion?: string
   /** Build line: date, `complex` or `gamma-only`, parallel. */
   readonly build?: string
-  readonly runState: VasprunRunState
+  /** A stop by STOPCAR leaves no trace in this file: such a run reads as finished or unconverged. */
+  readonly runState: RunState
   /** Is the document closed? False after a kill. */
   readonly isComplete: boolean
   readonly converged: VasprunConvergence
@@ -32,9 +34,6 @@ export interface VasprunFile {
   readonly eigenvalues?: Eigenvalues
   readonly totalDos?: TotalDos
 }
-
-/** `stopped` by STOPCAR leaves no trace in this file: such a run reads as finished or unconverged. */
-export type VasprunRunState = 'finished' | 'interrupted' | 'ionic-unconverged' | 'electronic-unconverged' | 'failed-at-start'
 
 export interface VasprunConvergence {
   /** Last step: fewer SCF steps than NELM, or a last energy change below EDIFF. Null when there was no SCF loop or its end cannot be told. */
