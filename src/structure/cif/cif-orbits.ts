@@ -5,7 +5,7 @@ import type { Site } from '../structure.ts'
 import type { SymmetryOperation } from '../symmetry.ts'
 import type { CifAtom } from './cif-atoms.ts'
 import { CifDisorderedError, CifIncompleteError } from './cif-errors.ts'
-import { pointIndex } from './point-index.ts'
+import { pointIndex } from '../point-index.ts'
 
 /** Images of an atom closer than this are one atom; real ones are at least 0.7 Å apart. */
 const sameAtomAngstrom = 0.05

@@ -1,10 +1,10 @@
-import type { Vector3 } from '../../base/vector.ts'
-import { heightsAngstrom, toCartesian, wrapCoordinate, wrapDifference, type Lattice } from '../lattice.ts'
+import type { Vector3 } from '../base/vector.ts'
+import { heightsAngstrom, toCartesian, wrapCoordinate, wrapDifference, type Lattice } from './lattice.ts'
 
 /** Finds points of a periodic cell that coincide, in constant time per point. */
 export interface PointIndex {
   add(fractional: Vector3, value: number): void
-  /** The value of the first point within the tolerance. */
+  /** The value of the nearest point within the tolerance. */
   find(fractional: Vector3): number | undefined
 }
 
@@ -22,13 +22,18 @@ export function pointIndex(lattice: Lattice, toleranceAngstrom: number): PointIn
       else box.push({ point: fractional, value })
     },
     find(fractional) {
+      let nearest: number | undefined
+      let shortest = toleranceAngstrom
       for (const key of keysWithin(counts, fractional, reach)) {
         for (const { point, value } of boxes.get(key) ?? []) {
           const difference = wrapDifference([point[0] - fractional[0], point[1] - fractional[1], point[2] - fractional[2]])
-          if (Math.hypot(...toCartesian(lattice, difference)) <= toleranceAngstrom) return value
+          const distance = Math.hypot(...toCartesian(lattice, difference))
+          if (distance > shortest) continue
+          shortest = distance
+          nearest = value
         }
       }
-      return undefined
+      return nearest
     },
   }
 }
