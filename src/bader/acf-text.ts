@@ -1,4 +1,4 @@
-import { toCartesian, wrapFractional } from '../structure/lattice.ts'
+import { toCartesian } from '../structure/lattice.ts'
 import type { Structure } from '../structure/structure.ts'
 import type { BaderResult } from './partition.ts'
 
@@ -9,7 +9,7 @@ export function acfText(result: BaderResult, structure: Structure): string {
   const rows = structure.sites.map((site, index) => {
     const atom = result.atoms[index]
     const numbers = [
-      ...toCartesian(structure.lattice, wrapFractional(site.fractional)),
+      ...toCartesian(structure.lattice, site.fractional),
       atom?.electrons ?? 0,
       atom?.minDistanceAngstrom ?? 0,
       atom?.volumeAngstrom3 ?? 0,

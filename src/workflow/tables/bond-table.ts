@@ -3,7 +3,7 @@ import { indicesOf } from '../../analysis/formal-states.ts'
 import { impliedCoordination, paperBondLength, paperSource } from '../../analysis/paper-reference-data.ts'
 import type { Structure } from '../../structure/structure.ts'
 import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
-import { pendingReason, pristineOf, type CandidateResult } from './candidate-result.ts'
+import { pendingReason, pristineOf, type CandidateResult, type CandidateStep } from './candidate-result.ts'
 import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 import { countsText, lengthsText, rulesText } from './bond-words.ts'
 
@@ -66,9 +66,14 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
     relaxationChangeAngstrom: relaxationChange(candidate, centres, bonding),
     ...manganeseCells(candidate, relaxed.structure, all),
     maxForceEvPerAngstrom: relaxed.maxForceEvPerAngstrom ?? missing('the relaxation printed no forces'),
-    converged: relaxed.isElectronicallyConverged && relaxed.isIonicallyConverged !== false ? 'yes' : 'no',
+    converged: convergenceText(relaxed),
     ...paperCells(candidate, element, meanLength(bonding)),
   }
+}
+
+function convergenceText({ isElectronicallyConverged: electrons, isIonicallyConverged: ions }: CandidateStep): string {
+  if (electrons === null || ions === null) return electrons === false || ions === false ? 'no' : 'not known'
+  return electrons && ions ? 'yes' : 'no'
 }
 
 function bondingOf(structure: Structure, indices: readonly number[], candidate: CandidateResult): readonly Bonding[] {

@@ -21,8 +21,8 @@ export interface CandidateResult {
   readonly dopantIndices: readonly number[]
   /** As written for the first step, in the same order of ions. */
   readonly initial?: Structure
-  readonly relaxed?: StepResult
-  readonly static?: StepResult
+  readonly relaxed?: CandidateStep
+  readonly static?: CandidateStep
   readonly bader?: BaderCharges
   /** Ions (0-based) whose moment changed between the steps. */
   readonly changedMomentIndices?: readonly number[]
@@ -35,13 +35,15 @@ export interface CandidateResult {
 }
 
 /** What one step of VASP left behind. */
-export interface StepResult {
+export interface CandidateStep {
   readonly structure: Structure
-  readonly energySigmaToZeroEv: number
+  /** null when the run printed none. */
+  readonly energySigmaToZeroEv: number | null
   readonly maxForceEvPerAngstrom?: number
-  readonly isElectronicallyConverged: boolean
-  /** Absent for a step that moves no ions. */
-  readonly isIonicallyConverged?: boolean
+  /** null when the files do not tell. */
+  readonly isElectronicallyConverged: boolean | null
+  /** null also for a step that moves no ions. */
+  readonly isIonicallyConverged: boolean | null
   /** [ion], POSCAR order. */
   readonly momentsMuB?: readonly number[]
   readonly totalMomentMuB?: number

@@ -1,7 +1,7 @@
 import { exchangedAtoms, IncomparableRunsError, relativeEnergiesEv, type EnergyRun } from '../../analysis/energies.ts'
 import { formula } from '../../structure/structure.ts'
 import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
-import { pendingReason, type CandidateResult, type StepResult } from './candidate-result.ts'
+import { pendingReason, type CandidateResult, type CandidateStep } from './candidate-result.ts'
 import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 
 const energy = (key: string, label: string, description: string): Column => ({ key, label, unit: 'eV', digits: 4, description })
@@ -22,7 +22,7 @@ export function energiesTable(candidates: readonly CandidateResult[]): ResultTab
     name: 'energies',
     title: 'Energies',
     columns: energyColumns,
-    rows: candidates.map((candidate) => row(candidate, preferences.get(candidate) ?? null)),
+    rows: candidates.map((candidate) => row(candidate, preferences.get(candidate) ?? withoutSettings(candidate))),
     notes: [
       ...methodNotes(candidates),
       'Relaxation and static step use different functionals: their energies must not enter one formula.',
@@ -43,9 +43,14 @@ function row(candidate: CandidateResult, preference: Cell): TableRow {
   }
 }
 
-function energyCell(candidate: CandidateResult, step: StepResult | undefined, name: 'relaxation' | 'static step'): Cell {
+function energyCell(candidate: CandidateResult, step: CandidateStep | undefined, name: 'relaxation' | 'static step'): Cell {
   if (step === undefined) return missing(pendingReason(candidate, name))
-  return step.isElectronicallyConverged ? step.energySigmaToZeroEv : missing(`the electrons of the ${name} did not converge`)
+  if (step.isElectronicallyConverged === false) return missing(`the electrons of the ${name} did not converge`)
+  return step.energySigmaToZeroEv ?? missing(`the ${name} printed no energy`)
+}
+
+function withoutSettings({ static: step }: CandidateResult): Cell {
+  return step === undefined || step.settings !== undefined ? null : missing('the settings of the run are not recorded')
 }
 
 /** A candidate that shares its composition with no other has no site preference: null. */
@@ -72,7 +77,8 @@ function preference(run: EnergyRun, peers: readonly EnergyRun[]): Cell {
 }
 
 function energyRun({ candidateId: id, static: step }: CandidateResult): EnergyRun | undefined {
-  if (step?.settings === undefined || !step.isElectronicallyConverged) return undefined
+  if (step?.settings === undefined || step.isElectronicallyConverged === false) return undefined
   const { structure, energySigmaToZeroEv, settings } = step
+  if (energySigmaToZeroEv === null) return undefined
   return { id, structure, energySigmaToZeroEv, settings }
 }

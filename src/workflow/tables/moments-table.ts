@@ -2,7 +2,7 @@ import { mean } from '../../analysis/bonds.ts'
 import { indicesOf } from '../../analysis/formal-states.ts'
 import { changedMoments, manganeseCensus, manganeseWindows } from '../../analysis/moments.ts'
 import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
-import { pendingReason, type CandidateResult, type StepResult } from './candidate-result.ts'
+import { pendingReason, type CandidateResult, type CandidateStep } from './candidate-result.ts'
 import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 
 const moment = (key: string, label: string, description: string): Column => ({ key, label, unit: 'μB', digits: 2, description })
@@ -39,7 +39,7 @@ function row(candidate: CandidateResult): TableRow {
   return { ...identityCells(candidate), flags: flagsCell(candidate), ...momentCells(candidate, step) }
 }
 
-function momentCells(candidate: CandidateResult, step: StepResult | undefined): TableRow {
+function momentCells(candidate: CandidateResult, step: CandidateStep | undefined): TableRow {
   const moments = step?.momentsMuB
   if (step === undefined || moments === undefined) {
     const why = step === undefined ? pendingReason(candidate, 'static step') : 'the run printed no moments'
