@@ -24,9 +24,9 @@ export function cationIon(element: string, state: CationState, isDopant: boolean
   return { element, isOxygen: false, formalCharge: state.formalCharge, valence: state.formalCharge, holes: 0, state, isDopant }
 }
 
-/** `Mn3+`, `O2-`; holes are not shown. */
+/** `Li+`, `Mn3+`, `O2-`; holes are not shown. */
 export function ionName(ion: Ion): string {
-  return ion.isOxygen ? 'O2-' : `${ion.element}${ion.formalCharge}+`
+  return ion.isOxygen ? 'O2-' : `${ion.element}${ion.formalCharge === 1 ? '' : ion.formalCharge}+`
 }
 
 /** Signed, in e: positive when electrons are left to place, negative when holes are. */
