@@ -1,5 +1,5 @@
 import { ascii, startsWith } from '../text/bytes.ts'
-import type { LineSink } from '../text/chunks.ts'
+import type { LineFilter, LineSink } from '../text/chunks.ts'
 import { createLine, type OnMarker, type RowReader, type Section } from './line.ts'
 
 interface Entry {
@@ -11,12 +11,13 @@ interface Entry {
  * Gives each line to the sections whose marker it starts with. Two bytes decide for nearly every line that nobody
  * wants it; tables are read by the section that recognised their heading until it gives a line back.
  */
-export function createDispatcher(sections: readonly Section[]): LineSink {
+export function createDispatcher(sections: readonly Section[]): { readonly sink: LineSink; readonly filter: LineFilter } {
   const { index, lists } = indexMarkers(sections)
+  const filter: LineFilter = { table: index, everything: false }
   const line = createLine()
   let rows: RowReader | undefined
 
-  return (bytes, start, end) => {
+  function sink(bytes: Uint8Array, start: number, end: number): void {
     let first = start
     while (first < end && bytes[first] === 32) first++
     if (rows !== undefined) {
@@ -26,6 +27,7 @@ export function createDispatcher(sections: readonly Section[]): LineSink {
       line.first = first
       if (rows(line)) return
       rows = undefined
+      filter.everything = false
     }
     if (end - first < 2) return
     const list = index[(bytes[first]! << 8) | bytes[first + 1]!]!
@@ -39,7 +41,10 @@ export function createDispatcher(sections: readonly Section[]): LineSink {
       line.after = first + marker.length
       rows = handle(line) ?? rows
     }
+    filter.everything = rows !== undefined
   }
+
+  return { sink, filter }
 }
 
 function indexMarkers(sections: readonly Section[]): { index: Uint8Array; lists: Entry[][] } {

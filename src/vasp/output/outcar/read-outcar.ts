@@ -77,11 +77,12 @@ export function createOutcarReader(options: OutcarOptions = {}): OutcarReader {
   const ending = endingSection()
   const [kpoints, grids, hubbard, vdw, dipole] = [kpointsSection(), gridsSection(), hubbardSection(), vdwSection(), dipoleSection()]
   const [onsite, boxes, initialPositions] = [onsiteDensitySection(), boxesSection(), initialPositionsSection()]
-  const scanner = createLineScanner(createDispatcher([
+  const dispatcher = createDispatcher([
     header, species, settings, kpoints, grids, hubbard, vdw, lattice, initialPositions,
     scfSection(timeline), energiesSection(timeline), forcesSection(timeline, lattice, species.ionCount), stressSection(timeline),
     fermiSection(timeline), tables, molecularDynamicsSection(timeline), dipole, onsite, boxes, ending, timing,
-  ]))
+  ])
+  const scanner = createLineScanner(dispatcher.sink, dispatcher.filter)
 
   function finish(): Outcar {
     scanner.finish()

@@ -1,12 +1,12 @@
-import { ascii, indexOfWord, skipBlanks } from '../text/bytes.ts'
+import { ascii, indexOfWord, skipBlanks, startsWith } from '../text/bytes.ts'
 import { createNumberCursor, nextNumber, pointAt } from '../text/number.ts'
-import { contains, finite, numberAfter, type Line, type Section } from './line.ts'
+import { finite, numberAfter, type Line, type Section } from './line.ts'
 import type { Timeline } from './timeline.ts'
 
 const iteration = ascii('Iteration')
 const ionicStep = ascii('Ionic step')
 const reached = ascii('aborting loop because EDIFF is reached')
-const notReached = ascii('EDIFF was not reached')
+const notReached = ascii('aborting loop EDIFF was not reached')
 const colon = ascii(':')
 const openingBracket = 40
 
@@ -14,12 +14,17 @@ const openingBracket = 40
 export function scfSection(timeline: Timeline): Section {
   const cursor = createNumberCursor()
 
+  // `-------- Iteration    1(   2)  -----`; most such lines are mere rulers.
   function onDashes(line: Line): void {
-    const at = indexOfWord(line.bytes, line.first, line.end, iteration)
-    if (at >= 0) beginIteration(line, at + iteration.length)
-    else if (contains(line, reached)) timeline.current().loopEnd = 'reached'
-    else if (contains(line, notReached)) timeline.current().loopEnd = 'not-reached'
-    else if (contains(line, ionicStep)) timeline.beginMachineLearned()
+    const { bytes, end } = line
+    let at = line.after
+    while (at < end && bytes[at] === 45) at++
+    at = skipBlanks(bytes, at, end)
+    if (at === end) return
+    if (startsWith(bytes, at, end, iteration)) beginIteration(line, at + iteration.length)
+    else if (startsWith(bytes, at, end, reached)) timeline.current().loopEnd = 'reached'
+    else if (startsWith(bytes, at, end, notReached)) timeline.current().loopEnd = 'not-reached'
+    else if (startsWith(bytes, at, end, ionicStep)) timeline.beginMachineLearned()
   }
 
   // `Iteration    1(   2)`: ionic and electronic number. Linear response counts its own loops as `Iteration (   2)`.

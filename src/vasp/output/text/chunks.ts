@@ -4,6 +4,15 @@ export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 /** Told of each line: `bytes[start..end)` without its line end. The bytes are only valid during the call. */
 export type LineSink = (bytes: Uint8Array, start: number, end: number) => void
 
+/**
+ * Lines that the sink wants, told by their first two bytes that are not blank: `table[first << 8 | second] !== 0`.
+ * Asking before the call makes the lines that nobody wants nearly free. `everything` may change with every line.
+ */
+export interface LineFilter {
+  readonly table: Uint8Array
+  everything: boolean
+}
+
 export interface LineScanner {
   push(chunk: Uint8Array): void
   /** Hands over a last line without line end. */
@@ -21,7 +30,7 @@ const longestLineBytes = 1 << 20
  * Cuts chunks into lines (LF or CRLF) without collecting them: a line within a chunk is never copied,
  * one that crosses chunks is joined in a carry buffer.
  */
-export function createLineScanner(sink: LineSink): LineScanner {
+export function createLineScanner(sink: LineSink, filter: LineFilter = { table: new Uint8Array(0), everything: true }): LineScanner {
   let carry = new Uint8Array(4096)
   let carried = 0
   let lineNumber = 0
@@ -49,6 +58,33 @@ export function createLineScanner(sink: LineSink): LineScanner {
     hand(carry, 0, length)
   }
 
+  // The hot loop: four bytes at a time while none of them is a line end. A byte of `word` is zero where a line feed
+  // stands, and (x − 0x01…) & ~x & 0x80… is non-zero exactly when x has a zero byte.
+  function handLines(bytes: Uint8Array, from: number): number {
+    const length = bytes.length
+    const shift = bytes.byteOffset & 3
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset - shift, (length + shift) >> 2)
+    let start = from
+    let at = from
+    for (;;) {
+      while (at < length && ((at + shift) & 3) !== 0 && bytes[at] !== 10) at++
+      if (((at + shift) & 3) === 0) {
+        let index = (at + shift) >> 2
+        while (index < words.length) {
+          const word = words[index]! ^ 0x0a0a0a0a
+          if (((word - 0x01010101) & ~word & 0x80808080) !== 0) break
+          index++
+        }
+        at = (index << 2) - shift
+        while (at < length && bytes[at] !== 10) at++
+      }
+      if (at >= length) return start
+      if (filter.everything || isWanted(bytes, start, at, filter.table)) hand(bytes, start, at)
+      else lineNumber++
+      start = ++at
+    }
+  }
+
   function push(chunk: Uint8Array): void {
     if (chunk.length === 0) return
     // One hidden class for Buffer and Uint8Array keeps the loops below monomorphic.
@@ -62,13 +98,7 @@ export function createLineScanner(sink: LineSink): LineScanner {
       handCarry()
       start = first + 1
     }
-    for (;;) {
-      let at = start
-      while (at < length && bytes[at] !== 10) at++
-      if (at === length) break
-      hand(bytes, start, at)
-      start = at + 1
-    }
+    start = handLines(bytes, start)
     endsWithNewline = start === length
     if (!endsWithNewline) keep(bytes, start, length)
   }
@@ -85,6 +115,12 @@ export function createLineScanner(sink: LineSink): LineScanner {
       return endsWithNewline
     },
   }
+}
+
+function isWanted(bytes: Uint8Array, start: number, end: number, table: Uint8Array): boolean {
+  let first = start
+  while (first < end && bytes[first] === 32) first++
+  return end - first > 1 && table[(bytes[first]! << 8) | bytes[first + 1]!] !== 0
 }
 
 /** Pushes every chunk, in order, synchronous or not. */
