@@ -7,7 +7,7 @@ export function mgoScreen(name: string, candidates: readonly Candidate[] = []): 
 }
 
 /** Rock-salt MgO, conventional cell, a = 4.21 Å. */
-export function mgoPlan(screen: string, candidate: string, step = 'relax', dependsOn: readonly string[] = []): PlannedCalculation {
+export function mgoPlan(screen: string, candidate: string, step: PlannedCalculation['step'] = 'relax', dependsOn: readonly string[] = []): PlannedCalculation {
   return {
     id: `${screen}/${candidate}/${step}`,
     candidateId: candidate,
@@ -17,8 +17,11 @@ export function mgoPlan(screen: string, candidate: string, step = 'relax', depen
     kMesh: [6, 6, 6],
     electronCount: 64,
     folder: `${screen}/${candidate}/${step}`,
+    notes: [],
     start: { kind: 'structure', structure: { comment: 'MgO', lattice: [[4.21, 0, 0], [0, 4.21, 0], [0, 0, 4.21]], sites: [] } },
-    // Numbers that lose bits in careless hands, and keys in an order that means something.
-    settings: { ENCUT: 520, EDIFF: 1e-7, third: 1 / 3, tiny: 5e-324, LDAUU: { Mn: 3.9, Mg: 0 }, AMIX: 0.1 + 0.2 },
+    settings: bitCollection as unknown as PlannedCalculation['settings'],
   }
 }
+
+/** Numbers that lose bits in careless hands, and keys in an order that means something. */
+const bitCollection = { ENCUT: 520, EDIFF: 1e-7, third: 1 / 3, tiny: 5e-324, LDAUU: { Mn: 3.9, Mg: 0 }, AMIX: 0.1 + 0.2 }

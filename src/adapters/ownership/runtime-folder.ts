@@ -24,7 +24,9 @@ function fits(folder: string, key: string): boolean {
 }
 
 async function makePrivate(folder: string, uid: number): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
   const found = await lstat(folder)
   if (!found.isDirectory()) throw new RuntimeFolderUnsafeError(folder, 'it is not a folder')
   if (found.uid !== uid) throw new RuntimeFolderUnsafeError(folder, 'it belongs to another user')
