@@ -17,6 +17,8 @@ export interface Candidate {
    * (it will reduce a cation), −1 one hole.
    */
   readonly formalChargeBalance: number
+  /** Of the electrons that the PAW datasets bring: odd means that some ion must carry an unpaired electron. */
+  readonly electronParity: 'even' | 'odd'
   readonly oxidationStates: Readonly<Record<string, number>>
   readonly faces: 'none' | 'one' | 'both'
   readonly frozenLayers: string
@@ -27,8 +29,10 @@ export interface SiteDescription {
   readonly element: string
   /** Wyckoff position in the host crystal, for instance `4g`. */
   readonly wyckoff: string
-  /** `Li-layer`, `Mn-layer` …: which cation layer of the host it belongs to. */
-  readonly layer: string
+  /** `Li-layer`, `TM-layer` …: which cation layer of the host it belongs to; null in hosts without layers. */
+  readonly layer: string | null
+  /** `surface`, `subsurface`, `inner`, `centre`. */
+  readonly place: string
   /** POSCAR order, 0-based, of the dopant atoms. */
   readonly ionIndices: readonly number[]
 }

@@ -16,6 +16,8 @@ export interface PlannedCalculation {
   readonly folder: string
   readonly start: StartingPoint
   readonly settings: StepSettings
+  /** For people: choices, doubts, what the user changed. */
+  readonly notes: readonly string[]
 }
 
 /** Where the atoms come from. */

@@ -1,6 +1,7 @@
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import { rattle } from '../../structure/dopant/rattle.ts'
-import { withSites, type Structure } from '../../structure/structure.ts'
+import { withoutLabels } from '../../structure/delithiation.ts'
+import type { Structure } from '../../structure/structure.ts'
 import type { StartingPoint } from '../../workflow/planned-calculation.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 
@@ -35,7 +36,7 @@ async function fromRelaxed(store: Store, start: RelaxedStart): Promise<Start> {
   const upstream = await resultOf(store, start.from)
   if (upstream === undefined) throw new Error(`${start.from} is done but has no result`)
   const kept = upstream.structure.sites.map((site) => !start.removedLabels.includes(site.label ?? ''))
-  const structure = withSites(upstream.structure, upstream.structure.sites.filter((_, i) => kept[i]))
+  const structure = withoutLabels(upstream.structure, start.removedLabels)
   const displaced = start.rattleAngstrom === 0 ? structure : rattle(structure, start.rattleAngstrom, start.seed)
   return {
     structure: displaced,

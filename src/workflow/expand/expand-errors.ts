@@ -20,15 +20,6 @@ export class NoSiteRuleError extends KnownError {
   }
 }
 
-export class OxidationStateMissingError extends KnownError {
-  readonly code = 'OXIDATION_STATE_MISSING'
-  readonly remedy: string
-  constructor(element: string, key: string) {
-    super(`The screen gives no oxidation state for ${element}.`)
-    this.remedy = `Add ${element} to ${key}, for instance ${key}: { ${element}: 3 }.`
-  }
-}
-
 export class NoSuchCandidateError extends KnownError {
   readonly code = 'NO_SUCH_CANDIDATE'
   readonly remedy: string

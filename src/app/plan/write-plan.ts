@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import type { Templates } from '../../ports/templates.ts'
+import type { Structure } from '../../structure/structure.ts'
+import { withoutLabels } from '../../structure/delithiation.ts'
+import type { Plan } from '../../workflow/plan.ts'
+import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
+import { inputFiles } from '../../workflow/steps/input-files.ts'
+import { prepareRelax } from '../../workflow/steps/relax.ts'
+import { prepareStatic } from '../../workflow/steps/static.ts'
+import { unrelaxed } from '../../workflow/steps/step-kind.ts'
+import { writeFileWhole } from '../files/write-file-whole.ts'
+
+/**
+ * Writes the input folders of a plan: everything but POTCAR.
+ *
+ * A step that follows a relaxation is written with the geometry before it; `run` replaces that by the relaxed one, and a
+ * README in the folder says so.
+ */
+export async function writePlan(plan: Plan, folder: string, templates: Templates): Promise<readonly string[]> {
+  const written: string[] = []
+  for (const calculation of plan.calculations) {
+    const files = await inputFiles(inputOf(plan, calculation), (name, values) => templates.render(name, values))
+    const path = join(folder, calculation.folder)
+    for (const file of files) await writeFileWhole(join(path, file.path), file.content)
+    await writeFileWhole(join(path, 'README'), readme(calculation))
+    written.push(path)
+  }
+  return written
+}
+
+function inputOf(plan: Plan, calculation: PlannedCalculation) {
+  const structure = unrelaxedStructure(plan, calculation)
+  return calculation.step === 'relax'
+    ? prepareRelax(calculation.settings, structure)
+    : prepareStatic(calculation.settings, structure, unrelaxed)
+}
+
+/** The atoms that a calculation would have if nothing moved on the way to it. */
+function unrelaxedStructure(plan: Plan, { start }: PlannedCalculation): Structure {
+  if (start.kind === 'structure') return start.structure
+  const before = plan.calculations.find((calculation) => calculation.id === start.from)
+  if (before === undefined) throw new Error(`the plan has no ${start.from}`)
+  return withoutLabels(unrelaxedStructure(plan, before), start.removedLabels)
+}
+
+function readme({ id, start, notes }: PlannedCalculation): string {
+  const geometry =
+    start.kind === 'structure'
+      ? 'POSCAR is the starting geometry.'
+      : `POSCAR is the geometry BEFORE ${start.from}: replace it by that run's CONTCAR${
+          start.removedLabels.length === 0 ? '' : ` without ${start.removedLabels.join(', ')}`
+        }.`
+  const potcar = 'POTCAR is put together at the site from the datasets that POTCAR.spec names.'
+  return `${[id, '', geometry, potcar, ...notes].join('\n')}\n`
+}

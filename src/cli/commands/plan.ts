@@ -1,0 +1,90 @@
+import { resolve } from 'node:path'
+import { planScreen } from '../../app/plan/plan-screen.ts'
+import { writePlan } from '../../app/plan/write-plan.ts'
+import { loadSymmetryEngine, templatesOf } from '../../compose.ts'
+import type { Candidate } from '../../workflow/candidate.ts'
+import type { Plan } from '../../workflow/plan.ts'
+import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
+import { alignedText } from '../aligned-text.ts'
+import type { CommandDefinition } from '../command.ts'
+import { textOption } from '../option-values.ts'
+import { projectOption, workspaceOptions } from '../workspace-options.ts'
+
+export const planCommand: CommandDefinition = {
+  name: 'plan',
+  summary: 'show or write every calculation of a screen, without running it',
+  arguments: [{ name: '<screen>', description: 'screen file (YAML)' }],
+  options: [
+    { flags: '--json', description: 'candidates and calculations as one JSON object' },
+    { flags: '--write <folder>', description: 'write all input folders, complete but for POTCAR' },
+    { flags: '--site <name>', description: 'instead of the site that the screen names' },
+    projectOption,
+  ],
+  examples: ['dopant plan screen.yaml', 'dopant plan screen.yaml --write inputs'],
+  run: async ([file = ''], options, io) => {
+    loadSymmetryEngine()
+    const screenFile = resolve(io.cwd, file)
+    const { plan } = await planScreen(screenFile, textOption(options['site']))
+    if (options['json'] === true) io.stdout.write(`${JSON.stringify(forMachines(plan), null, 1)}\n`)
+    else io.stdout.write(forPeople(plan))
+    const folder = textOption(options['write'])
+    if (folder !== undefined) {
+      const { projectFolder } = workspaceOptions(options, io, screenFile)
+      const written = await writePlan(plan, resolve(io.cwd, folder), templatesOf(projectFolder))
+      io.stderr.write(`${written.length} input folders below ${resolve(io.cwd, folder)}\n`)
+    }
+    return 0
+  },
+}
+
+/** Without the atoms: those are in the input folders. */
+function forMachines(plan: Plan): object {
+  return { ...plan, calculations: plan.calculations.map(({ start, ...rest }) => ({ ...rest, start: startWords(start) })) }
+}
+
+function startWords(start: PlannedCalculation['start']): object {
+  return start.kind === 'structure' ? { kind: 'structure' } : start
+}
+
+function forPeople(plan: Plan): string {
+  const members = alignedText(
+    ['candidate', 'site', 'depth/Å', 'formula', 'atoms', 'balance/e', 'electrons', 'faces', 'compensation'],
+    plan.candidates.map((candidate) => memberRow(candidate, plan)),
+  )
+  const steps = alignedText(
+    ['calculation', 'functional', 'mesh', 'waits for'],
+    plan.calculations.map((each) => [each.id, each.functional, each.kMesh.join('×'), each.dependsOn.join(', ')]),
+  )
+  const notes = [...plan.notes, ...warningsOf(plan)].map((note) => `- ${note}`)
+  return `${plan.title}\n\n${members}\n${steps}\n${notes.join('\n')}\n`
+}
+
+function memberRow(candidate: Candidate, plan: Plan): readonly string[] {
+  const electrons = plan.calculations.find((each) => each.candidateId === candidate.id)?.electronCount ?? 0
+  const { site, delithiation } = candidate
+  const removed = delithiation === null ? [] : [`−${delithiation.removedCount} Li, x = ${delithiation.remainingPerFormulaUnit.toFixed(2)}`]
+  const place = site === null ? [] : [[site.element, site.wyckoff, site.layer, site.place].filter((word) => word !== null).join(' ')]
+  return [
+    candidate.id,
+    [...place, ...removed].join(', '),
+    candidate.depthAngstrom?.toFixed(2) ?? '',
+    candidate.formula,
+    String(candidate.atomCount),
+    signed(candidate.formalChargeBalance),
+    `${electrons} ${candidate.electronParity}`,
+    candidate.faces,
+    candidate.compensation,
+  ]
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${value}` : String(value).replace('-', '−')
+}
+
+function warningsOf(plan: Plan): readonly string[] {
+  const ofMembers = plan.candidates.flatMap(({ id, warnings }) => warnings.map((text) => `${id}: ${text}`))
+  const ofSteps = plan.calculations.flatMap((each) => each.notes.map((note) => ({ note, step: each.step })))
+  const grouped = new Map<string, Set<string>>()
+  for (const { note, step } of ofSteps) grouped.set(note, (grouped.get(note) ?? new Set()).add(step))
+  return [...ofMembers, ...[...grouped].map(([note, steps]) => `${[...steps].join(', ')}: ${note}`)]
+}

@@ -1,0 +1,85 @@
+import { didYouMean } from '../../base/did-you-mean.ts'
+import { formalHolesPerOxygen } from '../../structure/charge-balance.ts'
+import { delithiatedLabels, withoutLabels } from '../../structure/delithiation.ts'
+import type { Slab } from '../../structure/slab/slab.ts'
+import { composition } from '../../structure/structure.ts'
+import type { DelithiationRule, Screen } from '../screen/screen-schema.ts'
+import { chemistryOf } from './describe-candidate.ts'
+import { NoSuchCandidateError } from './expand-errors.ts'
+import type { Member } from './member.ts'
+import { siteOrDefaultStates } from './oxidation-states.ts'
+
+/** The members with lithium taken out: the same ions in every one that a rule names. */
+export function delithiatedMembers(screen: Screen, slab: Slab, built: readonly Member[]): readonly Member[] {
+  return screen.delithiation.flatMap((rule) => {
+    const labels = delithiatedLabels(slab, { ...rule, faces: rule.faces === 'one' ? 'top' : 'both' })
+    return rule.of.map((id) => delithiated(screen, slab, memberNamed(built, id), rule, labels))
+  })
+}
+
+function memberNamed(built: readonly Member[], id: string): Member {
+  const found = built.find((member) => member.candidate.id === id)
+  if (found !== undefined) return found
+  const known = built.map((member) => member.candidate.id)
+  throw new NoSuchCandidateError(id, known, didYouMean(id, known))
+}
+
+function delithiated(
+  screen: Screen,
+  slab: Slab,
+  parent: Member,
+  rule: DelithiationRule,
+  labels: readonly string[],
+): Member {
+  // A dopant may sit where one of these ions was: then one less is there to be removed.
+  const removed = labels.filter((label) => parent.structure.sites.some((site) => site.label === label))
+  const structure = withoutLabels(parent.structure, removed)
+  const unit = formulaUnit(slab, rule.element)
+  const left = structure.sites.filter((site) => site.element === rule.element).length
+  const chemistry = chemistryOf(screen, structure)
+  const dopantCount = parent.candidate.site?.ionIndices.length ?? 0
+  return {
+    structure,
+    origin: { kind: 'delithiated', parentId: parent.candidate.id, removedLabels: removed },
+    hasDipole: parent.hasDipole || rule.faces === 'one',
+    candidate: {
+      ...parent.candidate,
+      ...chemistry,
+      id: `${parent.candidate.id}-delith${rule.planes}${rule.faces === 'one' ? '-one-face' : ''}`,
+      site:
+        parent.candidate.site === null
+          ? null
+          : { ...parent.candidate.site, ionIndices: dopantIndices(parent, structure, dopantCount) },
+      delithiation: {
+        faces: rule.faces,
+        planes: rule.planes,
+        removedCount: removed.length,
+        remainingPerFormulaUnit: left / unit.count,
+        formalHolesPerOxygen: formalHolesPerOxygen(structure, siteOrDefaultStates(screen)),
+      },
+      warnings: [...parent.candidate.warnings, ...unequalRemoval(labels, removed)],
+    },
+  }
+}
+
+function dopantIndices(parent: Member, structure: Member['structure'], count: number): readonly number[] {
+  const labels = (parent.candidate.site?.ionIndices ?? []).map((index) => parent.structure.sites[index]?.label)
+  const indices = structure.sites.flatMap((site, i) => (labels.includes(site.label) ? [i] : []))
+  return indices.slice(0, count)
+}
+
+function unequalRemoval(wanted: readonly string[], removed: readonly string[]): readonly string[] {
+  if (wanted.length === removed.length) return []
+  return [`${wanted.length - removed.length} of the ions to remove are dopants here: fewer are removed than elsewhere.`]
+}
+
+/** Formula units in the slab: its counts divided by their greatest common divisor. */
+function formulaUnit(slab: Slab, element: string): { readonly count: number } {
+  const counts = [...composition(slab.structure).values()]
+  const count = counts.reduce(greatestCommonDivisor)
+  return { count: (composition(slab.structure).get(element) ?? 0) === 0 ? 1 : count }
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+}
