@@ -24,11 +24,18 @@ export class FormulaError extends KnownError {
 
 export type CompiledFormula = (variables: Readonly<Record<string, FormulaVariable>>) => number
 
-/** Functions that would let a formula define, load or run something. @source https://mathjs.org/docs/expressions/security.html */
-const disabled = [
-  'import', 'createUnit', 'evaluate', 'parse', 'parser', 'compile', 'simplify', 'simplifyCore', 'simplifyConstant', 'derivative',
-  'rationalize', 'resolve', 'reviver', 'replacer', 'config', 'chain', 'typed', 'help',
+/** What a formula may call. Everything else is refused before it is computed. */
+const allowedFunctions = [
+  'abs', 'sign', 'sqrt', 'cbrt', 'pow', 'exp', 'log', 'log2', 'log10', 'round', 'floor', 'ceil', 'mod', 'hypot',
+  'min', 'max', 'sum', 'mean', 'median', 'std', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'unit', 'number',
 ] // prettier-ignore
+
+const allowedNodes = [
+  'ConstantNode', 'SymbolNode', 'OperatorNode', 'ParenthesisNode', 'FunctionNode', 'ConditionalNode', 'RelationalNode',
+] // prettier-ignore
+
+/** Switched off besides, so that no way around the list leads to them. @source https://mathjs.org/docs/expressions/security.html */
+const disabled = ['import', 'createUnit', 'evaluate', 'parse', 'simplify', 'derivative', 'resolve', 'reviver']
 
 const longestFormula = 500
 const mathUnits: Readonly<Record<string, string>> = {
@@ -71,11 +78,13 @@ function sandbox(): Promise<Sandbox> {
   return loaded
 }
 
-/** Values only: no assignment, no function definition, no several expressions in one. */
+/** Values, operators and listed functions: no assignment, no definition, no property, no text. */
 function checkedExpression(node: import('mathjs').MathNode): import('mathjs').MathNode {
-  const forbidden = ['AssignmentNode', 'FunctionAssignmentNode', 'BlockNode', 'AccessorNode', 'ObjectNode', 'IndexNode']
   node.traverse((part) => {
-    if (forbidden.includes(part.type)) throw new Error('only values, operators and functions are allowed')
+    if (!allowedNodes.includes(part.type)) throw new Error('only values, operators and functions are allowed')
+    if (part.type !== 'FunctionNode') return
+    const { name } = (part as import('mathjs').FunctionNode).fn
+    if (!allowedFunctions.includes(name)) throw new Error(`there is no function ${name || 'of that kind'}`)
   })
   return node
 }
@@ -106,6 +115,6 @@ function attempt<T>(text: string, act: () => T): T {
   } catch (error) {
     if (error instanceof FormulaError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new FormulaError(text, reason, 'Use column keys, numbers, units and functions such as sqrt, abs, mean, log.')
+    throw new FormulaError(text, reason, `Use column keys, numbers, units and functions such as ${allowedFunctions.slice(0, 8).join(', ')}.`)
   }
 }

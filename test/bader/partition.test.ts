@@ -24,11 +24,11 @@ describe.each(baderMethods)('the %s partition', (method) => {
 
     const result = partition({ reference: grid, charge: grid, method })
 
-    // Points on the mirror plane go to one side in the on-grid and near-grid methods: 400 of 8 000 points.
+    // Points on the mirror plane go to one side in the on-grid and near-grid methods: two planes of 400 points out of 8 000.
     const tolerance = method === 'weight' ? 1e-6 : 0.15
     for (const atom of result.atoms) {
       expect(Math.abs(atom.electrons - 6)).toBeLessThan(tolerance)
-      expect(Math.abs(atom.volumeAngstrom3 - 62.5)).toBeLessThan(method === 'weight' ? 1e-6 : 0.1 * 62.5)
+      expect(Math.abs(atom.volumeAngstrom3 - 62.5)).toBeLessThan(method === 'weight' ? 1e-6 : 6.3)
     }
   })
 
