@@ -21,7 +21,7 @@ export function convergenceOf(facts: ConvergenceFacts): VasprunConvergence {
   return {
     electronic: judged.at(-1) ?? null,
     ionic: ionicOf(facts),
-    electronicMisses: judged.slice(0, -1).filter((converged) => converged === false).length,
+    earlierElectronicMisses: judged.slice(0, -1).filter((converged) => converged === false).length,
   }
 }
 

@@ -41,7 +41,7 @@ export interface VasprunConvergence {
   /** Forces of the free atoms (or the energy change, EDIFFG > 0) at the last step; null when nothing was relaxed or the file cannot tell. */
   readonly ionic: boolean | null
   /** Earlier steps whose SCF loop ran into NELM. */
-  readonly electronicMisses: number
+  readonly earlierElectronicMisses: number
 }
 
 export type TagValue = number | string | boolean | readonly (number | string | boolean)[]
