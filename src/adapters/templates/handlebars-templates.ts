@@ -55,7 +55,11 @@ export function handlebarsTemplates({ folders }: { readonly folders: readonly st
 }
 
 // A failed look-up is forgotten, so that a template that is put right is found without a restart.
-async function remembered<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+async function remembered<T>(
+  cache: Map<string, Promise<T>>,
+  key: string,
+  make: () => Promise<T>,
+): Promise<T> {
   const known = cache.get(key)
   if (known !== undefined) return known
   const made = make()

@@ -29,7 +29,12 @@ export class TemplateValueError extends KnownError {
     const line = lineOf(cause)
     const missing = /"([^"]+)" not defined/.exec(firstLine(cause))?.[1]
     const where = line === undefined ? name : `${name} line ${line}`
-    super(missing === undefined ? `${where}: ${firstLine(cause)}` : `${where} uses "${missing}", which has no value.`, { cause })
+    super(
+      missing === undefined
+        ? `${where}: ${firstLine(cause)}`
+        : `${where} uses "${missing}", which has no value.`,
+      { cause },
+    )
     this.template = name
     this.line = line
     this.missing = missing

@@ -25,7 +25,11 @@ export function hubbardGroup(structure: Structure, settings: IncarSettings): Inc
   return settings.useU ? hubbardTags(speciesBlocks(structure), settings.hubbardU) : {}
 }
 
-export function magnetismTags(structure: Structure, settings: IncarSettings, momentsMuB?: readonly number[]): Incar {
+export function magnetismTags(
+  structure: Structure,
+  settings: IncarSettings,
+  momentsMuB?: readonly number[],
+): Incar {
   return settings.ispin === 1 ? { ISPIN: 1 } : { ISPIN: 2, ...magmomTag(structure, momentsMuB) }
 }
 

@@ -27,9 +27,21 @@ export const materialsProjectHubbardTable: HubbardTable = {
   name: 'materials-project',
   values: (
     [
-      ['V', 3.25], ['Cr', 3.7], ['Mn', 3.9], ['Fe', 5.3], ['Co', 3.32], ['Ni', 6.2], ['Mo', 4.38], ['W', 6.2],
+      ['V', 3.25],
+      ['Cr', 3.7],
+      ['Mn', 3.9],
+      ['Fe', 5.3],
+      ['Co', 3.32],
+      ['Ni', 6.2],
+      ['Mo', 4.38],
+      ['W', 6.2],
     ] as const
-  ).map(([element, effectiveUEv]) => ({ element, orbital: 'd', effectiveUEv, source: materialsProjectSource })),
+  ).map(([element, effectiveUEv]) => ({
+    element,
+    orbital: 'd',
+    effectiveUEv,
+    source: materialsProjectSource,
+  })),
 }
 
 export const hubbardTables: readonly HubbardTable[] = [paperHubbardTable, materialsProjectHubbardTable]

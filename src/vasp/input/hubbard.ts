@@ -47,7 +47,8 @@ export function lmaxmixTag(blocks: readonly SpeciesBlock[]): Incar {
 }
 
 function checkedU(element: string, value: number): number {
-  if (value !== 0 && (shellOf(element) < 2 || !Number.isFinite(value))) throw new HubbardElementError(element, value)
+  if (value !== 0 && (shellOf(element) < 2 || !Number.isFinite(value)))
+    throw new HubbardElementError(element, value)
   return value
 }
 

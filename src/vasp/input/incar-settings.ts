@@ -28,7 +28,15 @@ export interface IncarSettings {
 
 /** The parts of an INCAR in the order in which a reader asks about them. */
 export const incarGroupNames = [
-  'task', 'functional', 'hubbard', 'electronic', 'ionic', 'magnetism', 'slab', 'output', 'user',
+  'task',
+  'functional',
+  'hubbard',
+  'electronic',
+  'ionic',
+  'magnetism',
+  'slab',
+  'output',
+  'user',
 ] as const
 export type IncarGroupName = (typeof incarGroupNames)[number]
 
@@ -42,6 +50,9 @@ export function flattenGroups(groups: IncarGroups): Incar {
 
 /** One line of printable ASCII for SYSTEM; marks that end a value become blanks. */
 export function systemText(text: string): string {
-  const plain = text.replace(/[^ -~]|[#!;\\"{}]/g, ' ').replace(/\s+/g, ' ').trim()
+  const plain = text
+    .replace(/[^ -~]|[#!;\\"{}]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return plain === '' ? 'untitled' : plain.slice(0, 80).trim()
 }

@@ -25,7 +25,8 @@ export function splitIncar(text: string): IncarStatements {
 
   function addPiece({ text: pieceText, line }: Piece): void {
     const [, name = '', value] = /^\s*([A-Za-z_][\w/]*)\s*=([\s\S]*)$/.exec(pieceText) ?? []
-    if (value !== undefined) statements.push({ tag: [...groups, name.toUpperCase()].join('/'), text: value.trim(), line })
+    if (value !== undefined)
+      statements.push({ tag: [...groups, name.toUpperCase()].join('/'), text: value.trim(), line })
     else if (pieceText.trim() !== '') remarks.push({ text: pieceText.trim(), line })
   }
 }

@@ -1,5 +1,6 @@
 /** How VASP reads the value of a tag. `flag-or-text` is for LREAL: `.TRUE.` or a word. */
-export type TagKind = 'logical' | 'logicals' | 'integer' | 'integers' | 'real' | 'reals' | 'text' | 'flag-or-text'
+export type TagKind =
+  'logical' | 'logicals' | 'integer' | 'integers' | 'real' | 'reals' | 'text' | 'flag-or-text'
 
 const tagsByKind: Readonly<Record<TagKind, string>> = {
   logical: `

@@ -33,7 +33,9 @@ function writeNumber(value: number): string {
   if (!Number.isFinite(value)) throw new IncarValueError(value)
   if (value === 0) return '0'
   const size = Math.abs(value)
-  return size < 1e-3 || size >= 1e15 ? value.toExponential().replace('e', 'E').replace('E+', 'E') : String(value)
+  return size < 1e-3 || size >= 1e15
+    ? value.toExponential().replace('e', 'E').replace('E+', 'E')
+    : String(value)
 }
 
 function writeText(value: string): string {
@@ -57,7 +59,11 @@ function repeat(words: readonly string[]): string {
  *
  * @returns undefined when the text does not begin with such a value
  */
-export function readIncarValue(text: string, kind: TagKind | undefined, wholeLine = false): ReadValue | undefined {
+export function readIncarValue(
+  text: string,
+  kind: TagKind | undefined,
+  wholeLine = false,
+): ReadValue | undefined {
   const quoted = /^"([\s\S]*)"\s*$/.exec(text)
   if (quoted !== null) return { value: quoted[1] ?? '', trailing: '' }
   if (kind === undefined) return guess(text)
@@ -92,17 +98,32 @@ function firstWord(text: string): ReadValue | undefined {
   return match === null ? undefined : { value: match[1] ?? '', trailing: (match[2] ?? '').trim() }
 }
 
-function single<T extends number | boolean>(text: string, read: (word: string) => T | undefined): ReadValue | undefined {
+function single<T extends number | boolean>(
+  text: string,
+  read: (word: string) => T | undefined,
+): ReadValue | undefined {
   const [first = '', ...rest] = text.trim().split(/[\s,]+/)
   const value = read(first)
   return value === undefined ? undefined : { value, trailing: rest.join(' ') }
 }
 
-function list(text: string, read: (word: string) => number | undefined): (ReadValue & { value: number[] }) | undefined
-function list(text: string, read: (word: string) => boolean | undefined): (ReadValue & { value: boolean[] }) | undefined
-function list<T>(text: string, read: (word: string) => T | undefined): { value: T[]; trailing: string } | undefined {
+function list(
+  text: string,
+  read: (word: string) => number | undefined,
+): (ReadValue & { value: number[] }) | undefined
+function list(
+  text: string,
+  read: (word: string) => boolean | undefined,
+): (ReadValue & { value: boolean[] }) | undefined
+function list<T>(
+  text: string,
+  read: (word: string) => T | undefined,
+): { value: T[]; trailing: string } | undefined {
   // `3 * 0` with blanks is one repetition for VASP too.
-  const words = text.replace(/(\d)\s*\*\s*/g, '$1*').split(/[\s,]+/).filter(Boolean)
+  const words = text
+    .replace(/(\d)\s*\*\s*/g, '$1*')
+    .split(/[\s,]+/)
+    .filter(Boolean)
   const value: T[] = []
   let used = 0
   for (const word of words) {

@@ -28,7 +28,8 @@ export interface KMesh {
 
 export class KMeshError extends KnownError {
   readonly code = 'K_MESH'
-  readonly remedy = 'Give a positive spacing (0.04 in 2pi/A suits oxides) or a mesh of positive whole numbers.'
+  readonly remedy =
+    'Give a positive spacing (0.04 in 2pi/A suits oxides) or a mesh of positive whole numbers.'
   constructor(problem: string) {
     super(problem)
   }
@@ -42,11 +43,14 @@ export class KMeshError extends KnownError {
  */
 export function meshFromSpacing(settings: KSpacingSettings & { readonly lattice: Lattice }): KMesh {
   const { lattice, spacing, unit, vacuumAxis } = settings
-  if (!(spacing > 0 && Number.isFinite(spacing))) throw new KMeshError(`A k-point spacing of ${spacing} gives no mesh.`)
+  if (!(spacing > 0 && Number.isFinite(spacing)))
+    throw new KMeshError(`A k-point spacing of ${spacing} gives no mesh.`)
   const wanted = unit === '2pi/A' ? spacing : spacing / (2 * Math.PI)
   const lengths = reciprocalLattice(lattice).map(norm)
   const counts = lengths.map((length, axis) =>
-    vacuumAxis !== undefined && axisIndex(vacuumAxis) === axis ? 1 : pointsAlong(length / wanted, settings.rounding),
+    vacuumAxis !== undefined && axisIndex(vacuumAxis) === axis
+      ? 1
+      : pointsAlong(length / wanted, settings.rounding),
   )
   const mesh = [counts[0] ?? 1, counts[1] ?? 1, counts[2] ?? 1] as const
   return { ...describeMesh(mesh, lattice, vacuumAxis), equivalentKspacing: 2 * Math.PI * wanted }
@@ -74,12 +78,20 @@ function pointsAlong(ratio: number, rounding: 'ceil' | 'round'): number {
   return Math.max(1, rounding === 'ceil' ? Math.ceil(ratio - 1e-6) : Math.round(ratio))
 }
 
-function describeMesh(mesh: readonly [number, number, number], lattice: Lattice, vacuumAxis: Axis | undefined) {
+function describeMesh(
+  mesh: readonly [number, number, number],
+  lattice: Lattice,
+  vacuumAxis: Axis | undefined,
+) {
   checkedMesh(mesh)
   const [a, b, c] = reciprocalLattice(lattice)
   const real = (star: Vector3, count: number): number => (2 * Math.PI * norm(star)) / count
   const realSpacingInverseAngstrom: Vector3 = [real(a, mesh[0]), real(b, mesh[1]), real(c, mesh[2])]
-  return { mesh, realSpacingInverseAngstrom, warnings: warningsOf(mesh, realSpacingInverseAngstrom, lattice, vacuumAxis) }
+  return {
+    mesh,
+    realSpacingInverseAngstrom,
+    warnings: warningsOf(mesh, realSpacingInverseAngstrom, lattice, vacuumAxis),
+  }
 }
 
 // Points × volume is 1/s³: 15 600 Å³ for 2π × 0.04, 125 000 for the 2π × 0.02 of careful metals. The reading of 0.04 as a
@@ -87,7 +99,12 @@ function describeMesh(mesh: readonly [number, number, number], lattice: Lattice,
 const mostPointsTimesVolumeAngstrom3 = 200_000
 const coarsestInverseAngstrom = 2 * Math.PI * 0.08
 
-function warningsOf(mesh: readonly [number, number, number], real: Vector3, lattice: Lattice, vacuumAxis: Axis | undefined) {
+function warningsOf(
+  mesh: readonly [number, number, number],
+  real: Vector3,
+  lattice: Lattice,
+  vacuumAxis: Axis | undefined,
+) {
   const warnings: string[] = []
   const effort = meshPointCount(mesh) * volumeAngstrom3(lattice)
   if (effort > mostPointsTimesVolumeAngstrom3 && meshPointCount(mesh) > 1) {
@@ -99,7 +116,9 @@ function warningsOf(mesh: readonly [number, number, number], real: Vector3, latt
   for (const axis of ['a', 'b', 'c'] as const) {
     const spacing = real[axisIndex(axis)] ?? 0
     if (axis !== vacuumAxis && spacing > coarsestInverseAngstrom) {
-      warnings.push(`Along ${axis} the k-points are ${spacing.toFixed(2)} Å⁻¹ apart, which is coarse for an oxide.`)
+      warnings.push(
+        `Along ${axis} the k-points are ${spacing.toFixed(2)} Å⁻¹ apart, which is coarse for an oxide.`,
+      )
     }
   }
   return warnings

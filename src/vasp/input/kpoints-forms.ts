@@ -11,7 +11,10 @@ export interface KTetrahedra {
   /** Volume of one tetrahedron over the volume of the Brillouin zone. */
   readonly volumeFraction: number
   /** Degeneracy and the four corners, numbered from 1 as in the file. */
-  readonly members: readonly { readonly weight: number; readonly corners: readonly [number, number, number, number] }[]
+  readonly members: readonly {
+    readonly weight: number
+    readonly corners: readonly [number, number, number, number]
+  }[]
 }
 
 /** What a KPOINTS file says. `reciprocal` coordinates are in units of the reciprocal vectors, `cartesian` in 2π/scale. */

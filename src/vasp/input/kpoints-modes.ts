@@ -8,7 +8,10 @@ type WithoutComment<T> = T extends unknown ? Omit<T, 'comment'> : never
 
 /** From the third line on; VASP looks at the first letter of the mode line only. */
 export function readKpointsBody(cursor: KpointsCursor, counts: readonly number[]): WithoutComment<Kpoints> {
-  const mode = cursor.take('the mode: Gamma, Monkhorst, Auto, Line, Cartesian or Reciprocal').trim().toUpperCase()
+  const mode = cursor
+    .take('the mode: Gamma, Monkhorst, Auto, Line, Cartesian or Reciprocal')
+    .trim()
+    .toUpperCase()
   const count = counts[0] ?? 0
   if (mode.startsWith('L')) return readPath(cursor, counts)
   if (count > 0) return readList(cursor, count, coordinatesOf(mode))
@@ -51,7 +54,11 @@ function takeGeneratingVectors(cursor: KpointsCursor): { vectors: Matrix3; shift
   return { vectors, shift: takeShift(cursor) }
 }
 
-function readList(cursor: KpointsCursor, count: number, coordinates: 'reciprocal' | 'cartesian'): WithoutComment<Kpoints> {
+function readList(
+  cursor: KpointsCursor,
+  count: number,
+  coordinates: 'reciprocal' | 'cartesian',
+): WithoutComment<Kpoints> {
   const points: KPoint[] = []
   for (let i = 0; i < count; i++) points.push(takePoint(cursor, i, count))
   const tetrahedra = readTetrahedra(cursor)
@@ -99,6 +106,7 @@ function readPath(cursor: KpointsCursor, pointsPerSegment: readonly number[]): W
     const label = rest.replace(/^!\s*/, '')
     path.push({ coordinates: point, ...(label !== '' && { label }) })
   }
-  if (path.length < 2) throw new KpointsError(cursor.line, 'at least one segment: two lines of coordinates', 'none')
+  if (path.length < 2)
+    throw new KpointsError(cursor.line, 'at least one segment: two lines of coordinates', 'none')
   return { kind: 'line', coordinates, pointsPerSegment, path }
 }

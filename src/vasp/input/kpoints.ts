@@ -18,12 +18,16 @@ export function readKpoints(text: string): Kpoints {
   const countLine = cursor.take('the number of k-points')
   const counts = leadingIntegers(countLine)
   const first = counts[0]
-  if (first === undefined || first < 0) throw new KpointsError(2, 'the number of k-points, 0 for a mesh', countLine)
+  if (first === undefined || first < 0)
+    throw new KpointsError(2, 'the number of k-points, 0 for a mesh', countLine)
   return { comment, ...readKpointsBody(cursor, counts) }
 }
 
 /** KPOINTS for an explicit Γ-centred mesh. @throws KMeshError for a mesh with a zero */
-export function writeKpoints(mesh: readonly [number, number, number], comment = 'Gamma-centred mesh'): string {
+export function writeKpoints(
+  mesh: readonly [number, number, number],
+  comment = 'Gamma-centred mesh',
+): string {
   return `${comment.replace(/\s+/g, ' ')}\n0\nGamma\n${checkedMesh(mesh).join(' ')}\n0 0 0\n`
 }
 

@@ -16,7 +16,8 @@ export interface MethodPreset {
   readonly sources: readonly string[]
 }
 
-export type MethodName = 'optb86b-vdw' | 'pbe' | 'pbe-d3' | 'r2scan' | 'scan-rvv10' | 'optpbe-vdw' | 'rev-vdw-df2'
+export type MethodName =
+  'optb86b-vdw' | 'pbe' | 'pbe-d3' | 'r2scan' | 'scan-rvv10' | 'optpbe-vdw' | 'rev-vdw-df2'
 
 export class MethodUnknownError extends KnownError {
   readonly code = 'METHOD_UNKNOWN'
@@ -36,9 +37,13 @@ export function methodPreset(name: string): MethodPreset {
 }
 
 const nonlocalPage = 'https://vasp.at/wiki/Nonlocal_vdW-DF_functionals'
-const dion = ['Dion et al., Phys. Rev. Lett. 92, 246401 (2004)', 'Román-Pérez and Soler, Phys. Rev. Lett. 103, 096102 (2009)']
+const dion = [
+  'Dion et al., Phys. Rev. Lett. 92, 246401 (2004)',
+  'Román-Pérez and Soler, Phys. Rev. Lett. 103, 096102 (2009)',
+]
 const klimes = 'Klimeš, Bowler and Michaelides, Phys. Rev. B 83, 195131 (2011)'
-const densityOnly = 'The non-local part sees the sum of both spin densities; LSPIN_VDW is left unset on purpose.'
+const densityOnly =
+  'The non-local part sees the sum of both spin densities; LSPIN_VDW is left unset on purpose.'
 // The PBE gradient correction of correlation must go: these functionals take LDA correlation plus the non-local term.
 const nonlocalCorrelation: Incar = { AGGAC: 0, LUSE_VDW: true, LASPH: true }
 
@@ -49,7 +54,10 @@ export const methodPresets: readonly MethodPreset[] = [
     tags: { GGA: 'MK', PARAM1: 0.1234, PARAM2: 1, ...nonlocalCorrelation },
     needsVdwKernel: true,
     sinceVasp: '5.2.12',
-    notes: [densityOnly, 'PBE datasets are used: there are none for vdW-DF, and VASP 6 prints an advice box about it.'],
+    notes: [
+      densityOnly,
+      'PBE datasets are used: there are none for vdW-DF, and VASP 6 prints an advice box about it.',
+    ],
     sources: [klimes, ...dion, nonlocalPage],
   },
   {
@@ -84,7 +92,10 @@ export const methodPresets: readonly MethodPreset[] = [
     tags: { METAGGA: 'SCAN', LUSE_VDW: true, BPARAM: 15.7, LASPH: true },
     needsVdwKernel: false,
     sinceVasp: '5.4.4',
-    notes: ['AGGAC stays unset: SCAN brings its own correlation.', 'The kernel is rVV10, not the one of vdw_kernel.bindat.'],
+    notes: [
+      'AGGAC stays unset: SCAN brings its own correlation.',
+      'The kernel is rVV10, not the one of vdw_kernel.bindat.',
+    ],
     sources: ['Peng et al., Phys. Rev. X 6, 041005 (2016)', nonlocalPage],
   },
   {
@@ -94,7 +105,11 @@ export const methodPresets: readonly MethodPreset[] = [
     needsVdwKernel: true,
     sinceVasp: '5.2.12',
     notes: [densityOnly],
-    sources: ['Klimeš, Bowler and Michaelides, J. Phys.: Condens. Matter 22, 022201 (2010)', ...dion, nonlocalPage],
+    sources: [
+      'Klimeš, Bowler and Michaelides, J. Phys.: Condens. Matter 22, 022201 (2010)',
+      ...dion,
+      nonlocalPage,
+    ],
   },
   {
     name: 'rev-vdw-df2',
@@ -103,7 +118,11 @@ export const methodPresets: readonly MethodPreset[] = [
     needsVdwKernel: true,
     sinceVasp: '5.2.12',
     notes: [densityOnly],
-    sources: ['Hamada, Phys. Rev. B 89, 121103 (2014)', 'Lee et al., Phys. Rev. B 82, 081101 (2010)', nonlocalPage],
+    sources: [
+      'Hamada, Phys. Rev. B 89, 121103 (2014)',
+      'Lee et al., Phys. Rev. B 82, 081101 (2010)',
+      nonlocalPage,
+    ],
   },
 ]
 

@@ -21,7 +21,14 @@ export function pawDatasets(symbol: string): readonly PawDataset[] {
   const element = elementOfSymbol(symbol)
   const harvested = harvestedPawRows
     .filter(([known]) => known === symbol)
-    .map(([, date, zval, enmaxEv]) => ({ symbol, element, titel: `PAW_PBE ${symbol} ${date}`, zval, enmaxEv, source: harvest }))
+    .map(([, date, zval, enmaxEv]) => ({
+      symbol,
+      element,
+      titel: `PAW_PBE ${symbol} ${date}`,
+      zval,
+      enmaxEv,
+      source: harvest,
+    }))
   const listed = listedValences[symbol]
   return listed === undefined ? harvested : [...harvested, { symbol, element, zval: listed, source: listing }]
 }

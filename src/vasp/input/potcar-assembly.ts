@@ -42,7 +42,7 @@ const assemblyFunction: readonly string[] = [
   "  potcar_enmax=$(sed -n 's/.*ENMAX *= *\\([0-9.]*\\).*/\\1/p' POTCAR.one | head -n 1)",
   '  case "$potcar_title " in',
   '    "$2 "*) ;;',
-  '    *) potcar_problem "$potcar_file is \'$potcar_title\', wanted \'$2\'" ;;',
+  "    *) potcar_problem \"$potcar_file is '$potcar_title', wanted '$2'\" ;;",
   '  esac',
   '  awk "BEGIN { exit !(${potcar_zval:-0} + 0 == $3 + 0) }" || potcar_problem "$potcar_file has ZVAL $potcar_zval, planned with $3"',
   '  potcar_hash=$(sha256sum POTCAR.one 2>/dev/null | cut -d " " -f 1)',

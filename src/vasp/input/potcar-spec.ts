@@ -65,12 +65,14 @@ export function potcarSpec(structure: Structure, symbols: Readonly<Record<string
 export function electronCount(structure: Structure, spec: PotcarSpec): number {
   const blocks = speciesBlocks(structure)
   const [inPoscar, inSpec] = [blocks, spec].map((list) => list.map(({ element }) => element).join(' '))
-  if (inPoscar !== inSpec) throw new PotcarSpecError(`POSCAR has the species ${inPoscar}, POTCAR.spec has ${inSpec}.`)
+  if (inPoscar !== inSpec)
+    throw new PotcarSpecError(`POSCAR has the species ${inPoscar}, POTCAR.spec has ${inSpec}.`)
   return blocks.reduce((sum, { count }, index) => sum + count * (spec[index]?.zval ?? 0), 0)
 }
 
 export function writePotcarSpec(spec: PotcarSpec): string {
-  const header = '# PAW datasets in the order of POSCAR; POTCAR is assembled from them at the site.\n# dataset functional element ZVAL\n'
+  const header =
+    '# PAW datasets in the order of POSCAR; POTCAR is assembled from them at the site.\n# dataset functional element ZVAL\n'
   return header + spec.map((s) => `${s.symbol} ${s.functional} ${s.element} ${s.zval}\n`).join('')
 }
 
@@ -82,7 +84,10 @@ export function readPotcarSpec(text: string): PotcarSpec {
     const [symbol = '', functional, element = '', zval] = content.split(/\s+/)
     const electrons = Number(zval)
     const known = functional === 'PBE' || functional === 'LDA'
-    if (known && elementOfSymbol(symbol) === element && electrons > 0) return [{ symbol, functional, element, zval: electrons }]
-    throw new PotcarSpecError(`POTCAR.spec line ${index + 1} is not "dataset functional element ZVAL": ${content}`)
+    if (known && elementOfSymbol(symbol) === element && electrons > 0)
+      return [{ symbol, functional, element, zval: electrons }]
+    throw new PotcarSpecError(
+      `POTCAR.spec line ${index + 1} is not "dataset functional element ZVAL": ${content}`,
+    )
   })
 }

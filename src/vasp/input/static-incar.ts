@@ -17,7 +17,11 @@ export interface RelaxedState {
  * Made from nothing but the settings: a tag of the relaxation that is carried over, AGGAC = 0 above all, would change
  * the functional in silence. The electronic state, however, is carried over: a +U run has several.
  */
-export function staticIncar(structure: Structure, settings: IncarSettings, relaxed: RelaxedState): IncarGroups {
+export function staticIncar(
+  structure: Structure,
+  settings: IncarSettings,
+  relaxed: RelaxedState,
+): IncarGroups {
   return {
     task: { ...taskTags(structure), ...startTags(relaxed) },
     functional: methodPreset(settings.method).tags,

@@ -9,7 +9,12 @@ import { applyOverrides } from './overrides.ts'
 import type { StepName, StepSettings, VaspInput } from './step-kind.ts'
 
 /** The rest of a step's input, once its tags are known: user's tags, mesh, datasets, electrons, notes. */
-export function assembleInput(step: StepName, planned: IncarGroups, settings: StepSettings, structure: Structure): VaspInput {
+export function assembleInput(
+  step: StepName,
+  planned: IncarGroups,
+  settings: StepSettings,
+  structure: Structure,
+): VaspInput {
   const { groups, notes } = applyOverrides(planned, settings.overrides)
   const incar = flattenGroups(groups)
   const potcars = potcarSpec(structure, settings.potcars)
@@ -28,7 +33,12 @@ export function assembleInput(step: StepName, planned: IncarGroups, settings: St
     electronCount: electronCount(structure, potcars),
     // A user may have switched the non-local term off.
     needsVdwKernel: preset.needsVdwKernel && incar.LUSE_VDW === true,
-    notes: [...notes, ...kMesh.warnings, ...cutoffNotes(settings, potcars), ...momentNotes(settings, incar.MAGMOM)],
+    notes: [
+      ...notes,
+      ...kMesh.warnings,
+      ...cutoffNotes(settings, potcars),
+      ...momentNotes(settings, incar.MAGMOM),
+    ],
   }
 }
 

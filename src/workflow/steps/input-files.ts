@@ -59,9 +59,13 @@ function incarValues(input: VaspInput): Readonly<Record<string, unknown>> {
     atomCount: input.structure.sites.length,
     electronCount: input.electronCount,
     functional: input.functional,
-    species: speciesBlocks(input.structure).map(({ element }) => element).join(' '),
+    species: speciesBlocks(input.structure)
+      .map(({ element }) => element)
+      .join(' '),
     groups: Object.fromEntries(groups),
-    tags: Object.fromEntries(Object.entries(input.incar).map(([tag, value]) => [tag, writeIncarValue(value)])),
+    tags: Object.fromEntries(
+      Object.entries(input.incar).map(([tag, value]) => [tag, writeIncarValue(value)]),
+    ),
   }
 }
 
@@ -90,12 +94,18 @@ function checkKpoints(text: string, input: VaspInput): void {
   const read = readKpoints(text)
   const found = read.kind === 'mesh' && read.centre === 'gamma' ? read.mesh.join(' ') : read.kind
   const planned = input.kMesh.mesh.join(' ')
-  if (found !== planned) throw new TemplateContradictsPlanError('KPOINTS', `the mesh is ${found}, planned ${planned}`)
+  if (found !== planned)
+    throw new TemplateContradictsPlanError('KPOINTS', `the mesh is ${found}, planned ${planned}`)
 }
 
 function checkPotcarSpec(text: string, input: VaspInput): void {
   const found = writePotcarSpec(readPotcarSpec(text))
   if (found !== writePotcarSpec(input.potcars)) {
-    throw new TemplateContradictsPlanError('POTCAR.spec', `the datasets are ${readPotcarSpec(text).map((s) => s.symbol).join(' ')}`)
+    throw new TemplateContradictsPlanError(
+      'POTCAR.spec',
+      `the datasets are ${readPotcarSpec(text)
+        .map((s) => s.symbol)
+        .join(' ')}`,
+    )
   }
 }

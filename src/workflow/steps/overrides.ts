@@ -8,7 +8,8 @@ import type { OverrideValue } from './step-kind.ts'
 
 export class OverrideError extends KnownError {
   readonly code = 'INCAR_OVERRIDE'
-  readonly remedy = 'Correct the tag under method.incar of the screen; its page on https://vasp.at/wiki names the values.'
+  readonly remedy =
+    'Correct the tag under method.incar of the screen; its page on https://vasp.at/wiki names the values.'
   constructor(tag: string, value: OverrideValue) {
     super(`${tag} cannot be set to "${String(value)}".`)
   }
@@ -20,9 +21,15 @@ export interface Overridden {
 }
 
 /** Moves the user's tags out of their parts into the last one, and says what they replaced. */
-export function applyOverrides(groups: IncarGroups, overrides: Readonly<Record<string, OverrideValue>>): Overridden {
+export function applyOverrides(
+  groups: IncarGroups,
+  overrides: Readonly<Record<string, OverrideValue>>,
+): Overridden {
   const user: Incar = Object.fromEntries(
-    Object.entries(overrides).map(([tag, value]) => [tag.toUpperCase(), overrideValue(tag.toUpperCase(), value)]),
+    Object.entries(overrides).map(([tag, value]) => [
+      tag.toUpperCase(),
+      overrideValue(tag.toUpperCase(), value),
+    ]),
   )
   const planned = flattenGroups(groups)
   const kept = incarGroupNames.map((name) => [name, without(groups[name], user)] as const)

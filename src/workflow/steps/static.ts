@@ -10,7 +10,11 @@ import type { StepSettings, VaspInput } from './step-kind.ts'
  * @param upstream  what the relaxation left: WAVECAR, final moments in the same order
  * @throws as `prepareRelax`
  */
-export function prepareStatic(settings: StepSettings, structure: Structure, upstream: RelaxedState): VaspInput {
+export function prepareStatic(
+  settings: StepSettings,
+  structure: Structure,
+  upstream: RelaxedState,
+): VaspInput {
   const input = assembleInput('static', staticIncar(structure, settings, upstream), settings, structure)
   const start = upstream.wavecarKept
     ? 'Starts from the orbitals of the relaxation.'

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { handlebarsTemplates } from '../../../src/adapters/templates/handlebars-templates.ts'
-import { TemplateMissingError, TemplateSyntaxError, TemplateValueError } from '../../../src/adapters/templates/template-errors.ts'
+import {
+  TemplateMissingError,
+  TemplateSyntaxError,
+  TemplateValueError,
+} from '../../../src/adapters/templates/template-errors.ts'
 
 let folder = ''
 beforeEach(() => {

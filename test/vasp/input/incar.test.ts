@@ -5,9 +5,19 @@ import { IncarValueError, writeIncarValue } from '../../../src/vasp/input/incar-
 
 describe('readIncar', () => {
   it('reads numbers, logicals and words as VASP does, whatever their spelling', () => {
-    const { incar } = readIncar('encut=520\nEDIFF = 1.0d-6\nLCHARG = T\nLWAVE = .f.\nLASPH=.TRUE.\nALGO = F\nLREAL = Auto\n')
+    const { incar } = readIncar(
+      'encut=520\nEDIFF = 1.0d-6\nLCHARG = T\nLWAVE = .f.\nLASPH=.TRUE.\nALGO = F\nLREAL = Auto\n',
+    )
 
-    expect(incar).toEqual({ ENCUT: 520, EDIFF: 1e-6, LCHARG: true, LWAVE: false, LASPH: true, ALGO: 'F', LREAL: 'Auto' })
+    expect(incar).toEqual({
+      ENCUT: 520,
+      EDIFF: 1e-6,
+      LCHARG: true,
+      LWAVE: false,
+      LASPH: true,
+      ALGO: 'F',
+      LREAL: 'Auto',
+    })
   })
 
   it('takes ALGO = F for a word and LREAL = F for a logical', () => {
@@ -23,14 +33,19 @@ describe('readIncar', () => {
   })
 
   it('splits at semicolons and drops both kinds of comment', () => {
-    const { incar, remarks } = readIncar('startup\nISMEAR = 0; SIGMA = 0.05 ! Gaussian; not read\n# ENCUT = 1\nGGA = 91')
+    const { incar, remarks } = readIncar(
+      'startup\nISMEAR = 0; SIGMA = 0.05 ! Gaussian; not read\n# ENCUT = 1\nGGA = 91',
+    )
 
     expect(incar).toEqual({ ISMEAR: 0, SIGMA: 0.05, GGA: '91' })
     expect(remarks).toEqual([{ text: 'startup', line: 1 }])
   })
 
   it('joins lines that end with a backslash', () => {
-    expect(readIncar('MAGMOM = 1 2 \\\n 3 4 \\ # more\n5\nNSW = 7').incar).toEqual({ MAGMOM: [1, 2, 3, 4, 5], NSW: 7 })
+    expect(readIncar('MAGMOM = 1 2 \\\n 3 4 \\ # more\n5\nNSW = 7').incar).toEqual({
+      MAGMOM: [1, 2, 3, 4, 5],
+      NSW: 7,
+    })
   })
 
   it('sets words after a value aside', () => {
@@ -88,12 +103,19 @@ describe('readIncar', () => {
 describe('writeIncarValue', () => {
   it('writes small numbers with an exponent and logicals with dots', () => {
     expect([1e-6, -0.01, 520, 1e-3, true, 'Accurate'].map((value) => writeIncarValue(value))).toEqual([
-      '1E-6', '-0.01', '520', '0.001', '.TRUE.', 'Accurate',
+      '1E-6',
+      '-0.01',
+      '520',
+      '0.001',
+      '.TRUE.',
+      'Accurate',
     ])
   })
 
   it('compresses a list of moments and leaves one of species open', () => {
-    expect(writeIncarValue([...new Array<number>(24).fill(4), ...new Array<number>(3).fill(0)])).toBe('24*4 3*0')
+    expect(writeIncarValue([...new Array<number>(24).fill(4), ...new Array<number>(3).fill(0)])).toBe(
+      '24*4 3*0',
+    )
     expect(writeIncarValue([0, 4.5, 0, 0])).toBe('0 4.5 0 0')
   })
 
@@ -105,11 +127,15 @@ describe('writeIncarValue', () => {
 
   it('reads back as the same number', () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.array(fc.integer(), { minLength: 1 }), (x, list) => {
-        const { incar } = readIncar(writeIncar({ ENCUT: x, LDAUL: list }))
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.array(fc.integer(), { minLength: 1 }),
+        (x, list) => {
+          const { incar } = readIncar(writeIncar({ ENCUT: x, LDAUL: list }))
 
-        expect(incar).toEqual({ ENCUT: x === 0 ? 0 : x, LDAUL: list.map((item) => item) })
-      }),
+          expect(incar).toEqual({ ENCUT: x === 0 ? 0 : x, LDAUL: list.map((item) => item) })
+        },
+      ),
     )
   })
 })

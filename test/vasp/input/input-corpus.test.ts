@@ -40,7 +40,9 @@ describe.skipIf(corpus === undefined)('INCAR files from public projects', () => 
       return Object.entries(pymatgen.tags ?? {}).flatMap(([tag, value]) => {
         if (!agree(value, caseless(ase.tags ?? {})[tag.toUpperCase()])) return []
         tags++
-        return agree(incar[tag.toUpperCase()], value) ? [] : [`${entry.case} ${tag}: ${String(incar[tag])} for ${String(value)}`]
+        return agree(incar[tag.toUpperCase()], value)
+          ? []
+          : [`${entry.case} ${tag}: ${String(incar[tag])} for ${String(value)}`]
       })
     })
 
@@ -53,12 +55,17 @@ describe.skipIf(corpus === undefined)('INCAR files from public projects', () => 
 describe.skipIf(corpus === undefined)('KPOINTS files from public projects', () => {
   it('are read as pymatgen does, all but two that are no KPOINTS files', () => {
     const files = entriesOfKind('KPOINTS')
-    const outcomes = files.map((entry) => `${entry.case}: ${compareKpoints(entry)}`).filter((text) => !text.endsWith(': same'))
+    const outcomes = files
+      .map((entry) => `${entry.case}: ${compareKpoints(entry)}`)
+      .filter((text) => !text.endsWith(': same'))
 
     console.info(`${files.length} KPOINTS files\n${outcomes.join('\n')}`)
     expect(outcomes.filter((text) => !text.includes('refused'))).toEqual([])
     // Bare lists of points without the three lines above it.
-    expect(outcomes.map((text) => text.split(':')[0])).toEqual(['vaspirin-gen_kpoints-gen', 'vaspirin-gen_kpoints-prop'])
+    expect(outcomes.map((text) => text.split(':')[0])).toEqual([
+      'vaspirin-gen_kpoints-gen',
+      'vaspirin-gen_kpoints-prop',
+    ])
   })
 })
 
@@ -68,7 +75,8 @@ function compareKpoints(entry: Entry): string {
     const read = readKpoints(textOf(entry))
     const numbers = numbersOf(read)
     // Long lists are cut in the oracle.
-    const same = numbers.length === pymatgen.n && agree(numbers.slice(0, pymatgen.kpts?.length), pymatgen.kpts)
+    const same =
+      numbers.length === pymatgen.n && agree(numbers.slice(0, pymatgen.kpts?.length), pymatgen.kpts)
     return same && shiftAgrees(read, pymatgen) ? 'same' : `${read.kind} ${numbers.length}`
   } catch (error) {
     if (!isKnownError(error)) throw error
@@ -85,14 +93,20 @@ function numbersOf(read: Kpoints): readonly (readonly number[])[] {
 
 function shiftAgrees(read: Kpoints, pymatgen: KpointsReading): boolean {
   const weights = pymatgen.weights ?? []
-  if (read.kind === 'list') return agree(read.points.slice(0, weights.length).map((point) => point.weight), weights)
+  if (read.kind === 'list')
+    return agree(
+      read.points.slice(0, weights.length).map((point) => point.weight),
+      weights,
+    )
   if (read.kind !== 'mesh') return true
   const style = read.centre === 'gamma' ? 'Gamma' : 'Monkhorst'
   return pymatgen.style === style && agree(read.shift, pymatgen.shift)
 }
 
 function entriesOfKind(kind: string): Entry[] {
-  const { entries } = JSON.parse(readFileSync(join(corpus ?? '', 'manifest.json'), 'utf8')) as { entries: Entry[] }
+  const { entries } = JSON.parse(readFileSync(join(corpus ?? '', 'manifest.json'), 'utf8')) as {
+    entries: Entry[]
+  }
   return entries.filter((entry) => entry.kind === kind)
 }
 
@@ -115,9 +129,11 @@ function caseless(tags: Readonly<Record<string, unknown>>): Readonly<Record<stri
 
 /** Words without case, numbers to the eight digits of the oracle, a list of one like its member. */
 function agree(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => agree(item, b[i]))
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => agree(item, b[i]))
   if (Array.isArray(a)) return a.length === 1 && agree(a[0], b)
   if (Array.isArray(b)) return agree(b, a)
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 1e-8 * Math.max(1, Math.abs(a))
+  if (typeof a === 'number' && typeof b === 'number')
+    return Math.abs(a - b) <= 1e-8 * Math.max(1, Math.abs(a))
   return String(a).toLowerCase() === String(b).toLowerCase()
 }

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { latticeFromParameters } from '../../../src/structure/lattice.ts'
-import { explicitMesh, KMeshError, meshFromSpacing, type KSpacingSettings } from '../../../src/vasp/input/k-mesh.ts'
+import {
+  explicitMesh,
+  KMeshError,
+  meshFromSpacing,
+  type KSpacingSettings,
+} from '../../../src/vasp/input/k-mesh.ts'
 import { readKpoints, writeKpoints } from '../../../src/vasp/input/kpoints.ts'
 
 const bulk = latticeFromParameters({
-  aAngstrom: 4.937, bAngstrom: 8.532, cAngstrom: 5.03, alphaDegrees: 90, betaDegrees: 109.46, gammaDegrees: 90,
+  aAngstrom: 4.937,
+  bAngstrom: 8.532,
+  cAngstrom: 5.03,
+  alphaDegrees: 90,
+  betaDegrees: 109.46,
+  gammaDegrees: 90,
 })
 const a = bulk[0]
 const b = bulk[1]
@@ -17,8 +27,12 @@ const primitive = [
 /** In-plane repeats of a and c of the bulk cell; the height along c is that of n trilayers with 15 Å of vacuum. */
 function slab(alongA: number, alongC: number, heightAngstrom = 26.58) {
   return latticeFromParameters({
-    aAngstrom: 4.937 * alongA, bAngstrom: 5.03 * alongC, cAngstrom: heightAngstrom,
-    alphaDegrees: 90, betaDegrees: 90, gammaDegrees: 109.46,
+    aAngstrom: 4.937 * alongA,
+    bAngstrom: 5.03 * alongC,
+    cAngstrom: heightAngstrom,
+    alphaDegrees: 90,
+    betaDegrees: 90,
+    gammaDegrees: 109.46,
   })
 }
 
@@ -63,7 +77,12 @@ describe('meshFromSpacing with 0.04, the density of the paper', () => {
 
   it('does not gain a point when the ratio is whole', () => {
     const cube = latticeFromParameters({
-      aAngstrom: 1 / 0.12, bAngstrom: 1 / 0.12, cAngstrom: 1 / 0.12, alphaDegrees: 90, betaDegrees: 90, gammaDegrees: 90,
+      aAngstrom: 1 / 0.12,
+      bAngstrom: 1 / 0.12,
+      cAngstrom: 1 / 0.12,
+      alphaDegrees: 90,
+      betaDegrees: 90,
+      gammaDegrees: 90,
     })
 
     expect(meshFromSpacing({ lattice: cube, ...paper }).mesh).toEqual([3, 3, 3])

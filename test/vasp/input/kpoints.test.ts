@@ -7,12 +7,19 @@ import { KpointsError } from '../../../src/vasp/input/kpoints-lines.ts'
 describe('readKpoints', () => {
   it('reads back the mesh that writeKpoints writes', () => {
     expect(readKpoints(writeKpoints([3, 3, 1], 'slab\n2x2'))).toEqual({
-      kind: 'mesh', comment: 'slab 2x2', centre: 'gamma', mesh: [3, 3, 1], shift: [0, 0, 0],
+      kind: 'mesh',
+      comment: 'slab 2x2',
+      centre: 'gamma',
+      mesh: [3, 3, 1],
+      shift: [0, 0, 0],
     })
   })
 
   it('reads a Monkhorst-Pack mesh with its shift, and one without the last line', () => {
-    expect(readKpoints('x\n0\nmonk\n4 4 2\n0.5 0.5 0\n')).toMatchObject({ centre: 'monkhorst-pack', shift: [0.5, 0.5, 0] })
+    expect(readKpoints('x\n0\nmonk\n4 4 2\n0.5 0.5 0\n')).toMatchObject({
+      centre: 'monkhorst-pack',
+      shift: [0.5, 0.5, 0],
+    })
     expect(readKpoints('x\n0\nMP\n4 4 2')).toMatchObject({ mesh: [4, 4, 2], shift: [0, 0, 0] })
   })
 
@@ -22,8 +29,15 @@ describe('readKpoints', () => {
 
   it('reads generating vectors', () => {
     expect(readKpoints('x\n0\nReciprocal\n.25 0 0\n0 .25 0\n0 0 .25\n.5 .5 .5')).toEqual({
-      kind: 'generating-vectors', comment: 'x', coordinates: 'reciprocal',
-      vectors: [[0.25, 0, 0], [0, 0.25, 0], [0, 0, 0.25]], shift: [0.5, 0.5, 0.5],
+      kind: 'generating-vectors',
+      comment: 'x',
+      coordinates: 'reciprocal',
+      vectors: [
+        [0.25, 0, 0],
+        [0, 0.25, 0],
+        [0, 0, 0.25],
+      ],
+      shift: [0.5, 0.5, 0.5],
     })
   })
 
@@ -31,7 +45,9 @@ describe('readKpoints', () => {
     const text = 'x\n2\nCart\n0 0 0 1 G\n0 0 .5 3 ! X\nTetrahedra\n1 0.1833\n6 1 2 2 1\n'
 
     expect(readKpoints(text)).toEqual({
-      kind: 'list', comment: 'x', coordinates: 'cartesian',
+      kind: 'list',
+      comment: 'x',
+      coordinates: 'cartesian',
       points: [
         { coordinates: [0, 0, 0], weight: 1, label: 'G' },
         { coordinates: [0, 0, 0.5], weight: 3, label: 'X' },
@@ -41,8 +57,11 @@ describe('readKpoints', () => {
   })
 
   it('reads a band path with one number of points for each segment', () => {
-    expect(readKpoints('x\n40 20\nLine-mode\nrec\n0 0 0 ! G\n.5 0 0 ! X\n\n.5 0 0 X\n.5 .5 0 M\n')).toMatchObject({
-      kind: 'line', pointsPerSegment: [40, 20],
+    expect(
+      readKpoints('x\n40 20\nLine-mode\nrec\n0 0 0 ! G\n.5 0 0 ! X\n\n.5 0 0 X\n.5 .5 0 M\n'),
+    ).toMatchObject({
+      kind: 'line',
+      pointsPerSegment: [40, 20],
       path: [{ label: 'G' }, { label: 'X' }, { label: 'X' }, { label: 'M', coordinates: [0.5, 0.5, 0] }],
     })
   })

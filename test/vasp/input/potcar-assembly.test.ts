@@ -34,7 +34,9 @@ describe('potcarAssemblyLines', () => {
     const result = assemble(spec)
 
     expect(result).toMatchObject({ status: 0, stderr: '' })
-    const titles = [...readFileSync(join(folder, 'POTCAR'), 'utf8').matchAll(/TITEL {2}= (.*)/g)].map((match) => match[1])
+    const titles = [...readFileSync(join(folder, 'POTCAR'), 'utf8').matchAll(/TITEL {2}= (.*)/g)].map(
+      (match) => match[1],
+    )
     expect(titles).toEqual(['PAW_PBE Li_sv 10Sep2004', 'PAW_PBE Mn_pv 02Aug2007', 'PAW_PBE O 08Apr2002'])
     const identity = readFileSync(join(folder, 'POTCAR.identity'), 'utf8').split('\n')
     expect(identity[1]).toMatch(/^Mn_pv\tPAW_PBE Mn_pv 02Aug2007\t13\.000\t269\.864\t[0-9a-f]{64}$/)

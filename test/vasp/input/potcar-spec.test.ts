@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Structure } from '../../../src/structure/structure.ts'
 import { defaultPawSymbol, pawDataset, pawDatasets } from '../../../src/vasp/input/paw-data.ts'
 import {
-  electronCount, potcarSpec, PotcarSpecError, PotcarUnknownError, readPotcarSpec, writePotcarSpec,
+  electronCount,
+  potcarSpec,
+  PotcarSpecError,
+  PotcarUnknownError,
+  readPotcarSpec,
+  writePotcarSpec,
 } from '../../../src/vasp/input/potcar-spec.ts'
 
 /** Cell with the given numbers of atoms, block by block; positions do not matter here. */
@@ -10,19 +15,34 @@ function cell(...blocks: readonly (readonly [string, number])[]): Structure {
   const sites = blocks.flatMap(([element, count]) =>
     Array.from({ length: count }, () => ({ element, fractional: [0, 0, 0] as const })),
   )
-  return { comment: '', lattice: [[10, 0, 0], [0, 10, 0], [0, 0, 25]], sites }
+  return {
+    comment: '',
+    lattice: [
+      [10, 0, 0],
+      [0, 10, 0],
+      [0, 0, 25],
+    ],
+    sites,
+  }
 }
 
 describe('the PAW datasets', () => {
   it('knows title, electrons and ENMAX of the screen of Li2MnO3', () => {
     expect(pawDataset('Li_sv')).toMatchObject({ titel: 'PAW_PBE Li_sv 10Sep2004', zval: 3, enmaxEv: 499.034 })
-    expect(pawDataset('Mn_pv')).toMatchObject({ titel: 'PAW_PBE Mn_pv 02Aug2007', zval: 13, enmaxEv: 269.864 })
+    expect(pawDataset('Mn_pv')).toMatchObject({
+      titel: 'PAW_PBE Mn_pv 02Aug2007',
+      zval: 13,
+      enmaxEv: 269.864,
+    })
     const electrons = ['O', 'B', 'P', 'S', 'Si', 'Al'].map((symbol) => pawDataset(symbol)?.zval)
     expect(electrons).toEqual([6, 3, 5, 6, 4, 3])
   })
 
   it('lists the older title of a symbol behind the current one', () => {
-    expect(pawDatasets('Li_sv').map(({ titel }) => titel)).toEqual(['PAW_PBE Li_sv 10Sep2004', 'PAW_PBE Li_sv 23Jan2001'])
+    expect(pawDatasets('Li_sv').map(({ titel }) => titel)).toEqual([
+      'PAW_PBE Li_sv 10Sep2004',
+      'PAW_PBE Li_sv 23Jan2001',
+    ])
   })
 
   it('has a dataset with electrons for every default', () => {

@@ -7,11 +7,20 @@ import { readIncar } from '../../../src/vasp/input/incar.ts'
 import { readKpoints } from '../../../src/vasp/input/kpoints.ts'
 import { methodNames } from '../../../src/vasp/input/method-presets.ts'
 import { readPotcarSpec } from '../../../src/vasp/input/potcar-spec.ts'
-import { inputFiles, TemplateContradictsPlanError, type RenderTemplate } from '../../../src/workflow/steps/input-files.ts'
+import {
+  inputFiles,
+  TemplateContradictsPlanError,
+  type RenderTemplate,
+} from '../../../src/workflow/steps/input-files.ts'
 import { OverrideError } from '../../../src/workflow/steps/overrides.ts'
 import { prepareRelax } from '../../../src/workflow/steps/relax.ts'
 import { prepareStatic } from '../../../src/workflow/steps/static.ts'
-import { defaultRelaxSettings, defaultStaticSettings, unrelaxed, type VaspInput } from '../../../src/workflow/steps/step-kind.ts'
+import {
+  defaultRelaxSettings,
+  defaultStaticSettings,
+  unrelaxed,
+  type VaspInput,
+} from '../../../src/workflow/steps/step-kind.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const render: RenderTemplate = (name, values) => templates.render(name, values)
@@ -20,7 +29,11 @@ const templates = handlebarsTemplates({ folders: [resolve(root, 'templates')] })
 /** Boron on one of the manganese sites of a 2×2 slab of Li2MnO3; heights stand for real ones. */
 const slab: Structure = {
   comment: 'b-on-mn1: Li2MnO3 (010), T1; n = 3',
-  lattice: [[9.874, 0, 0], [-3.351, 9.485, 0], [0, 0, 26.58]],
+  lattice: [
+    [9.874, 0, 0],
+    [-3.351, 9.485, 0],
+    [0, 0, 26.58],
+  ],
   sites: [...atoms('Li', 48), ...atoms('Mn', 23, 4), ...atoms('B', 1), ...atoms('O', 72)],
 }
 
@@ -38,19 +51,54 @@ describe('the relaxation', () => {
   it('has the functional, the on-site term and the convergence of the paper', () => {
     expect(input.incar).toEqual({
       SYSTEM: 'b-on-mn1: Li2MnO3 (010), T1 n = 3',
-      GGA: 'MK', PARAM1: 0.1234, PARAM2: 1, AGGAC: 0, LUSE_VDW: true, LASPH: true,
-      LDAU: true, LDAUTYPE: 2, LDAUL: [-1, 2, -1, -1], LDAUU: [0, 4.5, 0, 0], LDAUJ: [0, 0, 0, 0],
-      PREC: 'Accurate', ENCUT: 520, EDIFF: 1e-6, ISMEAR: 0, SIGMA: 0.05, ALGO: 'Normal', NELM: 200, NELMIN: 6,
-      LREAL: 'Auto', ISYM: 0, LMAXMIX: 4,
-      IBRION: 2, ISIF: 2, NSW: 200, POTIM: 0.3, EDIFFG: -0.01,
-      ISPIN: 2, MAGMOM: [...new Array<number>(48).fill(0), ...new Array<number>(23).fill(4), ...new Array<number>(73).fill(0)],
-      NWRITE: 2, LORBIT: 11, LWAVE: true, LCHARG: false,
+      GGA: 'MK',
+      PARAM1: 0.1234,
+      PARAM2: 1,
+      AGGAC: 0,
+      LUSE_VDW: true,
+      LASPH: true,
+      LDAU: true,
+      LDAUTYPE: 2,
+      LDAUL: [-1, 2, -1, -1],
+      LDAUU: [0, 4.5, 0, 0],
+      LDAUJ: [0, 0, 0, 0],
+      PREC: 'Accurate',
+      ENCUT: 520,
+      EDIFF: 1e-6,
+      ISMEAR: 0,
+      SIGMA: 0.05,
+      ALGO: 'Normal',
+      NELM: 200,
+      NELMIN: 6,
+      LREAL: 'Auto',
+      ISYM: 0,
+      LMAXMIX: 4,
+      IBRION: 2,
+      ISIF: 2,
+      NSW: 200,
+      POTIM: 0.3,
+      EDIFFG: -0.01,
+      ISPIN: 2,
+      MAGMOM: [
+        ...new Array<number>(48).fill(0),
+        ...new Array<number>(23).fill(4),
+        ...new Array<number>(73).fill(0),
+      ],
+      NWRITE: 2,
+      LORBIT: 11,
+      LWAVE: true,
+      LCHARG: false,
     })
   })
 
   it('states functional, mesh, electrons and the kernel file it needs', () => {
     // 48 × 3 + 23 × 13 + 3 + 72 × 6
-    expect(input).toMatchObject({ functional: 'optB86b-vdW+U', electronCount: 878, needsVdwKernel: true, notes: [] })
+    expect(input).toMatchObject({
+      functional: 'optB86b-vdW+U',
+      electronCount: 878,
+      needsVdwKernel: true,
+      notes: [],
+    })
     expect(input.kMesh.mesh).toEqual([3, 3, 1])
   })
 
@@ -71,7 +119,9 @@ describe('the relaxation', () => {
   })
 
   it('asks for 650 eV when the cell relaxes with Li_sv', () => {
-    expect(prepareRelax({ ...defaultRelaxSettings, isif: 3 }, slab).notes.join()).toContain('Li_sv asks for 649 eV')
+    expect(prepareRelax({ ...defaultRelaxSettings, isif: 3 }, slab).notes.join()).toContain(
+      'Li_sv asks for 649 eV',
+    )
   })
 })
 
@@ -80,10 +130,23 @@ describe('the static run', () => {
 
   it('is PBE+U with charge output and without a trace of the relaxation', () => {
     expect(kept.incar).toMatchObject({
-      GGA: 'PE', LDAU: true, NSW: 0, IBRION: -1, EDIFF: 1e-6, LASPH: true, LMAXMIX: 4, LREAL: false,
-      LAECHG: true, LCHARG: true, LVHAR: true, LORBIT: 11, LWAVE: false, NELM: 200,
+      GGA: 'PE',
+      LDAU: true,
+      NSW: 0,
+      IBRION: -1,
+      EDIFF: 1e-6,
+      LASPH: true,
+      LMAXMIX: 4,
+      LREAL: false,
+      LAECHG: true,
+      LCHARG: true,
+      LVHAR: true,
+      LORBIT: 11,
+      LWAVE: false,
+      NELM: 200,
     })
-    for (const tag of ['AGGAC', 'LUSE_VDW', 'PARAM1', 'PARAM2', 'EDIFFG', 'POTIM', 'IDIPOL']) expect(kept.incar).not.toHaveProperty(tag)
+    for (const tag of ['AGGAC', 'LUSE_VDW', 'PARAM1', 'PARAM2', 'EDIFFG', 'POTIM', 'IDIPOL'])
+      expect(kept.incar).not.toHaveProperty(tag)
     expect(kept).toMatchObject({ functional: 'PBE+U', needsVdwKernel: false })
   })
 
@@ -101,8 +164,16 @@ describe('the static run', () => {
   })
 
   it('corrects the dipole about the centre of a slab that is doped on one face', () => {
-    const sites = [0.95, 0.05].map((height): Site => ({ element: 'Mn', fractional: [0, 0, height], magneticMomentMuB: 3 }))
-    const { incar } = prepareStatic({ ...defaultStaticSettings, dipoleCorrection: true }, { ...slab, sites }, unrelaxed)
+    const sites = [0.95, 0.05].map((height): Site => ({
+      element: 'Mn',
+      fractional: [0, 0, height],
+      magneticMomentMuB: 3,
+    }))
+    const { incar } = prepareStatic(
+      { ...defaultStaticSettings, dipoleCorrection: true },
+      { ...slab, sites },
+      unrelaxed,
+    )
 
     // The slab crosses the cell boundary: its centre is at 0, not at 0.5.
     expect(incar).toMatchObject({ IDIPOL: 3, LDIPOL: true, DIPOL: [0.5, 0.5, 0] })
@@ -121,16 +192,28 @@ describe('what the user sets', () => {
   })
 
   it('is refused when it is of the wrong kind, and doubted when no such tag is known', () => {
-    expect(() => prepareRelax({ ...defaultRelaxSettings, overrides: { NSW: 'many' } }, slab)).toThrow(OverrideError)
-    expect(() => prepareRelax({ ...defaultRelaxSettings, overrides: { NSW: true } }, slab)).toThrow(OverrideError)
-    expect(prepareRelax({ ...defaultRelaxSettings, overrides: { ENCUTT: 1 } }, slab).notes[0]).toContain('perhaps ENCUT')
+    expect(() => prepareRelax({ ...defaultRelaxSettings, overrides: { NSW: 'many' } }, slab)).toThrow(
+      OverrideError,
+    )
+    expect(() => prepareRelax({ ...defaultRelaxSettings, overrides: { NSW: true } }, slab)).toThrow(
+      OverrideError,
+    )
+    expect(prepareRelax({ ...defaultRelaxSettings, overrides: { ENCUTT: 1 } }, slab).notes[0]).toContain(
+      'perhaps ENCUT',
+    )
   })
 })
 
 describe('inputFiles', () => {
   const inputs: [string, VaspInput][] = [
-    ...methodNames.map((method): [string, VaspInput] => [method, prepareRelax({ ...defaultRelaxSettings, method }, slab)]),
-    ['static', prepareStatic({ ...defaultStaticSettings, dipoleCorrection: true }, slab, { wavecarKept: true })],
+    ...methodNames.map((method): [string, VaspInput] => [
+      method,
+      prepareRelax({ ...defaultRelaxSettings, method }, slab),
+    ]),
+    [
+      'static',
+      prepareStatic({ ...defaultStaticSettings, dipoleCorrection: true }, slab, { wavecarKept: true }),
+    ],
   ]
 
   it.each(inputs)('writes files that read back identically: %s', async (_, input) => {
@@ -139,7 +222,11 @@ describe('inputFiles', () => {
     const incar = readIncar(files.get('INCAR') ?? '')
     expect(incar.incar).toEqual(input.incar)
     expect([incar.duplicates, incar.unreadable, incar.remarks]).toEqual([[], [], []])
-    expect(readKpoints(files.get('KPOINTS') ?? '')).toMatchObject({ centre: 'gamma', mesh: input.kMesh.mesh, shift: [0, 0, 0] })
+    expect(readKpoints(files.get('KPOINTS') ?? '')).toMatchObject({
+      centre: 'gamma',
+      mesh: input.kMesh.mesh,
+      shift: [0, 0, 0],
+    })
     expect(readPotcarSpec(files.get('POTCAR.spec') ?? '')).toEqual(input.potcars)
     const poscar = readPoscar(files.get('POSCAR') ?? '').structure
     expect(poscar.sites.map(({ element, fractional }) => [element, fractional])).toEqual(
@@ -150,8 +237,10 @@ describe('inputFiles', () => {
   it('keeps the parts of an INCAR apart and says what each tag is for', async () => {
     const [incar] = await inputFiles(prepareRelax(defaultRelaxSettings, slab), render)
 
-    expect(incar?.content).toContain('\n# On-site term; one number for each species of POSCAR: Li Mn B O\nLDAU     = .TRUE.\n')
-    expect(incar?.content).toContain('\nEDIFF    = 1E-6   # eV for the whole cell\n')
+    expect(incar?.content).toContain(
+      '\n# On-site term; one number for each species of POSCAR: Li Mn B O\nLDAU     = .TRUE.\n',
+    )
+    expect(incar?.content).toContain('\nEDIFF    = 1E-6       # eV for the whole cell\n')
     expect(incar?.content).toContain('\nMAGMOM   = 48*0 23*4 73*0   # mu_B, POSCAR order\n')
     expect(incar?.content).not.toMatch(/\n\n\n|&[a-z]+;|Slab whose/)
   })
@@ -166,7 +255,8 @@ describe('inputFiles', () => {
 
   it('lets a template add tags, NCORE for instance', async () => {
     const input = prepareRelax(defaultRelaxSettings, slab)
-    const added: RenderTemplate = async (name, values) => (await render(name, values)) + (name.includes('INCAR') ? 'NCORE = 4\n' : '')
+    const added: RenderTemplate = async (name, values) =>
+      (await render(name, values)) + (name.includes('INCAR') ? 'NCORE = 4\n' : '')
 
     expect(await inputFiles(input, added)).toHaveLength(4)
   })
