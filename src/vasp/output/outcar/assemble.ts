@@ -1,5 +1,6 @@
 import { electronicOf } from './convergence.ts'
 import { maxForce, type Mobility } from './forces.ts'
+import { finite } from './line.ts'
 import type { FinalStep, IonicStep, Magnetization, SphereCharge, Triple } from './outcar.ts'
 import type { Settings } from './settings.ts'
 import type { SiteTable, SiteTableName } from './site-tables.ts'
@@ -48,7 +49,7 @@ export function finalStep(steps: readonly StepDraft[], fallback: { lattice?: Flo
     energyWithoutEntropyEv: step.energyWithoutEntropyEv,
     energySigmaToZeroEv: step.energySigmaToZeroEv,
     forcesEvPerAngstrom: triples(step.forces),
-    maxForceEvPerAngstrom: step.forces === undefined ? undefined : maxForce(step.forces, mobility),
+    maxForceEvPerAngstrom: step.forces === undefined ? undefined : finite(maxForce(step.forces, mobility)),
     driftEvPerAngstrom: step.driftEvPerAngstrom as Triple | undefined,
     latticeAngstrom: triples(step.lattice ?? fallback.lattice),
     positionsCartesianAngstrom: triples(step.positions ?? fallback.positions),

@@ -1,6 +1,6 @@
 import { ascii } from '../text/bytes.ts'
 import { createNumberCursor, fillNumbers, pointAt } from '../text/number.ts'
-import { contains, numbersAfter, type Line, type RowReader, type Section } from './line.ts'
+import { contains, finite, numbersAfter, type Line, type RowReader, type Section } from './line.ts'
 import type { LatticeSection } from './lattice.ts'
 import type { StepDraft, Timeline } from './timeline.ts'
 
@@ -62,15 +62,15 @@ export function forcesSection(timeline: Timeline, lattice: LatticeSection, ions:
   }
 }
 
-/** Largest norm of a force; components that are frozen do not count. */
+/** Largest norm of a force; components that are frozen do not count. NaN when VASP could not print one (`****`): it must not look small. */
 export function maxForce(forces: Float64Array, mobility?: Mobility): number {
   let largest = 0
   for (let ion = 0; 3 * ion < forces.length; ion++) {
     const free = mobility?.[ion]
     let square = 0
     for (let axis = 0; axis < 3; axis++) if (free?.[axis] !== false) square += forces[3 * ion + axis]! ** 2
-    // A force that VASP could not print (****) must not look like a small one.
-    if (!(square <= largest)) largest = square
+    if (Number.isNaN(square)) return NaN
+    if (square > largest) largest = square
   }
   return Math.sqrt(largest)
 }
@@ -78,8 +78,8 @@ export function maxForce(forces: Float64Array, mobility?: Mobility): number {
 function measure(step: StepDraft, forces: Float64Array): void {
   let squares = 0
   for (const component of forces) squares += component * component
-  step.maxForceEvPerAngstrom = maxForce(forces)
-  step.rmsForceEvPerAngstrom = Math.sqrt((3 * squares) / forces.length)
+  step.maxForceEvPerAngstrom = finite(maxForce(forces))
+  step.rmsForceEvPerAngstrom = finite(Math.sqrt((3 * squares) / forces.length))
 }
 
 function isRuler(line: Line): boolean {
