@@ -113,7 +113,7 @@ export async function readXdatcar(chunks: Chunks, options: ReadXdatcarOptions = 
     return new BrokenFileError({ kind: 'XDATCAR', line: scanner.lineNumber, expected, ...(found !== undefined && { found }) })
   }
 
-  await pushAll(chunks, scanner.push)
+  await pushAll(chunks, (chunk) => scanner.push(chunk))
   // A last line that was cut is no position.
   const cutWithin = filled < fractional.length
   if (!cutWithin || scanner.endsWithNewline) scanner.finish()

@@ -27,7 +27,7 @@ export interface ReadGridOptions {
 export async function readGrid(chunks: Chunks, options: ReadGridOptions = {}): Promise<GridFile> {
   const reader = createGridReader(options)
   const blocks = createLineBlocks(options.kind ?? 'CHGCAR', reader.read)
-  await pushAll(chunks, blocks.push)
+  await pushAll(chunks, (chunk) => blocks.push(chunk))
   blocks.finish()
   return reader.result()
 }

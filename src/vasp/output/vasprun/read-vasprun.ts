@@ -17,7 +17,7 @@ import { createVasprunReader } from './vasprun-reader.ts'
 export async function readVasprun(chunks: Chunks): Promise<VasprunFile> {
   const reader = createVasprunReader()
   const scanner = createTagScanner(reader.sink)
-  await pushAll(chunks, scanner.push)
+  await pushAll(chunks, (chunk) => scanner.push(chunk))
   const file = reader.result()
   if (file === undefined) throw new BrokenFileError({ kind: 'vasprun.xml', line: 1, expected: '<modeling> and tags within it' })
   return file

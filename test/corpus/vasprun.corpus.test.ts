@@ -2,31 +2,34 @@ import { describe, expect, it } from 'vitest'
 import { isKnownError } from '../../src/base/known-error.ts'
 import { readVasprun } from '../../src/vasp/output/vasprun/read-vasprun.ts'
 import type { VasprunFile } from '../../src/vasp/output/vasprun/vasprun-file.ts'
-import { compare, corpusBytes, corpusFiles, emptyTally, hasCorpus, oracleOf, printTally, type Oracle, type Tally } from './corpus.ts'
+import { Agreement, type Difference } from './agreement.ts'
+import { contentOf, corpusEntries, hasCorpus, oracleOf, type Oracle, whySkipped } from './corpus-cases.ts'
 
 /** Each settled by looking at the file. */
-const explained = new Map([
-  ['vaspinteractive-broken_output-step-0 lattice', 'the file ends within the positions of the first structure; the others take the primitive cell printed before'],
-  ['vaspinteractive-broken_output-step-0 positions', 'the same'],
-  ['aiidavasp-neb electronic steps', 'several images wrote into one file at once; steps outside any calculation are not counted here'],
-  ['aiidavasp-neb free energies', 'the same'],
-  ['aiidavasp-neb energies without entropy', 'the same'],
-  ['aiidavasp-neb energies at zero smearing', 'the same'],
-  ['aiidavasp-test_relax_wc ionic convergence', 'one step of NSW = 1 with 0.35 eV/Å against EDIFFG = -1E-4: not converged; the other reader takes NSW = 1 for converged'],
-])
+const recorded: readonly Difference[] = [
+  { case: 'vaspinteractive-broken_output-step-0', field: 'lattice', reason: 'the file ends within the positions of the first structure; the others take the primitive cell printed before' },
+  { case: 'vaspinteractive-broken_output-step-0', field: 'positions', reason: 'the same' },
+  { case: 'aiidavasp-neb', field: 'electronic steps', reason: 'several images wrote into one file at once; steps outside any calculation are not counted here' },
+  { case: 'aiidavasp-neb', field: 'free energies', reason: 'the same' },
+  { case: 'aiidavasp-neb', field: 'energies without entropy', reason: 'the same' },
+  { case: 'aiidavasp-neb', field: 'energies at zero smearing', reason: 'the same' },
+  { case: 'aiidavasp-test_relax_wc', field: 'ionic convergence', reason: 'one step of NSW = 1 with 0.35 eV/Å against EDIFFG = -1E-4: not converged; the other reader takes NSW = 1 for converged' },
+]
 
-describe.skipIf(!hasCorpus())('vasprun.xml of the corpus', () => {
+describe.skipIf(!hasCorpus)(`vasprun.xml of the corpus${hasCorpus ? '' : `: ${whySkipped}`}`, () => {
   it('say what others read', { timeout: 300_000 }, async () => {
-    const tally = emptyTally()
-    const files = corpusFiles('vasprun')
+    const agreement = new Agreement(recorded)
+    const files = corpusEntries('vasprun')
     for (const entry of files) {
       const oracle = oracleOf(entry)
-      const file = await readOrRefuse(corpusBytes(entry))
+      const file = await readOrRefuse(contentOf(entry))
       if (file === undefined) expect(oracle.text?.['version'], `${entry.case} holds no run`).toBeNull()
-      else compareAll(tally, entry.case, file, oracle)
+      else compareAll(agreement, entry.case, file, oracle)
     }
 
-    expect(printTally('vasprun.xml', files.length, tally, explained)).toEqual([])
+    console.log(agreement.table(`vasprun.xml, ${files.length} files`))
+    expect(agreement.unexplained).toEqual([])
+    expect(agreement.outdated).toEqual([])
   })
 })
 
@@ -40,8 +43,8 @@ async function readOrRefuse(bytes: Buffer): Promise<VasprunFile | undefined> {
   }
 }
 
-function compareAll(tally: Tally, name: string, file: VasprunFile, { text, pymatgen, ase, agreed }: Oracle): void {
-  const check = (field: string, ours: unknown, theirs: readonly unknown[], tolerance?: number) => compare(tally, `${name} ${field}`, ours, theirs, tolerance)
+function compareAll(agreement: Agreement, name: string, file: VasprunFile, { text, pymatgen, ase, agreed }: Oracle): void {
+  const check = (field: string, ours: unknown, theirs: readonly unknown[], tolerance?: number) => agreement.compare(name, field, ours, theirs, tolerance)
   const withEnergy = file.ionicSteps.filter((step) => step.totenEv !== undefined)
   check('closed', file.isComplete, [text?.['complete']])
   check('ionic steps', file.ionicSteps.length, [text?.['n_calculation'], ase?.['n_images']])

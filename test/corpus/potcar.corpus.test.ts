@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { readPotcarHeaders } from '../../src/vasp/output/potcar-header.ts'
-import { corpusBytes, corpusFiles, hasCorpus } from './corpus.ts'
+import { contentOf, corpusEntries, hasCorpus, whySkipped } from './corpus-cases.ts'
 
-describe.skipIf(!hasCorpus())('POTCAR stubs of the corpus', () => {
+describe.skipIf(!hasCorpus)(`POTCAR stubs of the corpus${hasCorpus ? '' : `: ${whySkipped}`}`, () => {
   it('give a TITEL and an element where they hold one, and are refused where they do not', () => {
-    const files = corpusFiles('POTCAR')
+    const files = corpusEntries('POTCAR')
     let read = 0
     for (const entry of files) {
-      const text = corpusBytes(entry).toString('latin1')
+      const text = contentOf(entry).toString('latin1')
       if (!/^\s*TITEL\s*=/m.test(text)) {
         expect(() => readPotcarHeaders(text), entry.case).toThrow('TITEL')
         continue
@@ -16,7 +16,7 @@ describe.skipIf(!hasCorpus())('POTCAR stubs of the corpus', () => {
       for (const { titel, symbol } of readPotcarHeaders(text).potentials) expect(titel.split(/[\s_]/), entry.case).toContain(symbol)
     }
 
-    console.log(`POTCAR        ${files.length} files  read ${read}  refused as lists of names or notes ${files.length - read}`)
+    console.log(`POTCAR, ${files.length} files: read ${read} · refused as lists of names or notes ${files.length - read}`)
     expect(read).toBeGreaterThan(0)
   })
 })

@@ -4,7 +4,8 @@ import type { DensityGrid } from '../../src/structure/density-grid.ts'
 import { volumeAngstrom3 } from '../../src/structure/lattice.ts'
 import type { GridFile } from '../../src/vasp/output/grid/grid-file.ts'
 import { readGrid } from '../../src/vasp/output/grid/read-grid.ts'
-import { agrees, compare, corpusBytes, corpusFiles, emptyTally, hasCorpus, oracleOf, printTally } from './corpus.ts'
+import { Agreement, isClose } from './agreement.ts'
+import { contentOf, corpusEntries, hasCorpus, oracleOf, whySkipped } from './corpus-cases.ts'
 
 /** Sums and extremes as the oracle holds them, to ten digits. */
 interface GridSummary {
@@ -16,20 +17,20 @@ interface GridSummary {
   readonly last: number
 }
 
-describe.skipIf(!hasCorpus())('grids of the corpus', () => {
+describe.skipIf(!hasCorpus)(`grids of the corpus${hasCorpus ? '' : `: ${whySkipped}`}`, () => {
   it('have the values, shapes and cells that others read', async () => {
-    const tally = emptyTally()
-    const files = corpusFiles('GRID')
+    const agreement = new Agreement([])
+    const files = corpusEntries('GRID')
     let refused = 0
     for (const entry of files) {
       const { text, pymatgen, ase } = oracleOf(entry)
-      const file = await readOrRefuse(corpusBytes(entry))
+      const file = await readOrRefuse(contentOf(entry))
       if (file === undefined) {
         expect(text?.['dim'], `${entry.case} ${entry.name} holds no grid`).toBeNull()
         refused++
         continue
       }
-      const check = (field: string, ours: unknown, theirs: readonly unknown[]) => compare(tally, `${entry.case}/${entry.name} ${field}`, ours, theirs)
+      const check = (field: string, ours: unknown, theirs: readonly unknown[]) => agreement.compare(`${entry.case}/${entry.name}`, field, ours, theirs)
       check('shape', file.shape, [text?.['dim'], pymatgen?.['dim'], ase?.['dim']])
       check('cell volume', volumeAngstrom3(file.structure.lattice), [pymatgen?.['volume'], ase?.['volume']])
       const theirBlocks = text?.['blocks'] as readonly GridSummary[]
@@ -43,8 +44,8 @@ describe.skipIf(!hasCorpus())('grids of the corpus', () => {
       })
     }
 
-    console.log(`grids: ${refused} empty files and placeholders refused`)
-    expect(printTally('grids', files.length, tally, new Map())).toEqual([])
+    console.log(agreement.table(`grids, ${files.length} files, ${refused} of them empty or placeholders and refused`))
+    expect(agreement.unexplained).toEqual([])
   })
 })
 
@@ -62,5 +63,5 @@ function sameValues({ values }: DensityGrid, theirs: GridSummary | undefined): b
   const sumAbsolute = values.reduce((total, value) => total + Math.abs(value), 0)
   const ours = [sumAbsolute, values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b)), values[0], values.at(-1)]
   const { sum_abs, min, max, first, last } = theirs ?? ({} as GridSummary)
-  return agrees(ours, [sum_abs, min, max, first, last], 1e-8) && Math.abs(sum - (theirs?.sum ?? NaN)) <= 1e-8 * Math.max(1, sumAbsolute)
+  return isClose(ours, [sum_abs, min, max, first, last], 1e-8) && Math.abs(sum - (theirs?.sum ?? NaN)) <= 1e-8 * Math.max(1, sumAbsolute)
 }
