@@ -41,7 +41,8 @@ export interface Bonding {
  */
 export function bondsOf(structure: Structure, ionIndex: number, states: FormalStates): Bonding {
   const centre = structure.sites[ionIndex]
-  if (centre === undefined) throw new RangeError(`There is no ion ${ionIndex} among ${structure.sites.length}.`)
+  if (centre === undefined)
+    throw new RangeError(`There is no ion ${ionIndex} among ${structure.sites.length}.`)
   const rules = rulesAround(structure, ionIndex, states)
   const isCation = !isAnion(centre, states)
   const reach = Math.max(0, ...[...rules.values()].map((rule) => rule.cutoffAngstrom))
@@ -57,7 +58,11 @@ export function bondsOf(structure: Structure, ionIndex: number, states: FormalSt
 }
 
 /** Rules by kind of partner: element and formal charge. */
-function rulesAround(structure: Structure, ionIndex: number, states: FormalStates): ReadonlyMap<string, BondRule> {
+function rulesAround(
+  structure: Structure,
+  ionIndex: number,
+  states: FormalStates,
+): ReadonlyMap<string, BondRule> {
   const centre = structure.sites[ionIndex]!
   const centreIsAnion = isAnion(centre, states)
   const rules = new Map<string, BondRule>()
@@ -105,7 +110,8 @@ function statistics(bonds: readonly Bond[]): Statistics {
     minAngstrom: some(Math.min(...lengths)),
     maxAngstrom: some(Math.max(...lengths)),
     effectiveCoordination: effectiveCoordination(lengths),
-    bondValenceSum: known.length === valences.length ? some(known.reduce((sum, valence) => sum + valence, 0)) : null,
+    bondValenceSum:
+      known.length === valences.length ? some(known.reduce((sum, valence) => sum + valence, 0)) : null,
   }
 }
 

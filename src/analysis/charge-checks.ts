@@ -2,7 +2,8 @@ import type { BaderCharges } from './charges.ts'
 
 /** Whether one thing about a partition is as it should be. */
 export interface ChargeCheck {
-  readonly name: 'electron sum' | 'vacuum' | 'minimum distance' | 'volume' | 'grid spacing' | 'reference' | 'program'
+  readonly name:
+    'electron sum' | 'vacuum' | 'minimum distance' | 'volume' | 'grid spacing' | 'reference' | 'program'
   readonly isPassed: boolean
   /** With the number that was found and the limit. */
   readonly text: string
@@ -30,7 +31,14 @@ export function chargeChecks(bader: BaderCharges, expectedElectrons?: number): r
     ...volumeCheck(bader),
     ...(bader.gridSpacingAngstrom === undefined
       ? []
-      : [below('grid spacing', bader.gridSpacingAngstrom, chargeLimits.gridSpacingAngstrom, 'Å between grid points')]),
+      : [
+          below(
+            'grid spacing',
+            bader.gridSpacingAngstrom,
+            chargeLimits.gridSpacingAngstrom,
+            'Å between grid points',
+          ),
+        ]),
     referenceCheck(bader),
     ...programCheck(bader),
   ]
@@ -46,7 +54,11 @@ function sumCheck(bader: BaderCharges, expected: number): ChargeCheck {
   const sum = bader.atoms.reduce((total, atom) => total + atom.electrons, bader.vacuumElectrons)
   const limit = Math.max(chargeLimits.sumElectrons, chargeLimits.sumRelative * expected)
   const isPassed = Math.abs(sum - expected) < limit
-  return { name: 'electron sum', isPassed, text: `sum ${sum.toFixed(3)} e of ${expected} e (within ${limit.toFixed(2)})` }
+  return {
+    name: 'electron sum',
+    isPassed,
+    text: `sum ${sum.toFixed(3)} e of ${expected} e (within ${limit.toFixed(2)})`,
+  }
 }
 
 function below(name: ChargeCheck['name'], value: number, limit: number, words: string): ChargeCheck {
@@ -72,7 +84,9 @@ function volumeCheck({ atoms }: BaderCharges): ChargeCheck[] {
 }
 
 function referenceCheck({ hasReference }: BaderCharges): ChargeCheck {
-  const text = hasReference ? 'basins of AECCAR0 + AECCAR2' : 'no reference density: basins of the valence charge alone'
+  const text = hasReference
+    ? 'basins of AECCAR0 + AECCAR2'
+    : 'no reference density: basins of the valence charge alone'
   return { name: 'reference', isPassed: hasReference, text }
 }
 

@@ -53,7 +53,8 @@ export class AtomCountMismatchError extends KnownError {
  */
 export function netChargesE(structure: Structure, bader: BaderCharges): readonly number[] {
   const { atoms, valenceElectrons } = bader
-  if (atoms.length !== structure.sites.length) throw new AtomCountMismatchError(atoms.length, structure.sites.length)
+  if (atoms.length !== structure.sites.length)
+    throw new AtomCountMismatchError(atoms.length, structure.sites.length)
   return structure.sites.map(({ element }, index) => {
     const valence = valenceElectrons[element]
     if (valence === undefined) throw new ValenceUnknownError(element)

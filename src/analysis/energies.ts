@@ -15,7 +15,8 @@ export interface EnergyRun {
 /** Two energies would have entered one formula although they mean different things. */
 export class IncomparableRunsError extends KnownError {
   readonly code = 'INCOMPARABLE_RUNS'
-  readonly remedy = 'Compare runs of the same step with the same functional, U, potentials, cut-off and k-point density.'
+  readonly remedy =
+    'Compare runs of the same step with the same functional, U, potentials, cut-off and k-point density.'
   readonly differences: readonly string[]
   constructor(one: string, other: string, differences: readonly string[]) {
     super(`The energies of ${one} and ${other} cannot be compared: ${differences.join('; ')}.`)
@@ -26,7 +27,8 @@ export class IncomparableRunsError extends KnownError {
 /** Energies of different compositions were to be ranked without chemical potentials. */
 export class DifferentCompositionError extends KnownError {
   readonly code = 'DIFFERENT_COMPOSITION'
-  readonly remedy = 'Rank structures of one composition, or state the chemical potentials of what they differ by.'
+  readonly remedy =
+    'Rank structures of one composition, or state the chemical potentials of what they differ by.'
   constructor(one: EnergyRun, other: EnergyRun) {
     super(`${one.id} is ${formula(one.structure)} and ${other.id} is ${formula(other.structure)}.`)
   }
@@ -42,7 +44,9 @@ export function assertComparable(one: EnergyRun, other: EnergyRun): void {
 export function exchangedAtoms(doped: Structure, host: Structure): Readonly<Record<string, number>> {
   const [after, before] = [composition(doped), composition(host)]
   const elements = [...new Set([...after.keys(), ...before.keys()])]
-  const changes = elements.map((element) => [element, (after.get(element) ?? 0) - (before.get(element) ?? 0)] as const)
+  const changes = elements.map(
+    (element) => [element, (after.get(element) ?? 0) - (before.get(element) ?? 0)] as const,
+  )
   return Object.fromEntries(changes.filter(([, change]) => change !== 0))
 }
 
@@ -65,7 +69,9 @@ export function dopantFormationEnergyEv(
     if (potential === undefined) throw new RangeError(`No chemical potential for ${element}.`)
     return count * potential
   })
-  return doped.energySigmaToZeroEv - host.energySigmaToZeroEv - exchange.reduce((sum, value) => sum + value, 0)
+  return (
+    doped.energySigmaToZeroEv - host.energySigmaToZeroEv - exchange.reduce((sum, value) => sum + value, 0)
+  )
 }
 
 /**
@@ -77,7 +83,8 @@ export function relativeEnergiesEv(runs: readonly EnergyRun[]): readonly number[
   const [first] = runs
   if (first === undefined) return []
   for (const run of runs) {
-    if (Object.keys(exchangedAtoms(run.structure, first.structure)).length > 0) throw new DifferentCompositionError(first, run)
+    if (Object.keys(exchangedAtoms(run.structure, first.structure)).length > 0)
+      throw new DifferentCompositionError(first, run)
     assertComparable(first, run)
   }
   const lowest = Math.min(...runs.map((run) => run.energySigmaToZeroEv))

@@ -50,12 +50,15 @@ const mathUnits: Readonly<Record<string, string>> = {
  * @throws FormulaError when the formula is no expression, or, at a call, when a name is unknown or the units do not fit
  */
 export async function compileFormula({ text, unit }: UserFormula): Promise<CompiledFormula> {
-  if (text.length > longestFormula) throw new FormulaError(text.slice(0, 40), 'it is too long', 'Shorten it to 500 characters.')
+  if (text.length > longestFormula)
+    throw new FormulaError(text.slice(0, 40), 'it is too long', 'Shorten it to 500 characters.')
   const { math, parse } = await sandbox()
   const expression = attempt(text, () => checkedExpression(parse(text)))
   return (variables) =>
     attempt(text, () => {
-      const scope = new Map(Object.entries(variables).map(([name, variable]) => [name, asMathValue(math, variable)]))
+      const scope = new Map(
+        Object.entries(variables).map(([name, variable]) => [name, asMathValue(math, variable)]),
+      )
       return asNumber(text, expression.compile().evaluate(scope), unit)
     })
 }
@@ -70,7 +73,12 @@ function sandbox(): Promise<Sandbox> {
     const math = create(all!, {})
     const parse = math.parse
     const refuse = Object.fromEntries(
-      disabled.map((name) => [name, () => { throw new Error(`${name} is not available in formulas`) }]),
+      disabled.map((name) => [
+        name,
+        () => {
+          throw new Error(`${name} is not available in formulas`)
+        },
+      ]),
     )
     math.import(refuse, { override: true })
     return { math, parse }
@@ -98,11 +106,19 @@ function asNumber(text: string, result: unknown, unit: string | undefined): numb
   if (typeof result === 'number' && Number.isFinite(result)) return result
   if (isQuantity(result)) {
     if (unit === undefined) {
-      throw new FormulaError(text, `the result is in ${result.formatUnits()}`, 'State the unit of the column, or divide it away.')
+      throw new FormulaError(
+        text,
+        `the result is in ${result.formatUnits()}`,
+        'State the unit of the column, or divide it away.',
+      )
     }
     return result.toNumber(mathUnits[unit] ?? unit)
   }
-  throw new FormulaError(text, `the result ${String(result)} is no finite number`, 'Check divisions by zero and the names used.')
+  throw new FormulaError(
+    text,
+    `the result ${String(result)} is no finite number`,
+    'Check divisions by zero and the names used.',
+  )
 }
 
 function isQuantity(value: unknown): value is { formatUnits(): string; toNumber(unit: string): number } {
@@ -115,6 +131,10 @@ function attempt<T>(text: string, act: () => T): T {
   } catch (error) {
     if (error instanceof FormulaError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new FormulaError(text, reason, `Use column keys, numbers, units and functions such as ${allowedFunctions.slice(0, 8).join(', ')}.`)
+    throw new FormulaError(
+      text,
+      reason,
+      `Use column keys, numbers, units and functions such as ${allowedFunctions.slice(0, 8).join(', ')}.`,
+    )
   }
 }

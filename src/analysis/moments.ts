@@ -52,7 +52,8 @@ export function changedMoments(
   after: readonly number[],
   limitMuB = momentChangeLimitMuB,
 ): readonly MomentChange[] {
-  const distance = (sign: number): number => after.reduce((sum, m, n) => sum + Math.abs(sign * m - (before[n] ?? 0)), 0)
+  const distance = (sign: number): number =>
+    after.reduce((sum, m, n) => sum + Math.abs(sign * m - (before[n] ?? 0)), 0)
   const sign = distance(-1) < distance(1) ? -1 : 1
   return after.flatMap((moment, index) => {
     const beforeMuB = before[index] ?? 0

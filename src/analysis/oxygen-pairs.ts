@@ -46,11 +46,15 @@ export function oxygenPairs(structure: Structure, perIon: PerIon = {}): readonly
   const reach = oxygenPairLimitsAngstrom.at(-1)?.[1] ?? 0
   const oxygen = new Set(indicesOf(structure, 'O'))
   const pairs = [...oxygen].flatMap((first) =>
-    neighboursOf(structure, first, reach).flatMap(({ index: second, image, distanceAngstrom }): OxygenPair[] => {
-      const kind = oxygenPairClass(distanceAngstrom)
-      if (kind === undefined || !oxygen.has(second) || !isCountedHere(first, second, image)) return []
-      return [{ indices: [first, second], image, distanceAngstrom, class: kind, ...sums(perIon, first, second) }]
-    }),
+    neighboursOf(structure, first, reach).flatMap(
+      ({ index: second, image, distanceAngstrom }): OxygenPair[] => {
+        const kind = oxygenPairClass(distanceAngstrom)
+        if (kind === undefined || !oxygen.has(second) || !isCountedHere(first, second, image)) return []
+        return [
+          { indices: [first, second], image, distanceAngstrom, class: kind, ...sums(perIon, first, second) },
+        ]
+      },
+    ),
   )
   return pairs.sort((a, b) => a.distanceAngstrom - b.distanceAngstrom)
 }
@@ -77,5 +81,8 @@ function sums({ momentsMuB, netChargesE }: PerIon, first: number, second: number
     return a === undefined || b === undefined ? undefined : a + b
   }
   const [momentMuB, netChargeE] = [sum(momentsMuB), sum(netChargesE)]
-  return { ...(momentMuB === undefined ? {} : { momentMuB }), ...(netChargeE === undefined ? {} : { netChargeE }) }
+  return {
+    ...(momentMuB === undefined ? {} : { momentMuB }),
+    ...(netChargeE === undefined ? {} : { netChargeE }),
+  }
 }

@@ -27,8 +27,8 @@ export interface RunSettings {
 
 /** What differs between two runs so that their energies must not be compared; empty when nothing does. */
 export function incomparableSettings(one: RunSettings, other: RunSettings): readonly string[] {
-  const plain = (['method', 'step', 'functional', 'ENCUT', 'PREC', 'LASPH', 'LREAL'] as const).flatMap((key) =>
-    one[key] === other[key] ? [] : [`${key}: ${one[key]} and ${other[key]}`],
+  const plain = (['method', 'step', 'functional', 'ENCUT', 'PREC', 'LASPH', 'LREAL'] as const).flatMap(
+    (key) => (one[key] === other[key] ? [] : [`${key}: ${one[key]} and ${other[key]}`]),
   )
   return [...plain, ...perElement(one, other), ...meshes(one, other), ...smearing(one, other)]
 }
@@ -53,7 +53,8 @@ function smearing(one: RunSettings, other: RunSettings): string[] {
 
 function meshes(one: RunSettings, other: RunSettings): string[] {
   const words = `k-mesh: ${one.kMesh.join('×')} and ${other.kMesh.join('×')}`
-  if (isSameCell(one.lattice, other.lattice)) return one.kMesh.every((n, i) => n === other.kMesh[i]) ? [] : [words]
+  if (isSameCell(one.lattice, other.lattice))
+    return one.kMesh.every((n, i) => n === other.kMesh[i]) ? [] : [words]
   const [low, high] = spacingRange([one, other])
   return low <= high * (1 + 1e-9) ? [] : [`${words}, which are of different density`]
 }

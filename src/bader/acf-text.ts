@@ -15,14 +15,18 @@ export function acfText(result: BaderResult, structure: Structure): string {
       atom?.volumeAngstrom3 ?? 0,
     ]
     const widths = [12, 12, 12, 12, 13, 13]
-    return String(index + 1).padStart(5) + numbers.map((value, n) => value.toFixed(6).padStart(widths[n] ?? 12)).join('')
+    return (
+      String(index + 1).padStart(5) +
+      numbers.map((value, n) => value.toFixed(6).padStart(widths[n] ?? 12)).join('')
+    )
   })
   const header = '    #         X           Y           Z       CHARGE      MIN DIST   ATOMIC VOL'
   return `${[header, rule, ...rows, rule, ...footer(result)].join('\n')}\n`
 }
 
 function footer(result: BaderResult): string[] {
-  const line = (label: string, value: number): string => `    ${label.padEnd(20)} ${value.toFixed(4).padStart(14)}`
+  const line = (label: string, value: number): string =>
+    `    ${label.padEnd(20)} ${value.toFixed(4).padStart(14)}`
   return [
     line('VACUUM CHARGE:', result.vacuumElectrons),
     line('VACUUM VOLUME:', result.vacuumVolumeAngstrom3),

@@ -7,7 +7,9 @@ export class GridMismatchError extends KnownError {
   readonly code = 'BADER_GRID_MISMATCH'
   readonly remedy = 'Use CHGCAR, AECCAR0 and AECCAR2 of one and the same calculation.'
   constructor(first: { name: string; shape: Shape }, second: { name: string; shape: Shape }) {
-    super(`The ${first.name} grid has ${first.shape.join('×')} points, the ${second.name} grid ${second.shape.join('×')}.`)
+    super(
+      `The ${first.name} grid has ${first.shape.join('×')} points, the ${second.name} grid ${second.shape.join('×')}.`,
+    )
   }
 }
 

@@ -12,7 +12,10 @@ export interface NearestAtom {
 export function nearestAtom(structure: Structure): (fractional: Vector3) => NearestAtom | undefined {
   const diagonal = [-0.5, 0.5].map((c) => Math.hypot(...toCartesian(structure.lattice, [0.5, 0.5, c])))
   const everywhere = Math.max(...diagonal, ...structure.lattice.map((row) => Math.hypot(...row) / 2))
-  const radii = [2, 2 * everywhere].map((radius) => ({ radius, search: imageSearch(structure.lattice, radius) }))
+  const radii = [2, 2 * everywhere].map((radius) => ({
+    radius,
+    search: imageSearch(structure.lattice, radius),
+  }))
   return (fractional) => {
     for (const { radius, search } of radii) {
       const nearest = neighboursOfPoint(structure, fractional, radius, search)[0]

@@ -85,7 +85,10 @@ interface Owners {
 function ownersOf(basins: Basins, mesh: VoxelMesh, structure: Structure): Owners {
   const nearest = nearestAtom(structure)
   const found = basins.maxima.map((index) => nearest(fractionalOf(mesh, index)))
-  return { atoms: found.map((atom) => atom?.index ?? 0), distances: found.map((atom) => atom?.distanceAngstrom ?? 0) }
+  return {
+    atoms: found.map((atom) => atom?.index ?? 0),
+    distances: found.map((atom) => atom?.distanceAngstrom ?? 0),
+  }
 }
 
 function atomsOf(
@@ -136,6 +139,7 @@ function checkShapes(reference: DensityGrid, others: Readonly<Record<string, Den
   if (pointCount(reference.shape) === 0) throw new EmptyDensityError('the grid has no points')
   const first = { name: 'reference', shape: reference.shape }
   for (const [name, { shape }] of Object.entries(others)) {
-    if (shape.some((points, axis) => points !== reference.shape[axis])) throw new GridMismatchError(first, { name, shape })
+    if (shape.some((points, axis) => points !== reference.shape[axis]))
+      throw new GridMismatchError(first, { name, shape })
   }
 }

@@ -19,7 +19,8 @@ export function sumOfGrids(grids: readonly DensityGrid[]): DensityGrid {
     }
     for (let index = 0; index < values.length; index++) values[index]! += grid.values[index]!
   }
-  if (rest.length > 0) for (let index = 0; index < values.length; index++) values[index] = toTwelveDigits(values[index]!)
+  if (rest.length > 0)
+    for (let index = 0; index < values.length; index++) values[index] = toTwelveDigits(values[index]!)
   return { ...first, values }
 }
 

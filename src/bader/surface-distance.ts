@@ -11,7 +11,11 @@ import { norm, type Vector3 } from '../base/vector.ts'
  *
  * @param owners  atom index + 1 for each grid point, or `vacuumLabel`
  */
-export function surfaceDistancesAngstrom(mesh: VoxelMesh, owners: Int32Array, structure: Structure): number[] {
+export function surfaceDistancesAngstrom(
+  mesh: VoxelMesh,
+  owners: Int32Array,
+  structure: Structure,
+): number[] {
   const nearest = structure.sites.map(() => Infinity)
   const around = neighbourLister(mesh)
   const distance = distanceToAtom(mesh, structure)
@@ -36,7 +40,8 @@ function touchesAnother(owner: number, owners: Int32Array, neighbours: Int32Arra
 function distanceToAtom(mesh: VoxelMesh, structure: Structure): (index: number, atom: number) => number {
   const images: Vector3[] = []
   for (let i = -1; i <= 1; i++)
-    for (let j = -1; j <= 1; j++) for (let k = -1; k <= 1; k++) images.push(toCartesian(structure.lattice, [i, j, k]))
+    for (let j = -1; j <= 1; j++)
+      for (let k = -1; k <= 1; k++) images.push(toCartesian(structure.lattice, [i, j, k]))
   return (index, atom) => {
     const [i, j, k] = coordinatesOf(mesh, index)
     const [nx, ny, nz] = mesh.shape

@@ -66,7 +66,10 @@ function labelDownhill(order: Uint32Array, labels: Int32Array, flow: Flow): numb
 
 function uphillFlow(mesh: VoxelMesh, density: Float64Array): Flow {
   const facets = wignerSeitzFacets(mesh.voxel)
-  const neighbours = facetNeighbours(mesh, facets.map((facet) => facet.step))
+  const neighbours = facetNeighbours(
+    mesh,
+    facets.map((facet) => facet.step),
+  )
   const conductance = Float64Array.from(facets, (facet) => facet.areaAngstrom2 / facet.distanceAngstrom)
   const targets = new Int32Array(facets.length)
   const shares = new Float64Array(facets.length)
@@ -98,10 +101,19 @@ function uphillFlow(mesh: VoxelMesh, density: Float64Array): Flow {
 }
 
 /** Indices of the points behind the faces of a point's cell. The array is reused. */
-function facetNeighbours(mesh: VoxelMesh, steps: readonly (readonly number[])[]): (index: number) => Int32Array {
+function facetNeighbours(
+  mesh: VoxelMesh,
+  steps: readonly (readonly number[])[],
+): (index: number) => Int32Array {
   const [nx, ny, nz] = mesh.shape
   const strides = [1, nx, nx * ny]
-  const tables = [nx, ny, nz].map((points, axis) => foldedShifts(points, strides[axis] ?? 1, steps.map((s) => s[axis] ?? 0)))
+  const tables = [nx, ny, nz].map((points, axis) =>
+    foldedShifts(
+      points,
+      strides[axis] ?? 1,
+      steps.map((s) => s[axis] ?? 0),
+    ),
+  )
   const [alongA, alongB, alongC] = tables as [Int32Array, Int32Array, Int32Array]
   const found = new Int32Array(steps.length)
   return (index) => {

@@ -57,7 +57,12 @@ function squareOn(vector: Vector3, reach: number): Vector3[] {
   const u = scale(normalize(cross(vector, helper)), reach)
   const w = scale(normalize(cross(vector, u)), reach)
   const centre = scale(vector, 0.5)
-  return [add(add(centre, u), w), add(subtract(centre, u), w), subtract(subtract(centre, u), w), subtract(add(centre, u), w)]
+  return [
+    add(add(centre, u), w),
+    add(subtract(centre, u), w),
+    subtract(subtract(centre, u), w),
+    subtract(add(centre, u), w),
+  ]
 }
 
 /** The part of a polygon with x · other ≤ |other|²/2. */

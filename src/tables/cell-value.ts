@@ -35,26 +35,47 @@ export function missingValues(table: ResultTable): readonly MissingValue[] {
 
 /** The table's notes, and one line for each reason that cells are empty. */
 export function notesWithReasons(table: ResultTable): readonly string[] {
-  const byReason = new Map<string, Set<string>>()
+  const byReason = new Map<string, Map<number, string[]>>()
   for (const { row, column, why } of missingValues(table)) {
-    const places = byReason.get(why) ?? new Set<string>()
-    places.add(`${rowName(table, row)}: ${table.columns.find(({ key }) => key === column)?.label ?? column}`)
-    byReason.set(why, places)
+    const rows = byReason.get(why) ?? new Map<number, string[]>()
+    const label = table.columns.find(({ key }) => key === column)?.label ?? column
+    rows.set(row, [...(rows.get(row) ?? []), label])
+    byReason.set(why, rows)
   }
-  const reasons = [...byReason].map(([why, places]) => `Empty, because ${why} (${[...places].join('; ')}).`)
-  return [...table.notes, ...reasons]
+  return [
+    ...table.notes,
+    ...[...byReason].map(([why, rows]) => `Empty, because ${why}: ${placesText(table, rows)}.`),
+  ]
+}
+
+const mostLabels = 4
+
+/** A row that is empty throughout is named alone: a list of all its columns would tell nothing more. */
+function placesText(table: ResultTable, rows: ReadonlyMap<number, readonly string[]>): string {
+  const places = [...rows].map(([row, labels]) =>
+    labels.length > mostLabels ? rowName(table, row) : `${rowName(table, row)} (${labels.join(', ')})`,
+  )
+  return places.join('; ')
+}
+
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ')
 }
 
 function whyMissing(cell: Cell): string | undefined {
   if (isMissing(cell)) return cell.missing
-  return typeof cell === 'number' && !Number.isFinite(cell) ? 'the calculation gave no finite number' : undefined
+  return typeof cell === 'number' && !Number.isFinite(cell)
+    ? 'the calculation gave no finite number'
+    : undefined
 }
 
 /** A row is known by its first column. */
 function rowName(table: ResultTable, index: number): string {
   const [first] = table.columns
   const row = table.rows[index]
-  return first === undefined || row === undefined ? `row ${index + 1}` : cellText(first, row) || `row ${index + 1}`
+  return first === undefined || row === undefined
+    ? `row ${index + 1}`
+    : cellText(first, row) || `row ${index + 1}`
 }
 
 function rounded(value: number, digits: number | undefined): number {

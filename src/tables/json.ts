@@ -16,6 +16,8 @@ export interface TableData extends Omit<ResultTable, 'rows'> {
 /** What the JSON format holds, for those who embed it. */
 export function tableData(table: ResultTable): TableData {
   const { name, title, columns, notes } = table
-  const rows = table.rows.map((row) => Object.fromEntries(columns.map((column) => [column.key, cellValue(column, row)])))
+  const rows = table.rows.map((row) =>
+    Object.fromEntries(columns.map((column) => [column.key, cellValue(column, row)])),
+  )
   return { name, title, columns, rows, notes, missing: missingValues(table) }
 }

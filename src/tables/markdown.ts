@@ -1,4 +1,4 @@
-import { cellText, notesWithReasons } from './cell-value.ts'
+import { cellText, notesWithReasons, oneLine } from './cell-value.ts'
 import { headerOf, type Exporter, type ResultTable } from './result-table.ts'
 import { isNumeric } from './column-kind.ts'
 
@@ -13,13 +13,11 @@ function render(table: ResultTable): string {
     ...rows,
   ].map((cells) => `| ${cells.join(' | ')} |`)
   const notes = notesWithReasons(table).map((note) => `- ${oneLine(note)}`)
-  return [`## ${oneLine(table.title)}`, '', ...lines, ...(notes.length > 0 ? ['', ...notes] : []), ''].join('\n')
+  return [`## ${oneLine(table.title)}`, '', ...lines, ...(notes.length > 0 ? ['', ...notes] : []), ''].join(
+    '\n',
+  )
 }
 
 function escaped(text: string): string {
   return oneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|')
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ')
 }

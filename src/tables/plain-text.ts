@@ -1,4 +1,4 @@
-import { cellText, notesWithReasons } from './cell-value.ts'
+import { cellText, notesWithReasons, oneLine } from './cell-value.ts'
 import { isNumeric } from './column-kind.ts'
 import { headerOf, type Exporter, type ResultTable } from './result-table.ts'
 
@@ -6,12 +6,17 @@ import { headerOf, type Exporter, type ResultTable } from './result-table.ts'
 export const plainTextExporter: Exporter = { format: 'text', fileExtension: 'txt', render }
 
 function render(table: ResultTable): string {
-  const columns = table.columns.map((column) => {
-    const cells = table.rows.map((row) => cellText(column, row) || '–')
+  const shown = table.columns.filter((column) => column.isDetail !== true)
+  const columns = shown.map((column) => {
+    const cells = table.rows.map((row) => oneLine(cellText(column, row)) || '–')
     const header = headerOf(column)
     const width = Math.max(...[header, ...cells].map(textWidth))
     const align = isNumeric(table, column) ? alignRight : alignLeft
-    return { header: align(header, width), rule: '─'.repeat(width), cells: cells.map((cell) => align(cell, width)) }
+    return {
+      header: align(header, width),
+      rule: '─'.repeat(width),
+      cells: cells.map((cell) => align(cell, width)),
+    }
   })
   const body = table.rows.map((_, index) => columns.map(({ cells }) => cells[index] ?? '').join('  '))
   const lines = [
@@ -20,9 +25,21 @@ function render(table: ResultTable): string {
     columns.map(({ header }) => header).join('  '),
     columns.map(({ rule }) => rule).join('  '),
     ...body,
-    ...notesWithReasons(table).flatMap((note, index) => [...(index === 0 ? [''] : []), `  ${note}`]),
+    ...notesOf(table, shown.length).flatMap((note, index) => [
+      ...(index === 0 ? [''] : []),
+      `  ${oneLine(note)}`,
+    ]),
   ]
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
+}
+
+function notesOf(table: ResultTable, shownCount: number): readonly string[] {
+  const hidden = table.columns.length - shownCount
+  const more =
+    hidden === 0
+      ? []
+      : [`${hidden} more ${hidden === 1 ? 'column' : 'columns'} in the files (csv, json, markdown).`]
+  return [...notesWithReasons(table), ...more]
 }
 
 /** Code points; all that our tables print are one column wide, but combining marks are none. */

@@ -15,6 +15,8 @@ export interface Column {
   /** Decimals; numbers are rounded to them in every format alike. Absent: printed as they are. */
   readonly digits?: number
   readonly description: string
+  /** Left out on a terminal, where a table should fit; every file format has it. */
+  readonly isDetail?: boolean
 }
 
 export type TableRow = Readonly<Record<string, Cell>>

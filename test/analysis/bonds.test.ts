@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { bondsOf, effectiveCoordination } from '../../src/analysis/bonds.ts'
 import { bondRule } from '../../src/analysis/bond-rule.ts'
 import { indicesOf } from '../../src/analysis/formal-states.ts'
-import { impliedCoordination, paperBondLength, paperBondLengths } from '../../src/analysis/paper-reference-data.ts'
+import {
+  impliedCoordination,
+  paperBondLength,
+  paperBondLengths,
+} from '../../src/analysis/paper-reference-data.ts'
 import { latticeFromParameters } from '../../src/structure/lattice.ts'
 import { readPoscar } from '../../src/structure/poscar.ts'
 import type { Structure } from '../../src/structure/structure.ts'
@@ -54,14 +58,17 @@ describe('bonds by bond valence', () => {
     expect(counts.filter((count) => count === 4)).toHaveLength(8)
   })
 
-  it.skipIf(structures === undefined)('do not depend on the cell: the 1×1 slab, where images bond, has the same counts', () => {
-    const share = (name: string) => {
-      const counts = coordinationOf(shared(name), 'Mn')
-      return counts.filter((count) => count === 4).length / counts.length
-    }
+  it.skipIf(structures === undefined)(
+    'do not depend on the cell: the 1×1 slab, where images bond, has the same counts',
+    () => {
+      const share = (name: string) => {
+        const counts = coordinationOf(shared(name), 'Mn')
+        return counts.filter((count) => count === 4).length / counts.length
+      }
 
-    expect(share('Li2MnO3_010_T1_n3_1x1.vasp')).toBe(share('Li2MnO3_010_T1_n3_2x2.vasp'))
-  })
+      expect(share('Li2MnO3_010_T1_n3_1x1.vasp')).toBe(share('Li2MnO3_010_T1_n3_2x2.vasp'))
+    },
+  )
 
   it('keep the two long bonds of Jahn–Teller Mn3+ in monoclinic LiMnO2', () => {
     const manganese = bondsOf(monoclinicLiMnO2, 0, { ...states, Mn: 3 })
@@ -98,7 +105,12 @@ describe('bonds by bond valence', () => {
   it('are empty, without numbers, for an ion alone', () => {
     const alone: Structure = { comment: '', lattice: [[20, 0, 0], [0, 20, 0], [0, 0, 20]], sites: [{ element: 'B', fractional: [0, 0, 0] }] } // prettier-ignore
 
-    expect(bondsOf(alone, 0, states)).toMatchObject({ coordinationNumber: 0, meanAngstrom: null, bondValenceSum: null, effectiveCoordination: null })
+    expect(bondsOf(alone, 0, states)).toMatchObject({
+      coordinationNumber: 0,
+      meanAngstrom: null,
+      bondValenceSum: null,
+      effectiveCoordination: null,
+    })
   })
 })
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { chargeChecks, checksText } from '../../src/analysis/charge-checks.ts'
-import { AtomCountMismatchError, netChargesE, ValenceUnknownError, type BaderCharges } from '../../src/analysis/charges.ts'
+import {
+  AtomCountMismatchError,
+  netChargesE,
+  ValenceUnknownError,
+  type BaderCharges,
+} from '../../src/analysis/charges.ts'
 import type { Structure } from '../../src/structure/structure.ts'
 
 const lithia: Structure = {
@@ -27,7 +32,9 @@ const sound: BaderCharges = {
 }
 
 const failed = (bader: BaderCharges, expected = 12) =>
-  chargeChecks(bader, expected).filter((check) => !check.isPassed).map((check) => check.name)
+  chargeChecks(bader, expected)
+    .filter((check) => !check.isPassed)
+    .map((check) => check.name)
 
 describe('net charges', () => {
   it('are valence minus population: positive on lithium, negative on oxygen, zero in sum', () => {
@@ -43,7 +50,9 @@ describe('net charges', () => {
   })
 
   it('refuse charges of another list of atoms', () => {
-    expect(() => netChargesE(lithia, { ...sound, atoms: sound.atoms.slice(1) })).toThrow(AtomCountMismatchError)
+    expect(() => netChargesE(lithia, { ...sound, atoms: sound.atoms.slice(1) })).toThrow(
+      AtomCountMismatchError,
+    )
   })
 })
 
@@ -60,8 +69,12 @@ describe('the checks of a partition', () => {
   it('find charge in the vacuum, a basin that touches its atom, an atom without a basin, a coarse grid', () => {
     const [first, second, oxygen] = sound.atoms
     expect(failed({ ...sound, vacuumElectrons: 0.5 }, 12.5)).toEqual(['vacuum'])
-    expect(failed({ ...sound, atoms: [{ ...first!, minDistanceAngstrom: 0.1 }, second!, oxygen!] })).toEqual(['minimum distance'])
-    expect(failed({ ...sound, atoms: [{ ...first!, volumeAngstrom3: 0 }, second!, oxygen!] })).toEqual(['volume'])
+    expect(failed({ ...sound, atoms: [{ ...first!, minDistanceAngstrom: 0.1 }, second!, oxygen!] })).toEqual([
+      'minimum distance',
+    ])
+    expect(failed({ ...sound, atoms: [{ ...first!, volumeAngstrom3: 0 }, second!, oxygen!] })).toEqual([
+      'volume',
+    ])
     expect(failed({ ...sound, gridSpacingAngstrom: 0.15 })).toEqual(['grid spacing'])
   })
 

@@ -12,9 +12,18 @@ const settings: RunSettings = {
   potentials: { Li: 'PAW_PBE Li_sv 10Sep2004', Mn: 'PAW_PBE Mn_pv 02Aug2007', O: 'PAW_PBE O 08Apr2002' },
   ENCUT: 520, PREC: 'Accurate', LASPH: true, LREAL: 'Auto', ISMEAR: 0, SIGMA: 0.05, kMesh: [3, 3, 1], lattice: slabLattice,
 } // prettier-ignore
-const run = (id: string, elements: string[], energySigmaToZeroEv: number, change: Partial<RunSettings> = {}): EnergyRun => ({
+const run = (
+  id: string,
+  elements: string[],
+  energySigmaToZeroEv: number,
+  change: Partial<RunSettings> = {},
+): EnergyRun => ({
   id,
-  structure: { comment: id, lattice: slabLattice, sites: elements.map((element) => ({ element, fractional: [0, 0, 0] })) },
+  structure: {
+    comment: id,
+    lattice: slabLattice,
+    sites: elements.map((element) => ({ element, fractional: [0, 0, 0] })),
+  },
   energySigmaToZeroEv,
   settings: { ...settings, ...change },
 })
@@ -34,13 +43,22 @@ describe('energies in one formula', () => {
     ['another smearing', { SIGMA: 0.2 }, /smearing/],
     ['a rehearsal beside a calculation', { method: 'rehearsal' }, /method/],
   ] as const)('are refused for %s', (_, change, words) => {
-    expect(() => assertComparable(run('a', ['O'], -1), run('b', ['O'], -2, change))).toThrow(IncomparableRunsError)
+    expect(() => assertComparable(run('a', ['O'], -1), run('b', ['O'], -2, change))).toThrow(
+      IncomparableRunsError,
+    )
     expect(() => assertComparable(run('a', ['O'], -1), run('b', ['O'], -2, change))).toThrow(words)
   })
 
   it('may belong to cells of different size when one spacing gives both meshes', () => {
     // 2π × 0.04 Å⁻¹: 3×3×1 on the slab, 6×3×6 on the bulk.
-    const bulk = latticeFromParameters({ aAngstrom: 4.937, bAngstrom: 8.532, cAngstrom: 5.03, alphaDegrees: 90, betaDegrees: 109.46, gammaDegrees: 90 })
+    const bulk = latticeFromParameters({
+      aAngstrom: 4.937,
+      bAngstrom: 8.532,
+      cAngstrom: 5.03,
+      alphaDegrees: 90,
+      betaDegrees: 109.46,
+      gammaDegrees: 90,
+    })
     expect(cellParameters(bulk).bAngstrom).toBeCloseTo(8.532, 10)
 
     expect(incomparableSettings(settings, { ...settings, lattice: bulk, kMesh: [6, 3, 6] })).toEqual([])
@@ -48,7 +66,9 @@ describe('energies in one formula', () => {
   })
 
   it('let a metal or molecule reference have its own smearing', () => {
-    expect(incomparableSettings(settings, { ...settings, ISMEAR: 1, SIGMA: 0.2, isReference: true })).toEqual([])
+    expect(incomparableSettings(settings, { ...settings, ISMEAR: 1, SIGMA: 0.2, isReference: true })).toEqual(
+      [],
+    )
   })
 })
 
@@ -62,7 +82,9 @@ describe('the formation energy of a dopant', () => {
   })
 
   it('does not change when the zero of energy of an element that stays is moved', () => {
-    expect(dopantFormationEnergyEv(doped, host, { Mn: -9, B: -7, O: -5 })).toBe(dopantFormationEnergyEv(doped, host, { Mn: -9, B: -7, O: 0 }))
+    expect(dopantFormationEnergyEv(doped, host, { Mn: -9, B: -7, O: -5 })).toBe(
+      dopantFormationEnergyEv(doped, host, { Mn: -9, B: -7, O: 0 }),
+    )
   })
 
   it('needs the chemical potential of every element exchanged', () => {
@@ -76,6 +98,8 @@ describe('the order of sites', () => {
   })
 
   it('is refused across compositions', () => {
-    expect(() => relativeEnergiesEv([run('on Mn', ['B', 'Li'], -3), run('on Li', ['B', 'Mn'], -9)])).toThrow(DifferentCompositionError)
+    expect(() => relativeEnergiesEv([run('on Mn', ['B', 'Li'], -3), run('on Li', ['B', 'Mn'], -9)])).toThrow(
+      DifferentCompositionError,
+    )
   })
 })

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oxygenPairClass, oxygenPairs, shortestOxygenDistanceAngstrom } from '../../src/analysis/oxygen-pairs.ts'
+import {
+  oxygenPairClass,
+  oxygenPairs,
+  shortestOxygenDistanceAngstrom,
+} from '../../src/analysis/oxygen-pairs.ts'
 import type { Structure } from '../../src/structure/structure.ts'
 
 const boxed = (distanceAngstrom: number, edge = 10): Structure => ({

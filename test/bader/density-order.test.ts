@@ -7,7 +7,9 @@ it('orders any numbers like a comparison would, equal ones by their place', () =
     fc.property(fc.array(fc.double({ noNaN: true }), { maxLength: 200 }), (numbers) => {
       const values = Float64Array.from(numbers, (value) => value + 0)
       const expected = [...values.keys()].sort((a, b) => values[a]! - values[b]! || a - b)
-      expect([...ascendingOrder(values)].map((index) => values[index])).toEqual(expected.map((index) => values[index]))
+      expect([...ascendingOrder(values)].map((index) => values[index])).toEqual(
+        expected.map((index) => values[index]),
+      )
     }),
   )
 })

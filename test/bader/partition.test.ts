@@ -19,7 +19,12 @@ const saltAtoms: readonly Atom[] = [
 
 describe.each(baderMethods)('the %s partition', (method) => {
   it('gives each of two equal atoms half of the electrons and half of the volume', () => {
-    const atoms = [0.25, 0.75].map((x): Atom => ({ element: 'O', fractional: [x, 0.5, 0.5], electrons: 6, decay: 4 }))
+    const atoms = [0.25, 0.75].map((x): Atom => ({
+      element: 'O',
+      fractional: [x, 0.5, 0.5],
+      electrons: 6,
+      decay: 4,
+    }))
     const grid = promolecule(cubic(5), [20, 20, 20], atoms)
 
     const result = partition({ reference: grid, charge: grid, method })
@@ -38,7 +43,10 @@ describe.each(baderMethods)('the %s partition', (method) => {
     const result = partition({ reference: grid, charge: grid, method, vacuumDensity: usualVacuumDensity })
 
     const electrons = result.atoms.reduce((sum, atom) => sum + atom.electrons, result.vacuumElectrons)
-    const volume = result.atoms.reduce((sum, atom) => sum + atom.volumeAngstrom3, result.vacuumVolumeAngstrom3)
+    const volume = result.atoms.reduce(
+      (sum, atom) => sum + atom.volumeAngstrom3,
+      result.vacuumVolumeAngstrom3,
+    )
     expect(electrons).toBeCloseTo(10, 9)
     expect(result.electronCount).toBeCloseTo(integralElectrons(grid), 9)
     expect(volume).toBeCloseTo(volumeAngstrom3(sheared), 9)
@@ -102,7 +110,12 @@ describe.each(baderMethods)('the %s partition', (method) => {
 
 describe('partition', () => {
   it('puts the border between two exponential atoms where their densities say, within a grid step', () => {
-    const atoms = [0.3, 0.7].map((z): Atom => ({ element: 'O', fractional: [0.5, 0.5, z], electrons: 6, decay: 4 }))
+    const atoms = [0.3, 0.7].map((z): Atom => ({
+      element: 'O',
+      fractional: [0.5, 0.5, z],
+      electrons: 6,
+      decay: 4,
+    }))
     const grid = promolecule(cubic(6), [30, 30, 30], atoms)
 
     const result = partition({ reference: grid, charge: grid })

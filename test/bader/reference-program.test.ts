@@ -17,7 +17,8 @@ import { readGrid } from '../../src/vasp/output/grid/read-grid.ts'
 /** Real grids with the ACF.dat that Henkelman's bader 1.05 made of them. */
 const corpus = resolve(import.meta.dirname, '../..', process.env.DOPANT_CORPUS ?? '../shared/corpus')
 const isThere = existsSync(join(corpus, 'manifest.json'))
-if (!isThere) console.warn(`Skipped: no corpus at ${corpus}; set DOPANT_CORPUS to compare with the reference program.`)
+if (!isThere)
+  console.warn(`Skipped: no corpus at ${corpus}; set DOPANT_CORPUS to compare with the reference program.`)
 
 interface Case {
   readonly case: string
@@ -25,9 +26,11 @@ interface Case {
 }
 
 const cases: readonly Case[] = isThere
-  ? (JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8')) as { entries: (Case & { kind: string })[] }).entries.filter(
-      (entry) => entry.kind === 'ACF' && entry.case.startsWith('bader105-'),
-    )
+  ? (
+      JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8')) as {
+        entries: (Case & { kind: string })[]
+      }
+    ).entries.filter((entry) => entry.kind === 'ACF' && entry.case.startsWith('bader105-'))
   : []
 const isWeight = ({ source }: Case): boolean => source.generated.includes('-b weight')
 
@@ -70,7 +73,9 @@ describe.skipIf(!isThere)('against bader 1.05 on real grids', () => {
       const labels = labelsWithVacuum(reference.values, 1, undefined)
       const program = expected(one).atoms.map((atom) => atom.electrons)
 
-      const mistaken = weightBasins({ ...mesh, voxel: transpose(mesh.voxel) }, reference.values, labels, [charge.values])
+      const mistaken = weightBasins({ ...mesh, voxel: transpose(mesh.voxel) }, reference.values, labels, [
+        charge.values,
+      ])
       const right = partition({ reference, charge, method: 'weight' })
 
       const sums = [...mistaken.sums[0]!].map((sum) => sum / mesh.count).sort((a, b) => a - b)
@@ -79,7 +84,9 @@ describe.skipIf(!isThere)('against bader 1.05 on real grids', () => {
       const gap = Math.max(...right.atoms.map((atom, n) => Math.abs(atom.electrons - program[n]!)))
       expect(gap).toBeGreaterThan(0.03)
       const nearGrid = partition({ reference, charge })
-      const spread = Math.max(...right.atoms.map((atom, n) => Math.abs(atom.electrons - nearGrid.atoms[n]!.electrons)))
+      const spread = Math.max(
+        ...right.atoms.map((atom, n) => Math.abs(atom.electrons - nearGrid.atoms[n]!.electrons)),
+      )
       expect(spread).toBeLessThan(0.15)
     },
   )
@@ -100,12 +107,17 @@ function expectAgreement(result: BaderResult, file: AcfFile): void {
 
 async function gridsOf({ source }: Case): Promise<{ charge: DensityGrid; reference: DensityGrid }> {
   const charge = await summed(source.charge_density)
-  return { charge, reference: source.reference_density === undefined ? charge : await summed(source.reference_density) }
+  return {
+    charge,
+    reference: source.reference_density === undefined ? charge : await summed(source.reference_density),
+  }
 }
 
 async function summed(files: readonly string[]): Promise<DensityGrid> {
   const grids = await Promise.all(
-    files.map(async (file) => (await readGrid([gunzipSync(readFileSync(join(corpus, file)))], { grids: 1 })).total),
+    files.map(
+      async (file) => (await readGrid([gunzipSync(readFileSync(join(corpus, file)))], { grids: 1 })).total,
+    ),
   )
   return sumOfGrids(grids)
 }

@@ -6,7 +6,10 @@ import { volumeAngstrom3 } from '../../src/structure/lattice.ts'
 import { cubic } from './promolecule.ts'
 
 const volumeOf = (lattice: Matrix3): number =>
-  wignerSeitzFacets(lattice).reduce((sum, { areaAngstrom2, distanceAngstrom }) => sum + (areaAngstrom2 * distanceAngstrom) / 6, 0)
+  wignerSeitzFacets(lattice).reduce(
+    (sum, { areaAngstrom2, distanceAngstrom }) => sum + (areaAngstrom2 * distanceAngstrom) / 6,
+    0,
+  )
 
 describe('the Wigner–Seitz cell', () => {
   it('of a cube has six unit squares', () => {

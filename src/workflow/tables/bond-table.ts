@@ -2,12 +2,31 @@ import { bondsOf, mean, type Bonding } from '../../analysis/bonds.ts'
 import { indicesOf } from '../../analysis/formal-states.ts'
 import { impliedCoordination, paperBondLength, paperSource } from '../../analysis/paper-reference-data.ts'
 import type { Structure } from '../../structure/structure.ts'
-import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
+import {
+  missing,
+  type Cell,
+  type Column,
+  type ResultTable,
+  type TableRow,
+} from '../../tables/result-table.ts'
 import { pendingReason, pristineOf, type CandidateResult, type CandidateStep } from './candidate-result.ts'
-import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
+import {
+  detail,
+  flagsCell,
+  flagsColumn,
+  identityCells,
+  identityColumns,
+  methodNotes,
+} from './common-columns.ts'
 import { countsText, lengthsText, rulesText } from './bond-words.ts'
 
-const length = (key: string, label: string, description: string): Column => ({ key, label, unit: 'Å', digits: 3, description })
+const length = (key: string, label: string, description: string): Column => ({
+  key,
+  label,
+  unit: 'Å',
+  digits: 3,
+  description,
+})
 
 export const bondColumns: readonly Column[] = [
   ...identityColumns,
@@ -17,16 +36,16 @@ export const bondColumns: readonly Column[] = [
   length('meanAngstrom', 'd mean', 'Mean of all bond lengths of the central ions'),
   length('minAngstrom', 'd min', 'Shortest bond'),
   length('maxAngstrom', 'd max', 'Longest bond'),
-  { key: 'lengthsAngstrom', label: 'd individual', unit: 'Å', description: 'Every bond, central ions separated by |' },
-  { key: 'effectiveCoordination', label: 'Effective CN', digits: 2, description: 'Hoppe, mean over the central ions' },
+  { key: 'lengthsAngstrom', label: 'd individual', unit: 'Å', description: 'Every bond, central ions separated by |', isDetail: true },
+  { key: 'effectiveCoordination', label: 'Effective CN', digits: 2, description: 'Hoppe, mean over the central ions', isDetail: true },
   { key: 'bondValenceSum', label: 'Valence sum', unit: 'v.u.', digits: 2, description: 'Mean over the central ions' },
-  { key: 'rule', label: 'Bonded when', description: 'Cut-off rule' },
-  length('relaxationChangeAngstrom', 'Δ relaxation', 'Mean length minus that of the starting structure'),
+  { key: 'rule', label: 'Bonded when', description: 'Cut-off rule', isDetail: true },
+  detail(length('relaxationChangeAngstrom', 'Δ relaxation', 'Mean length minus that of the starting structure')),
   length('manganeseMeanAngstrom', 'Mn–O mean', 'Mean over all Mn of the cell'),
-  length('manganeseChangeAngstrom', 'Mn–O Δ undoped', 'Mn–O mean minus that of the undoped slab'),
+  detail(length('manganeseChangeAngstrom', 'Mn–O Δ undoped', 'Mn–O mean minus that of the undoped slab')),
   { key: 'manganeseCoordination', label: 'Mn CN', description: 'How many Mn have which coordination number' },
   { key: 'maxForceEvPerAngstrom', label: 'max |F|', unit: 'eV/Å', digits: 3, description: 'Largest force on a free ion' },
-  { key: 'converged', label: 'Converged', description: 'Forces and electrons of the relaxation' },
+  { key: 'converged', label: 'Converged', description: 'Forces and electrons of the relaxation', isDetail: true },
   length('paperMeanAngstrom', 'Paper d mean', `Reference value: ${paperSource}`),
   { key: 'paperImpliedCoordination', label: 'Paper implies CN', digits: 1, description: 'Coordination whose valences fit the paper’s mean' },
   length('deviationAngstrom', 'd − paper', 'Only for DFT rows'),
@@ -54,9 +73,11 @@ const hostCation = 'Mn'
 function row(candidate: CandidateResult, all: readonly CandidateResult[]): TableRow {
   const identity = { ...identityCells(candidate), flags: flagsCell(candidate) }
   const relaxed = candidate.relaxed
-  if (relaxed === undefined) return { ...identity, ...everyCell(missing(pendingReason(candidate, 'relaxation'))) }
+  if (relaxed === undefined)
+    return { ...identity, ...everyCell(missing(pendingReason(candidate, 'relaxation'))) }
   const element = candidate.dopant ?? hostCation
-  const centres = candidate.dopant === null ? indicesOf(relaxed.structure, hostCation) : candidate.dopantIndices
+  const centres =
+    candidate.dopant === null ? indicesOf(relaxed.structure, hostCation) : candidate.dopantIndices
   const bonding = bondingOf(relaxed.structure, centres, candidate)
   return {
     ...identity,
@@ -71,12 +92,19 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
   }
 }
 
-function convergenceText({ isElectronicallyConverged: electrons, isIonicallyConverged: ions }: CandidateStep): string {
+function convergenceText({
+  isElectronicallyConverged: electrons,
+  isIonicallyConverged: ions,
+}: CandidateStep): string {
   if (electrons === null || ions === null) return electrons === false || ions === false ? 'no' : 'not known'
   return electrons && ions ? 'yes' : 'no'
 }
 
-function bondingOf(structure: Structure, indices: readonly number[], candidate: CandidateResult): readonly Bonding[] {
+function bondingOf(
+  structure: Structure,
+  indices: readonly number[],
+  candidate: CandidateResult,
+): readonly Bonding[] {
   return indices.map((index) => bondsOf(structure, index, candidate.oxidationStates))
 }
 
@@ -91,7 +119,8 @@ function meanLength(bonding: readonly Bonding[]): number | null {
 function lengthCells(bonding: readonly Bonding[]): TableRow {
   const lengths = lengthsOf(bonding)
   const none = missing('no ion is within the cut-off')
-  const over = (pick: (one: Bonding) => number | null): Cell => mean(bonding.map(pick).filter((value) => value !== null)) ?? none
+  const over = (pick: (one: Bonding) => number | null): Cell =>
+    mean(bonding.map(pick).filter((value) => value !== null)) ?? none
   return {
     coordination: countsText(bonding.map((one) => one.coordinationNumber)),
     meanAngstrom: mean(lengths) ?? none,
@@ -109,17 +138,28 @@ function partners(bonding: readonly Bonding[]): string {
   return elements.size === 0 ? 'O' : [...elements].join(',')
 }
 
-function relaxationChange(candidate: CandidateResult, centres: readonly number[], after: readonly Bonding[]): Cell {
+function relaxationChange(
+  candidate: CandidateResult,
+  centres: readonly number[],
+  after: readonly Bonding[],
+): Cell {
   if (candidate.initial === undefined) return missing('the starting structure is not at hand')
   const before = meanLength(bondingOf(candidate.initial, centres, candidate))
   const now = meanLength(after)
-  return before === null || now === null ? missing('one of the structures has no bond within the cut-off') : now - before
+  return before === null || now === null
+    ? missing('one of the structures has no bond within the cut-off')
+    : now - before
 }
 
-function manganeseCells(candidate: CandidateResult, structure: Structure, all: readonly CandidateResult[]): TableRow {
+function manganeseCells(
+  candidate: CandidateResult,
+  structure: Structure,
+  all: readonly CandidateResult[],
+): TableRow {
   const bonding = bondingOf(structure, indicesOf(structure, hostCation), candidate)
   const manganeseMean = meanLength(bonding)
-  if (manganeseMean === null) return { manganeseMeanAngstrom: null, manganeseChangeAngstrom: null, manganeseCoordination: null }
+  if (manganeseMean === null)
+    return { manganeseMeanAngstrom: null, manganeseChangeAngstrom: null, manganeseCoordination: null }
   return {
     manganeseMeanAngstrom: manganeseMean,
     manganeseChangeAngstrom: changeFromPristine(candidate, manganeseMean, all),
@@ -138,7 +178,8 @@ function changeFromPristine(candidate: CandidateResult, now: number, all: readon
 
 function paperCells(candidate: CandidateResult, element: string, now: number | null): TableRow {
   const paper = paperBondLength(element)
-  if (paper === undefined) return { paperMeanAngstrom: null, paperImpliedCoordination: null, deviationAngstrom: null }
+  if (paper === undefined)
+    return { paperMeanAngstrom: null, paperImpliedCoordination: null, deviationAngstrom: null }
   return {
     paperMeanAngstrom: paper.meanAngstrom,
     paperImpliedCoordination: impliedCoordination(paper),

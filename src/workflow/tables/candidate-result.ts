@@ -53,14 +53,25 @@ export interface CandidateStep {
 }
 
 /** Clause for a cell that waits for a step. */
-export function pendingReason(candidate: CandidateResult, step: 'relaxation' | 'static step' | 'Bader charges'): string {
-  return candidate.pending ?? (step === 'Bader charges' ? 'there are no Bader charges' : `there is no result of the ${step}`)
+export function pendingReason(
+  candidate: CandidateResult,
+  step: 'relaxation' | 'static step' | 'Bader charges',
+): string {
+  return (
+    candidate.pending ??
+    (step === 'Bader charges' ? 'there are no Bader charges' : `there is no result of the ${step}`)
+  )
 }
 
 /** The candidate that the others of its method are compared with: undoped and with all its lithium. */
-export function pristineOf(candidates: readonly CandidateResult[], candidate: CandidateResult): CandidateResult | undefined {
+export function pristineOf(
+  candidates: readonly CandidateResult[],
+  candidate: CandidateResult,
+): CandidateResult | undefined {
   return candidates.find(
     (other) =>
-      other.dopant === null && other.method === candidate.method && other.remainingLithiumPerFormulaUnit === undefined,
+      other.dopant === null &&
+      other.method === candidate.method &&
+      other.remainingLithiumPerFormulaUnit === undefined,
   )
 }

@@ -3,11 +3,30 @@ import { chargeChecks, checksText } from '../../analysis/charge-checks.ts'
 import { netChargeDefinition, netChargesE, type BaderCharges } from '../../analysis/charges.ts'
 import { indicesOf } from '../../analysis/formal-states.ts'
 import type { Structure } from '../../structure/structure.ts'
-import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
+import {
+  missing,
+  type Cell,
+  type Column,
+  type ResultTable,
+  type TableRow,
+} from '../../tables/result-table.ts'
 import { pendingReason, pristineOf, type CandidateResult } from './candidate-result.ts'
-import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
+import {
+  detail,
+  flagsCell,
+  flagsColumn,
+  identityCells,
+  identityColumns,
+  methodNotes,
+} from './common-columns.ts'
 
-const charge = (key: string, label: string, description: string): Column => ({ key, label, unit: 'e', digits: 3, description })
+const charge = (key: string, label: string, description: string): Column => ({
+  key,
+  label,
+  unit: 'e',
+  digits: 3,
+  description,
+})
 
 export const chargeColumns: readonly Column[] = [
   ...identityColumns,
@@ -17,14 +36,14 @@ export const chargeColumns: readonly Column[] = [
   charge('otherOxygenChargeE', 'q O elsewhere', 'Mean net charge of all other oxygens'),
   charge('manganeseChargeE', 'q Mn', 'Mean net charge of Mn'),
   charge('lithiumChargeE', 'q Li', 'Mean net charge of Li'),
-  charge('neighbourOxygenChangeE', 'Δq O at dopant', 'Minus the mean oxygen of the undoped slab'),
-  charge('otherOxygenChangeE', 'Δq O elsewhere', 'Minus the mean oxygen of the undoped slab'),
-  charge('manganeseChangeE', 'Δq Mn', 'Minus Mn of the undoped slab'),
-  charge('lithiumChangeE', 'Δq Li', 'Minus Li of the undoped slab'),
-  charge('sumChargeE', 'Σq', 'Sum of all net charges; what is left is in the vacuum'),
+  detail(charge('neighbourOxygenChangeE', 'Δq O at dopant', 'Minus the mean oxygen of the undoped slab')),
+  detail(charge('otherOxygenChangeE', 'Δq O elsewhere', 'Minus the mean oxygen of the undoped slab')),
+  detail(charge('manganeseChangeE', 'Δq Mn', 'Minus Mn of the undoped slab')),
+  detail(charge('lithiumChangeE', 'Δq Li', 'Minus Li of the undoped slab')),
+  detail(charge('sumChargeE', 'Σq', 'Sum of all net charges; what is left is in the vacuum')),
   charge('vacuumElectrons', 'Vacuum', 'Electrons that belong to no atom'),
-  { key: 'gridSpacingAngstrom', label: 'Grid', unit: 'Å', digits: 3, description: 'Largest distance between grid points' },
-  { key: 'partition', label: 'Partition', description: 'Program, method and reference density' },
+  { key: 'gridSpacingAngstrom', label: 'Grid', unit: 'Å', digits: 3, description: 'Largest distance between grid points', isDetail: true },
+  { key: 'partition', label: 'Partition', description: 'Program, method and reference density', isDetail: true },
   { key: 'checks', label: 'Checks', description: 'What is wrong with the partition, or ok' },
   flagsColumn,
 ] // prettier-ignore
@@ -81,7 +100,8 @@ interface MeanCharges {
 
 function meanCharges(candidate: CandidateResult, structure: Structure, bader: BaderCharges): MeanCharges {
   const charges = netChargesE(structure, bader)
-  const over = (indices: readonly number[]): number | null => mean(indices.map((index) => charges[index] ?? 0))
+  const over = (indices: readonly number[]): number | null =>
+    mean(indices.map((index) => charges[index] ?? 0))
   const bonded = new Set(
     candidate.dopantIndices.flatMap((centre) =>
       bondsOf(structure, centre, candidate.oxidationStates).bonds.map((bond) => bond.index),
@@ -103,17 +123,23 @@ function chargeCells(candidate: CandidateResult, means: MeanCharges, bader: Bade
   const ofDopant = bader.hasReference ? means.dopant : missing(withoutReference)
   return {
     dopantChargeE: isDoped ? ofDopant : null,
-    neighbourOxygenChargeE: isDoped && !bader.hasReference ? missing(withoutReference) : means.neighbourOxygen,
+    neighbourOxygenChargeE:
+      isDoped && !bader.hasReference ? missing(withoutReference) : means.neighbourOxygen,
     otherOxygenChargeE: means.otherOxygen,
     manganeseChargeE: means.manganese,
     lithiumChargeE: means.lithium,
   }
 }
 
-function changeCells(candidate: CandidateResult, now: MeanCharges, all: readonly CandidateResult[]): TableRow {
+function changeCells(
+  candidate: CandidateResult,
+  now: MeanCharges,
+  all: readonly CandidateResult[],
+): TableRow {
   const pristine = pristineOf(all, candidate)
   const structure = pristine === undefined ? undefined : chargeStructure(pristine)
-  const change = (value: number | null, before: number | null): Cell => (value === null || before === null ? null : value - before)
+  const change = (value: number | null, before: number | null): Cell =>
+    value === null || before === null ? null : value - before
   const keys = ['neighbourOxygenChangeE', 'otherOxygenChangeE', 'manganeseChangeE', 'lithiumChangeE']
   if (pristine === candidate) return Object.fromEntries(keys.map((key) => [key, null]))
   if (pristine?.bader === undefined || structure === undefined) {

@@ -71,7 +71,10 @@ function candidateStep(result: StepResult, settings: RunSettings | undefined): C
   }
 }
 
-function baderCharges({ bader, zval, structure }: StepResult, partition: PartitionOrigin): BaderCharges | undefined {
+function baderCharges(
+  { bader, zval, structure }: StepResult,
+  partition: PartitionOrigin,
+): BaderCharges | undefined {
   if (bader === null) return undefined
   const { electrons, minDistanceAngstrom, volumeAngstrom3, vacuumElectrons, gridSpacingAngstrom } = bader
   const atoms = structure.sites.map((_, ion) => {
@@ -113,7 +116,10 @@ function siteWords({ element, wyckoff, layer }: NonNullable<Candidate['site']>):
   return `${element} ${wyckoff}, ${layer}`
 }
 
-function delithiationParts({ formalHolesPerOxygen, remainingPerFormulaUnit }: NonNullable<Candidate['delithiation']>) {
+function delithiationParts({
+  formalHolesPerOxygen,
+  remainingPerFormulaUnit,
+}: NonNullable<Candidate['delithiation']>) {
   return { formalHolesPerOxygen, remainingLithiumPerFormulaUnit: remainingPerFormulaUnit }
 }
 

@@ -4,15 +4,36 @@ import type { CandidateResult } from './candidate-result.ts'
 /** Columns that open every table of candidates. */
 export const identityColumns: readonly Column[] = [
   { key: 'candidate', label: 'Candidate', description: 'Identifier in the screen' },
-  { key: 'series', label: 'Series', description: 'Sub-series that the candidate belongs to' },
-  { key: 'dopant', label: 'Dopant', description: 'Element; empty for the undoped slab' },
+  { key: 'series', label: 'Series', description: 'Sub-series that the candidate belongs to', isDetail: true },
+  { key: 'dopant', label: 'Dopant', description: 'Element; empty for the undoped slab', isDetail: true },
   { key: 'site', label: 'Site', description: 'Site of the dopant in the host' },
-  { key: 'depthAngstrom', label: 'Depth', unit: 'Å', digits: 2, description: 'Depth of the site below the surface' },
-  { key: 'compensation', label: 'Compensation', description: 'How the charge of the dopant is balanced' },
+  {
+    key: 'depthAngstrom',
+    label: 'Depth',
+    unit: 'Å',
+    digits: 2,
+    description: 'Depth of the site below the surface',
+    isDetail: true,
+  },
+  {
+    key: 'compensation',
+    label: 'Compensation',
+    description: 'How the charge of the dopant is balanced',
+    isDetail: true,
+  },
   { key: 'method', label: 'Method', description: 'dft, or rehearsal for numbers of the stand-in' },
 ]
 
-export const flagsColumn: Column = { key: 'flags', label: 'Flags', description: 'What a reader has to know about the row' }
+export const flagsColumn: Column = {
+  key: 'flags',
+  label: 'Flags',
+  description: 'What a reader has to know about the row',
+}
+
+/** Marks a column for the files only. */
+export function detail(column: Column): Column {
+  return { ...column, isDetail: true }
+}
 
 export function identityCells(candidate: CandidateResult): TableRow {
   const { candidateId, series, dopant, site, depthAngstrom, compensation, method } = candidate
@@ -27,6 +48,8 @@ export function flagsCell(candidate: CandidateResult): string | null {
 export function methodNotes(candidates: readonly CandidateResult[]): readonly string[] {
   const rehearsed = candidates.some((candidate) => candidate.method === 'rehearsal')
   return rehearsed
-    ? ['Rows with method = rehearsal come from a bond-valence stand-in, not from a DFT calculation. They are no results.']
+    ? [
+        'Rows with method = rehearsal come from a bond-valence stand-in, not from a DFT calculation. They are no results.',
+      ]
     : []
 }

@@ -1,10 +1,27 @@
-import { exchangedAtoms, IncomparableRunsError, relativeEnergiesEv, type EnergyRun } from '../../analysis/energies.ts'
+import {
+  exchangedAtoms,
+  IncomparableRunsError,
+  relativeEnergiesEv,
+  type EnergyRun,
+} from '../../analysis/energies.ts'
 import { formula } from '../../structure/structure.ts'
-import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
+import {
+  missing,
+  type Cell,
+  type Column,
+  type ResultTable,
+  type TableRow,
+} from '../../tables/result-table.ts'
 import { pendingReason, type CandidateResult, type CandidateStep } from './candidate-result.ts'
 import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 
-const energy = (key: string, label: string, description: string): Column => ({ key, label, unit: 'eV', digits: 4, description })
+const energy = (key: string, label: string, description: string): Column => ({
+  key,
+  label,
+  unit: 'eV',
+  digits: 4,
+  description,
+})
 
 export const energyColumns: readonly Column[] = [
   ...identityColumns,
@@ -22,7 +39,9 @@ export function energiesTable(candidates: readonly CandidateResult[]): ResultTab
     name: 'energies',
     title: 'Energies',
     columns: energyColumns,
-    rows: candidates.map((candidate) => row(candidate, preferences.get(candidate) ?? withoutSettings(candidate))),
+    rows: candidates.map((candidate) =>
+      row(candidate, preferences.get(candidate) ?? withoutSettings(candidate)),
+    ),
     notes: [
       ...methodNotes(candidates),
       'Relaxation and static step use different functionals: their energies must not enter one formula.',
@@ -43,14 +62,21 @@ function row(candidate: CandidateResult, preference: Cell): TableRow {
   }
 }
 
-function energyCell(candidate: CandidateResult, step: CandidateStep | undefined, name: 'relaxation' | 'static step'): Cell {
+function energyCell(
+  candidate: CandidateResult,
+  step: CandidateStep | undefined,
+  name: 'relaxation' | 'static step',
+): Cell {
   if (step === undefined) return missing(pendingReason(candidate, name))
-  if (step.isElectronicallyConverged === false) return missing(`the electrons of the ${name} did not converge`)
+  if (step.isElectronicallyConverged === false)
+    return missing(`the electrons of the ${name} did not converge`)
   return step.energySigmaToZeroEv ?? missing(`the ${name} printed no energy`)
 }
 
 function withoutSettings({ static: step }: CandidateResult): Cell {
-  return step === undefined || step.settings !== undefined ? null : missing('the settings of the run are not recorded')
+  return step === undefined || step.settings !== undefined
+    ? null
+    : missing('the settings of the run are not recorded')
 }
 
 /** A candidate that shares its composition with no other has no site preference: null. */
@@ -61,8 +87,18 @@ function sitePreferences(candidates: readonly CandidateResult[]): ReadonlyMap<Ca
   })
   const cells = new Map<CandidateResult, Cell>()
   for (const { candidate, run } of runs) {
-    const peers = runs.filter((other) => Object.keys(exchangedAtoms(other.run.structure, run.structure)).length === 0)
-    cells.set(candidate, peers.length < 2 ? null : preference(run, peers.map((peer) => peer.run)))
+    const peers = runs.filter(
+      (other) => Object.keys(exchangedAtoms(other.run.structure, run.structure)).length === 0,
+    )
+    cells.set(
+      candidate,
+      peers.length < 2
+        ? null
+        : preference(
+            run,
+            peers.map((peer) => peer.run),
+          ),
+    )
   }
   return cells
 }
@@ -71,7 +107,8 @@ function preference(run: EnergyRun, peers: readonly EnergyRun[]): Cell {
   try {
     return relativeEnergiesEv(peers)[peers.indexOf(run)] ?? null
   } catch (error) {
-    if (error instanceof IncomparableRunsError) return missing(`the runs differ in ${error.differences.join(', ')}`)
+    if (error instanceof IncomparableRunsError)
+      return missing(`the runs differ in ${error.differences.join(', ')}`)
     throw error
   }
 }

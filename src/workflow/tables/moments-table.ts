@@ -1,11 +1,23 @@
 import { mean } from '../../analysis/bonds.ts'
 import { indicesOf } from '../../analysis/formal-states.ts'
 import { changedMoments, manganeseCensus, manganeseWindows } from '../../analysis/moments.ts'
-import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
+import {
+  missing,
+  type Cell,
+  type Column,
+  type ResultTable,
+  type TableRow,
+} from '../../tables/result-table.ts'
 import { pendingReason, type CandidateResult, type CandidateStep } from './candidate-result.ts'
 import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 
-const moment = (key: string, label: string, description: string): Column => ({ key, label, unit: 'μB', digits: 2, description })
+const moment = (key: string, label: string, description: string): Column => ({
+  key,
+  label,
+  unit: 'μB',
+  digits: 2,
+  description,
+})
 
 export const momentColumns: readonly Column[] = [
   ...identityColumns,
@@ -15,13 +27,19 @@ export const momentColumns: readonly Column[] = [
   moment('manganeseMaxMuB', '|m| Mn max', 'Largest Mn moment'),
   { key: 'manganeseStates', label: 'Mn states', description: 'Oxidation states that the moments speak for' },
   moment('oxygenMaxMuB', '|m| O max', 'Largest oxygen moment: a hole on oxygen'),
-  { key: 'changedIons', label: 'Changed between steps', description: 'Ions whose moment differs by more than 0.3 μB' },
+  {
+    key: 'changedIons',
+    label: 'Changed between steps',
+    description: 'Ions whose moment differs by more than 0.3 μB',
+  },
   flagsColumn,
 ]
 
 /** Local moments and what they say about Mn; one row a candidate. */
 export function momentsTable(candidates: readonly CandidateResult[]): ResultTable {
-  const windows = manganeseWindows.map(({ state, minMuB, maxMuB }) => `Mn${state}+ ${minMuB}–${maxMuB}`).join(', ')
+  const windows = manganeseWindows
+    .map(({ state, minMuB, maxMuB }) => `Mn${state}+ ${minMuB}–${maxMuB}`)
+    .join(', ')
   return {
     name: 'moments',
     title: 'Magnetic moments',
@@ -46,9 +64,11 @@ function momentCells(candidate: CandidateResult, step: CandidateStep | undefined
     const own = momentColumns.slice(identityColumns.length).filter(({ key }) => key !== flagsColumn.key)
     return Object.fromEntries(own.map(({ key }) => [key, missing(why)]))
   }
-  const sizes = (element: string): number[] => indicesOf(step.structure, element).map((index) => Math.abs(moments[index] ?? 0))
+  const sizes = (element: string): number[] =>
+    indicesOf(step.structure, element).map((index) => Math.abs(moments[index] ?? 0))
   const [manganese, oxygen] = [sizes('Mn'), sizes('O')]
-  const some = (values: number[], pick: (...all: number[]) => number): Cell => (values.length === 0 ? null : pick(...values))
+  const some = (values: number[], pick: (...all: number[]) => number): Cell =>
+    values.length === 0 ? null : pick(...values)
   return {
     totalMomentMuB: step.totalMomentMuB ?? missing('the run printed no total moment'),
     manganeseMeanMuB: mean(manganese),
@@ -70,8 +90,12 @@ function changedText(candidate: CandidateResult): Cell {
   const [before, after] = [candidate.relaxed?.momentsMuB, candidate.static?.momentsMuB]
   const indices =
     candidate.changedMomentIndices ??
-    (before === undefined || after === undefined ? undefined : changedMoments(before, after).map(({ index }) => index))
+    (before === undefined || after === undefined
+      ? undefined
+      : changedMoments(before, after).map(({ index }) => index))
   if (indices === undefined) return missing('moments of both steps are needed')
   const structure = (candidate.static ?? candidate.relaxed)?.structure
-  return indices.length === 0 ? 'none' : indices.map((n) => `${structure?.sites[n]?.element ?? ''}${n + 1}`).join(', ')
+  return indices.length === 0
+    ? 'none'
+    : indices.map((n) => `${structure?.sites[n]?.element ?? ''}${n + 1}`).join(', ')
 }

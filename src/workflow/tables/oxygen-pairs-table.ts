@@ -1,5 +1,10 @@
 import { netChargesE } from '../../analysis/charges.ts'
-import { oxygenPairs, shortestOxygenDistanceAngstrom, type OxygenPair, type PerIon } from '../../analysis/oxygen-pairs.ts'
+import {
+  oxygenPairs,
+  shortestOxygenDistanceAngstrom,
+  type OxygenPair,
+  type PerIon,
+} from '../../analysis/oxygen-pairs.ts'
 import type { Structure } from '../../structure/structure.ts'
 import { missing, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
 import { pendingReason, type CandidateResult } from './candidate-result.ts'
@@ -42,12 +47,23 @@ function rows(candidate: CandidateResult): TableRow[] {
   const step = candidate.static ?? candidate.relaxed
   if (step === undefined) {
     const cell = missing(pendingReason(candidate, 'relaxation'))
-    return [{ ...identity, class: cell, ions: cell, distanceAngstrom: cell, momentMuB: cell, netChargeE: cell }]
+    return [
+      { ...identity, class: cell, ions: cell, distanceAngstrom: cell, momentMuB: cell, netChargeE: cell },
+    ]
   }
   const pairs = oxygenPairs(step.structure, perIon(candidate, step.structure, step.momentsMuB))
   if (pairs.length === 0) {
     const shortest = shortestOxygenDistanceAngstrom(step.structure)
-    return [{ ...identity, class: 'none', ions: null, distanceAngstrom: shortest, momentMuB: null, netChargeE: null }]
+    return [
+      {
+        ...identity,
+        class: 'none',
+        ions: null,
+        distanceAngstrom: shortest,
+        momentMuB: null,
+        netChargeE: null,
+      },
+    ]
   }
   return pairs.map((pair) => ({ ...identity, ...pairCells(pair) }))
 }
