@@ -107,6 +107,9 @@ function single<T extends number | boolean>(
   return value === undefined ? undefined : { value, trailing: rest.join(' ') }
 }
 
+// More atoms than any run has: `999999999*0` must not fill the memory.
+const longestList = 1_000_000
+
 function list(
   text: string,
   read: (word: string) => number | undefined,
@@ -127,21 +130,13 @@ function list<T>(
   const value: T[] = []
   let used = 0
   for (const word of words) {
-    const items = readRepeated(word, read)
-    if (items === undefined) break
-    for (const item of items) value.push(item)
+    const [, repetitions = '1', item = word] = /^(\d+)\*(.+)$/.exec(word) ?? []
+    const one = read(item)
+    if (one === undefined || value.length + Number(repetitions) > longestList) break
+    for (let i = 0; i < Number(repetitions); i++) value.push(one)
     used++
   }
   return used === 0 ? undefined : { value, trailing: words.slice(used).join(' ') }
-}
-
-const mostRepetitions = 1_000_000
-
-function readRepeated<T>(word: string, read: (word: string) => T | undefined): T[] | undefined {
-  const repeated = /^(\d+)\*(.+)$/.exec(word)
-  const count = repeated === null ? 1 : Number(repeated[1])
-  const item = read(repeated?.[2] ?? word)
-  return item === undefined || count > mostRepetitions ? undefined : new Array<T>(count).fill(item)
 }
 
 // VASP looks at the first letter after an optional dot.

@@ -79,11 +79,7 @@ describe('the relaxation', () => {
       POTIM: 0.3,
       EDIFFG: -0.01,
       ISPIN: 2,
-      MAGMOM: [
-        ...new Array<number>(48).fill(0),
-        ...new Array<number>(23).fill(4),
-        ...new Array<number>(73).fill(0),
-      ],
+      MAGMOM: slab.sites.map(({ element }) => (element === 'Mn' ? 4 : 0)),
       NWRITE: 2,
       LORBIT: 11,
       LWAVE: true,
