@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from './adapters/clock/system-clock.ts'
 import { packageFolder } from './adapters/config/package-folder.ts'
-import { hasState, makeStateFolder, projectFolderOf, stateFolderOf } from './adapters/config/project.ts'
+import { makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
 import { loadSites } from './adapters/config/sites.ts'
 import { callOwner } from './adapters/ownership/call-owner.ts'
 import { ownerStore, storeHandlers } from './adapters/ownership/owner-store.ts'
@@ -18,7 +18,7 @@ import type { SiteConnection } from './ports/site-connection.ts'
 import type { Store } from './ports/store.ts'
 import type { Templates } from './ports/templates.ts'
 
-export { loadSymmetryEngine, packageFolder, projectFolderOf, hasState, systemClock }
+export { loadSymmetryEngine, projectFolderOf }
 
 /** What a command works with: a project folder and the environment it was called in. */
 export interface WorkspaceOptions {
@@ -74,12 +74,11 @@ export function templatesOf(projectFolder: string): Templates {
   return handlebarsTemplates({ folders: [join(projectFolder, 'templates'), join(packageFolder(), 'templates')] })
 }
 
-/** Names of all sites, for messages. */
-export function siteNames(options: WorkspaceOptions): readonly string[] {
-  return [...loadSites(options.projectFolder, options.environment).keys()]
+/** What a site's results are called before there are any; a site that is gone ran VASP. */
+export function methodOfSite(options: WorkspaceOptions): (site: string) => Site['method'] {
+  const sites = loadSites(options.projectFolder, options.environment)
+  return (site) => sites.get(site)?.method ?? 'dft'
 }
-
-export { stateFolderOf }
 
 function connectSites(sites: ReadonlyMap<string, Site>): ReadonlyMap<string, SiteConnection> {
   return new Map([...sites].map(([name, site]) => [name, { site, transport: localTransport(), scheduler: direct }]))

@@ -27,10 +27,6 @@ export function stateFolderOf(projectFolder: string): string {
   return join(projectFolder, '.dopant')
 }
 
-export function hasState(projectFolder: string): boolean {
-  return existsSync(stateFolderOf(projectFolder))
-}
-
 /** Makes the project's `.dopant` folder. @throws ProjectNotWritableError */
 export async function makeStateFolder(projectFolder: string): Promise<string> {
   const folder = stateFolderOf(projectFolder)

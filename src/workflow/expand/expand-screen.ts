@@ -60,7 +60,7 @@ function seededSlab(screen: Screen, slab: Slab): Structure {
 }
 
 function pristine(screen: Screen, slab: Slab, seeded: Structure): Member {
-  const structure = asWritten(screen, seeded, [])
+  const structure = asWritten(screen, seeded, [], 'pristine')
   return {
     structure,
     origin: { kind: 'built' },
@@ -102,7 +102,8 @@ function dopedMember(screen: Screen, slab: Slab, seeded: Structure, chosen: Chos
     offCentreAngstrom: dopants === undefined ? 0 : offCentreShiftAngstrom(dopants, element),
     seed: String(dopants?.seed ?? 1),
   })
-  const structure = asWritten(screen, doped.structure, [element])
+  const id = `${element}-on-${chosen.series}${chosen.suffix}`
+  const structure = asWritten(screen, doped.structure, [element], id)
   const ionIndices = structure.sites.flatMap((site, i) => (doped.dopantLabels.includes(site.label ?? '') ? [i] : []))
   const { site, place } = chosen
   return {
@@ -110,7 +111,7 @@ function dopedMember(screen: Screen, slab: Slab, seeded: Structure, chosen: Chos
     origin: { kind: 'built' },
     hasDipole: doped.faces === 'one' || !slab.termination.symmetricFaces,
     candidate: {
-      id: `${element}-on-${chosen.series}${chosen.suffix}`,
+      id,
       series: chosen.series,
       dopant: element,
       site: { element: site.element, wyckoff: site.wyckoff, layer: site.layer ?? null, place, ionIndices },
@@ -125,13 +126,14 @@ function dopedMember(screen: Screen, slab: Slab, seeded: Structure, chosen: Chos
 }
 
 /** Rattled, and in the order of POSCAR: host cations, dopants, anions. */
-function asWritten(screen: Screen, structure: Structure, added: readonly string[]): Structure {
+function asWritten(screen: Screen, structure: Structure, added: readonly string[], id: string): Structure {
   const amplitude = screen.dopants?.rattleAngstrom ?? 0.03
   const rattled = amplitude === 0 ? structure : rattle(structure, amplitude, String(screen.dopants?.seed ?? 1))
   const order = dopedSpeciesOrder(structure, added, siteOrDefaultStates(screen))
   // The person who wrote «Li, Mn, O» in the screen reads the POSCAR in this order too; anions stay last.
   const asListed = Object.keys(screen.host.oxidationStates).filter((element) => (screen.host.oxidationStates[element] ?? 0) > 0)
-  return inSpeciesOrder(rattled, [...new Set([...asListed, ...order])]).structure
+  const ordered = inSpeciesOrder(rattled, [...new Set([...asListed, ...order])]).structure
+  return { ...ordered, comment: `${screen.name} ${id}` }
 }
 
 function frozenWords(slab: Slab): string {

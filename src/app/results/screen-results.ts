@@ -1,0 +1,70 @@
+import { KnownError } from '../../base/known-error.ts'
+import { didYouMean } from '../../base/did-you-mean.ts'
+import type { CalculationRecord, ScreenRecord, Store } from '../../ports/store.ts'
+import type { Candidate } from '../../workflow/candidate.ts'
+import type { StepResult } from '../../workflow/step-result.ts'
+import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
+import { collectCandidate, type PartitionOrigin } from '../../workflow/tables/collect-candidate.ts'
+
+export class ScreenUnknownError extends KnownError {
+  readonly code = 'SCREEN_UNKNOWN'
+  readonly remedy: string
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no screen ${name} in this project.`)
+    const guess = didYouMean(name, known)
+    const list = known.length === 0 ? 'Run one with `dopant run`.' : `There are: ${known.join(', ')}.`
+    this.remedy = guess === undefined ? list : `Did you mean ${guess}?`
+  }
+}
+
+/** What the tables of a screen are made from: one entry for each candidate, finished or not. */
+export async function screenResults(
+  store: Store,
+  screenName: string,
+  methodOf: (site: string) => CandidateResult['method'],
+): Promise<readonly CandidateResult[]> {
+  const screen = await screenNamed(store, screenName)
+  const calculations = await store.calculations({ screenName })
+  const results = new Map((await store.results(screenName)).map((each) => [each.calculationId, each.result as StepResult]))
+  return screen.candidates.map((candidate) => resultOf(candidate, calculations, results, methodOf))
+}
+
+async function screenNamed(store: Store, name: string): Promise<ScreenRecord> {
+  const screen = await store.screen(name)
+  if (screen !== undefined) return screen
+  throw new ScreenUnknownError(name, (await store.screens()).map((each) => each.name))
+}
+
+function resultOf(
+  candidate: Candidate,
+  all: readonly CalculationRecord[],
+  results: ReadonlyMap<string, StepResult>,
+  methodOf: (site: string) => CandidateResult['method'],
+): CandidateResult {
+  const own = all.filter((calculation) => calculation.candidateId === candidate.id)
+  const step = (name: string) => own.find((calculation) => calculation.step === name && calculation.state === 'done')
+  const [relax, last] = [step('relax'), step('static')]
+  const relaxed = relax === undefined ? undefined : results.get(relax.id)
+  const final = last === undefined ? undefined : results.get(last.id)
+  const start = own.find((calculation) => calculation.step === 'relax')?.plan.start
+  const pending = pendingWords(own)
+  return collectCandidate({
+    candidate,
+    partition,
+    method: methodOf(own[0]?.site ?? ''),
+    ...(start?.kind === 'structure' ? { initial: start.structure } : {}),
+    ...(relaxed === undefined ? {} : { relax: relaxed }),
+    ...(final === undefined ? {} : { static: final }),
+    ...(pending === undefined ? {} : { pending }),
+  })
+}
+
+/** The job script runs the partition with both densities of AECCAR as its reference. */
+const partition: PartitionOrigin = { program: 'dopant', method: 'near-grid', hasReference: true }
+
+function pendingWords(own: readonly CalculationRecord[]): string | undefined {
+  const open = own.find((calculation) => calculation.state !== 'done')
+  if (open === undefined) return undefined
+  if (open.failure !== null) return `${open.step} failed: ${open.failure.message}`
+  return `${open.step} is ${open.state}`
+}
