@@ -1,5 +1,6 @@
 import type { Vector3 } from '../base/vector.ts'
 import { heightsAngstrom, toCartesian, wrapDifference, type Lattice } from './lattice.ts'
+import { neighboursByBoxes } from './neighbour-boxes.ts'
 import type { Structure } from './structure.ts'
 
 /** One neighbour of an atom. Several images of the same atom are separate neighbours. */
@@ -16,11 +17,13 @@ export interface Neighbour {
  * All neighbours of every atom within a radius, in all three periodic directions, nearest first.
  *
  * Fractional differences are folded to [-0.5, 0.5), then translations -m..m are searched along each axis with
- * m = ceil(radius/height - 0.5), at least 1; every image is kept, also images of the atom itself.
+ * m = ceil(radius/height - 0.5), at least 1; every image is kept, also images of the atom itself. From 300 atoms on
+ * the same list is made with boxes, in time proportional to the atoms.
  *
  * @returns [ion][neighbour], in the order of `structure.sites`
  */
 export function neighboursWithin(structure: Structure, radiusAngstrom: number): readonly (readonly Neighbour[])[] {
+  if (structure.sites.length >= 300) return neighboursByBoxes(structure, radiusAngstrom)
   const search = imageSearch(structure.lattice, radiusAngstrom)
   return structure.sites.map((_, index) => neighboursOf(structure, index, radiusAngstrom, search))
 }
