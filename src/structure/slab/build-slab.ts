@@ -123,7 +123,7 @@ function finishSlab(parts: Parts): Slab {
     surfaceVectors: repeat.inPlane,
     inPlaneMatrix,
     sites: parents.map((parent, i) => siteOf(stack, parent, sites[i]?.label ?? '', parts.described)),
-    operations: parts.operations.inCell(structure, inPlaneMatrix),
+    operations: parts.operations.inCell(inPlaneMatrix),
   })
 }
 

@@ -8,7 +8,7 @@ import type { OrientedRepeat } from './oriented-repeat.ts'
 import type { PlacedSlab } from './place-in-cell.ts'
 import type { SlabData } from './slab.ts'
 import type { Stack } from './stack.ts'
-import { heightMaps, sameHeight, type HeightMap } from './surface-symmetry.ts'
+import { cutTolerance, heightMaps, sameHeight, type HeightMap } from './surface-symmetry.ts'
 import { surfaceCellMatrix } from './slab.ts'
 
 /** Crystal operations that keep a slab, in any of its surface cells. */
@@ -16,7 +16,7 @@ export interface SlabOperations {
   /** In fractional coordinates of the 1×1 slab; one of each class modulo its translations. */
   readonly unit: readonly SymmetryOperation[]
   /** In fractional coordinates of a larger cell: those of them that keep that cell too. */
-  inCell(structure: Structure, inPlaneMatrix: SlabData['inPlaneMatrix']): readonly SymmetryOperation[]
+  inCell(inPlaneMatrix: SlabData['inPlaneMatrix']): readonly SymmetryOperation[]
 }
 
 /**
@@ -30,14 +30,14 @@ export function slabOperations(host: HostCrystal, repeat: OrientedRepeat, stack:
   const operations = uniqueOperations(kept.map((map) => inSlabCoordinates(map, host, repeat, stack, unit.structure)))
   return {
     unit: operations,
-    inCell: (_, inPlaneMatrix) => operations.flatMap((operation) => inLargerCell(operation, inPlaneMatrix) ?? []),
+    inCell: (inPlaneMatrix) => operations.flatMap((operation) => inLargerCell(operation, inPlaneMatrix) ?? []),
   }
 }
 
 // The operation with the step added that brings the slab exactly onto itself, or undefined.
 function keptOperation({ sign, shift, operation }: HeightMap, repeat: OrientedRepeat, stack: Stack): SymmetryOperation | undefined {
   const wanted = sign === 1 ? 0 : stack.cuts[0] + stack.cuts[1]
-  if (!sameHeight(shift, wanted, 0.1 / repeat.repeatAngstrom)) return undefined
+  if (!sameHeight(shift, wanted, cutTolerance(stack.gapAngstrom, repeat))) return undefined
   const steps = Math.round(wanted - shift)
   return { rotation: operation.rotation, translation: subtract(operation.translation, scale(repeat.step, -steps)) }
 }

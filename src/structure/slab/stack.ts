@@ -24,6 +24,8 @@ export interface Stack {
   readonly atoms: readonly SlabAtom[]
   /** Heights of the two cuts in repeats. */
   readonly cuts: readonly [number, number]
+  /** Free height around each cut, in Å. */
+  readonly gapAngstrom: number
   readonly lowAngstrom: number
   readonly highAngstrom: number
 }
@@ -51,6 +53,7 @@ export function stackRepeats(host: HostCrystal, repeat: OrientedRepeat, terminat
   return {
     atoms: inBuiltOrder(host, atoms),
     cuts,
+    gapAngstrom: termination.gapAngstrom,
     lowAngstrom: heights.reduce((a, b) => Math.min(a, b), Infinity),
     highAngstrom: heights.reduce((a, b) => Math.max(a, b), -Infinity),
   }

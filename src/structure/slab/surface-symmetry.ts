@@ -28,6 +28,13 @@ export function sameHeight(a: number, b: number, tolerance: number): boolean {
   return Math.abs(a - b - Math.round(a - b)) <= tolerance
 }
 
+/**
+ * How near two cuts must be to be one, in repeats: inside the same gap, since an operation maps whole gaps onto gaps.
+ */
+export function cutTolerance(gapAngstrom: number, repeat: OrientedRepeat): number {
+  return Math.min(0.45 * gapAngstrom, 0.3) / repeat.repeatAngstrom
+}
+
 /** Repeats along the normal for one unit of hkl·x. */
 export function repeatsPerIndex(repeat: OrientedRepeat): number {
   const [h, k, l] = repeat.millerIndex

@@ -3,7 +3,7 @@ import { analyseHost, type HostCrystal, type HostOptions } from './host-crystal.
 import { orientedRepeat, type MillerIndex, type OrientedRepeat } from './oriented-repeat.ts'
 import { periodicPlanesOf, type AtomicPlane } from './planes.ts'
 import { planesAboveCut, polarityOf, type PlaneSummary, type TaskerType } from './polarity.ts'
-import { heightMaps, sameHeight, type HeightMap } from './surface-symmetry.ts'
+import { cutTolerance, heightMaps, sameHeight, type HeightMap } from './surface-symmetry.ts'
 
 /** One way to cut the crystal parallel to (hkl). Slabs of whole repeats: the same cut below and above. */
 export interface Termination {
@@ -36,9 +36,6 @@ export interface TerminationOptions extends HostOptions {
   readonly offStoichiometric?: boolean
 }
 
-/** Two cuts this far apart after a symmetry operation are the same cut. */
-const cutToleranceAngstrom = 0.05
-
 /**
  * All distinct cuts of a host parallel to (hkl), in a stable order.
  *
@@ -61,9 +58,8 @@ export function terminationsOf(
   options: TerminationOptions = {},
 ): readonly Termination[] {
   const maps = heightMaps(host, repeat)
-  const tolerance = cutToleranceAngstrom / repeat.repeatAngstrom
   const gaps = gapsOf(host, repeat, maps, options.planeToleranceAngstrom ?? 0.3)
-  const classes = equivalenceClasses(gaps, maps, tolerance)
+  const classes = equivalenceClasses(gaps, repeat, maps)
   const ranked = classes.map(representative).sort(compareTerminations)
   const named = ranked.map((termination, i) => ({ ...termination, name: `T${i + 1}` }))
   if (options.offStoichiometric !== true) return named
@@ -89,8 +85,8 @@ interface Cut {
 }
 
 function describeCut(host: HostCrystal, repeat: OrientedRepeat, { cut, gapAngstrom, planes, maps }: Cut): Termination {
-  const tolerance = cutToleranceAngstrom / repeat.repeatAngstrom
-  const symmetricFaces = maps.some((map) => map.sign === -1 && sameHeight(map.shift, 2 * cut, 2 * tolerance))
+  const tolerance = cutTolerance(gapAngstrom, repeat)
+  const symmetricFaces = maps.some((map) => map.sign === -1 && sameHeight(map.shift - cut, cut, tolerance))
   const summaries = planesAboveCut(host, repeat, planes, cut)
   const polarity = polarityOf(host, repeat, summaries, cut, symmetricFaces)
   const faces = `${summaries[0]?.formula} below, ${summaries.at(-1)?.formula} above`
@@ -121,11 +117,12 @@ function brokenBonds(host: HostCrystal, repeat: OrientedRepeat, cut: number): nu
   }, 0)
 }
 
-function equivalenceClasses(cuts: readonly Termination[], maps: readonly HeightMap[], tolerance: number) {
+function equivalenceClasses(cuts: readonly Termination[], repeat: OrientedRepeat, maps: readonly HeightMap[]) {
   const classes: Termination[][] = []
   for (const cut of cuts) {
+    const tolerance = cutTolerance(cut.gapAngstrom, repeat)
     const home = classes.find(([first]) =>
-      maps.some((map) => first !== undefined && sameHeight(map.sign * first.cut + map.shift, cut.cut, 2 * tolerance)),
+      maps.some((map) => first !== undefined && sameHeight(map.sign * first.cut + map.shift, cut.cut, tolerance)),
     )
     if (home === undefined) classes.push([cut])
     else home.push(cut)
@@ -171,7 +168,7 @@ function symmetricVariants(
   const flip = maps.find((map) => map.sign === -1)
   if (termination.symmetricFaces || flip === undefined) return []
   const mirrored = flip.shift - termination.cut
-  const other = gaps.find((gap) => sameHeight(gap.cut, mirrored, (2 * cutToleranceAngstrom) / repeat.repeatAngstrom))
+  const other = gaps.find((gap) => sameHeight(gap.cut, mirrored, cutTolerance(gap.gapAngstrom, repeat)))
   if (other === undefined) return []
   const variants = [
     { start: termination, end: other },
