@@ -13,6 +13,8 @@ export interface FacePartner {
   readonly rotation: Matrix3
   /** Is the operation an inversion, so that the two dipoles cancel in all directions? */
   readonly byInversion: boolean
+  /** [site] where the operation brings every site of the slab. */
+  readonly permutation: readonly number[]
 }
 
 /**
@@ -27,10 +29,12 @@ export function equivalentOnOtherFace(slab: Slab, label: string): FacePartner | 
   const find = siteFinder(slab.structure, 0.2)
   const flips = slab.operations.filter((operation) => operation.rotation[2][2] === -1)
   for (const operation of [...flips].sort((a, b) => inversionFirst(a) - inversionFirst(b))) {
-    const partner = sitePermutation(slab.structure, operation, find)?.[index]
-    if (partner === undefined || partner === index) continue
+    const permutation = sitePermutation(slab.structure, operation, find)
+    const partner = permutation?.[index]
+    if (permutation === undefined || partner === undefined || partner === index) continue
     const rotation = cartesianRotation(slab, operation)
-    return { label: slab.sites[partner]?.label ?? '', index: partner, rotation, byInversion: inversionFirst(operation) === 0 }
+    const byInversion = inversionFirst(operation) === 0
+    return { label: slab.sites[partner]?.label ?? '', index: partner, rotation, byInversion, permutation }
   }
   return undefined
 }

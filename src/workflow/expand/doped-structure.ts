@@ -20,6 +20,8 @@ export interface DopedStructure {
   readonly dopantLabels: readonly string[]
   /** `one` also where two were asked for and the site has no partner: a site in the middle, or faces that differ. */
   readonly faces: 'one' | 'both'
+  /** The operation that relates the two dopants. */
+  readonly partner: FacePartner | undefined
   readonly warnings: readonly string[]
 }
 
@@ -38,13 +40,14 @@ export function dopedStructure(slab: Slab, structure: Structure, request: Doping
   const doped = displace(first.structure, first.index, shift)
   const partner = request.faces === 'both' ? equivalentOnOtherFace(slab, request.label) : undefined
   if (partner === undefined) {
-    return { structure: doped, dopantLabels: [first.label], faces: 'one', warnings: lonely(request) }
+    return { structure: doped, dopantLabels: [first.label], faces: 'one', partner, warnings: lonely(request) }
   }
   const second = substitute(doped, partner.label, request.dopant)
   return {
     structure: displace(second.structure, second.index, turnedDisplacement(partner.rotation, shift)),
     dopantLabels: [first.label, second.label],
     faces: 'both',
+    partner,
     warnings: turned(partner),
   }
 }

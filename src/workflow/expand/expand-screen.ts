@@ -1,3 +1,5 @@
+import { equivalentOnOtherFace } from '../../structure/dopant/other-face.ts'
+import { pairedRattle, type AtomPairing } from '../../structure/dopant/paired-rattle.ts'
 import { rattle } from '../../structure/dopant/rattle.ts'
 import { withMoments, magneticSeed } from '../../structure/magnetic-order.ts'
 import { buildSlab } from '../../structure/slab/build-slab.ts'
@@ -60,7 +62,7 @@ function seededSlab(screen: Screen, slab: Slab): Structure {
 }
 
 function pristine(screen: Screen, slab: Slab, seeded: Structure): Member {
-  const structure = asWritten(screen, seeded, [], 'pristine')
+  const structure = asWritten(screen, { id: 'pristine', built: seeded, added: [], pairing: facePairing(screen, slab) })
   return {
     structure,
     origin: { kind: 'built' },
@@ -103,7 +105,7 @@ function dopedMember(screen: Screen, slab: Slab, seeded: Structure, chosen: Chos
     seed: String(dopants?.seed ?? 1),
   })
   const id = `${element}-on-${chosen.series}${chosen.suffix}`
-  const structure = asWritten(screen, doped.structure, [element], id)
+  const structure = asWritten(screen, { id, built: doped.structure, added: [element], pairing: doped.partner })
   const ionIndices = structure.sites.flatMap((site, i) => (doped.dopantLabels.includes(site.label ?? '') ? [i] : []))
   const { site, place } = chosen
   return {
@@ -125,15 +127,28 @@ function dopedMember(screen: Screen, slab: Slab, seeded: Structure, chosen: Chos
   }
 }
 
-/** Rattled, and in the order of POSCAR: host cations, dopants, anions. */
-function asWritten(screen: Screen, structure: Structure, added: readonly string[], id: string): Structure {
+interface Built {
+  readonly id: string
+  readonly built: Structure
+  readonly added: readonly string[]
+  readonly pairing: AtomPairing | undefined
+}
+
+/** Rattled, and in the order of POSCAR: host cations as the screen lists them, dopants, anions. */
+function asWritten(screen: Screen, { id, built, added, pairing }: Built): Structure {
   const amplitude = screen.dopants?.rattleAngstrom ?? 0.03
-  const rattled = amplitude === 0 ? structure : rattle(structure, amplitude, String(screen.dopants?.seed ?? 1))
-  const order = dopedSpeciesOrder(structure, added, siteOrDefaultStates(screen))
-  // The person who wrote «Li, Mn, O» in the screen reads the POSCAR in this order too; anions stay last.
-  const asListed = Object.keys(screen.host.oxidationStates).filter((element) => (screen.host.oxidationStates[element] ?? 0) > 0)
-  const ordered = inSpeciesOrder(rattled, [...new Set([...asListed, ...order])]).structure
-  return { ...ordered, comment: `${screen.name} ${id}` }
+  const seed = String(screen.dopants?.seed ?? 1)
+  const rattled = pairing === undefined ? rattle(built, amplitude, seed) : pairedRattle(built, pairing, amplitude, seed)
+  const states = screen.host.oxidationStates
+  const cations = Object.keys(states).filter((element) => (states[element] ?? 0) > 0)
+  const order = [...new Set([...cations, ...dopedSpeciesOrder(built, added, siteOrDefaultStates(screen))])]
+  return { ...inSpeciesOrder(rattled, order).structure, comment: `${screen.name} ${id}` }
+}
+
+/** Where dopants come in pairs, the undoped slab is rattled in pairs too, so that it starts as its series does. */
+function facePairing(screen: Screen, slab: Slab): AtomPairing | undefined {
+  const onFace = slab.sites.find((site) => site.face === 'top')
+  return screen.dopants?.faces === 'one' || onFace === undefined ? undefined : equivalentOnOtherFace(slab, onFace.label)
 }
 
 function frozenWords(slab: Slab): string {
