@@ -44,11 +44,6 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/parse.ts')).parseCommand,
   },
   {
-    name: 'structure',
-    summary: 'inspect and build crystals and slabs',
-    load: async () => (await import('./commands/structure.ts')).structureCommand,
-  },
-  {
     name: 'bader',
     summary: 'divide a charge density into atoms and write ACF.dat',
     load: async () => (await import('./commands/bader.ts')).baderCommand,

@@ -27,7 +27,7 @@ export function pairedRattle(structure: Structure, pairing: AtomPairing, amplitu
 
 function pairedVector({ permutation, rotation }: AtomPairing, free: readonly Vector3[], i: number): Vector3 {
   const other = permutation[i] ?? i
-  const own = free[i] ?? [0, 0, 0]
+  const own: Vector3 = free[i] ?? [0, 0, 0]
   if (other > i) return own
   const turned = matrixTimesColumn(rotation, free[other] ?? [0, 0, 0])
   return other === i ? scale(add(own, turned), 0.5) : turned
