@@ -34,6 +34,15 @@ export class DifferentCompositionError extends KnownError {
   }
 }
 
+export class ChemicalPotentialMissingError extends KnownError {
+  readonly code = 'CHEMICAL_POTENTIAL_MISSING'
+  readonly remedy: string
+  constructor(element: string) {
+    super(`No chemical potential for ${element}.`)
+    this.remedy = `State the chemical potential of ${element} per atom, from a run with the same settings.`
+  }
+}
+
 /** @throws IncomparableRunsError */
 export function assertComparable(one: EnergyRun, other: EnergyRun): void {
   const differences = incomparableSettings(one.settings, other.settings)
@@ -55,7 +64,7 @@ export function exchangedAtoms(doped: Structure, host: Structure): Readonly<Reco
  *
  * @param chemicalPotentialsEv  μ per atom for every element exchanged, from the same settings
  * @returns eV per cell, however many dopants it holds
- * @throws IncomparableRunsError; RangeError when a chemical potential is missing
+ * @throws IncomparableRunsError, ChemicalPotentialMissingError
  * @source Van de Walle and Neugebauer, J. Appl. Phys. 95, 3851 (2004), with q = 0
  */
 export function dopantFormationEnergyEv(
@@ -66,7 +75,7 @@ export function dopantFormationEnergyEv(
   assertComparable(doped, host)
   const exchange = Object.entries(exchangedAtoms(doped.structure, host.structure)).map(([element, count]) => {
     const potential = chemicalPotentialsEv[element]
-    if (potential === undefined) throw new RangeError(`No chemical potential for ${element}.`)
+    if (potential === undefined) throw new ChemicalPotentialMissingError(element)
     return count * potential
   })
   return (

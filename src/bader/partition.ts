@@ -111,7 +111,7 @@ function atomsOf(
 }
 
 function sumByAtom(sums: Float64Array, atoms: readonly number[], atomCount: number): number[] {
-  const totals = new Array<number>(atomCount).fill(0)
+  const totals = Array.from({ length: atomCount }, () => 0)
   sums.forEach((value, basin) => (totals[atoms[basin]!]! += value))
   return totals
 }

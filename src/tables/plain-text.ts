@@ -44,7 +44,7 @@ function notesOf(table: ResultTable, shownCount: number): readonly string[] {
 
 /** Code points; all that our tables print are one column wide, but combining marks are none. */
 function textWidth(text: string): number {
-  return [...text.replaceAll(/\p{M}/gu, '')].length
+  return Array.from(text.replaceAll(/\p{M}/gu, '')).length
 }
 
 function alignLeft(text: string, width: number): string {

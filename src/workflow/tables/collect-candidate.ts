@@ -112,8 +112,9 @@ function isSameIons(one: Structure, other: Structure | undefined): boolean {
   )
 }
 
-function siteWords({ element, wyckoff, layer }: NonNullable<Candidate['site']>): string {
-  return `${element} ${wyckoff}, ${layer}`
+/** `Mn 4g, TM-layer, surface`. */
+function siteWords({ element, wyckoff, layer, place }: NonNullable<Candidate['site']>): string {
+  return [`${element} ${wyckoff}`, ...(layer === null ? [] : [layer]), place].join(', ')
 }
 
 function delithiationParts({
