@@ -20,7 +20,7 @@ describe('distinct arrangements', () => {
   it('are the bracelets: 8 of 8 beads with 4 black, 3 of 6 with 2, 11 of 6 with 2 black and 2 white', () => {
     const count = (n: number, counts: readonly number[]) => distinctArrangements({ sites: ring(n), counts, permutations: dihedral(n) }).length
 
-    // By hand for the last: (6!/(2!2!2!) = 90 strings; 90 + 2·6 … by Burnside over 12 turns and mirrors) / 12 = 11.
+    // Two black, two white, two empty: Burnside over the 12 turns and mirrors of 90 strings gives 11.
     expect([count(8, [4]), count(6, [2]), count(6, [2, 2])]).toEqual([8, 3, 11])
   })
 
