@@ -110,6 +110,6 @@ function withOxidationTable(block: CifBlock, atoms: readonly CifAtom[]): readonl
   const typeOfLabel = new Map((cifColumn(block, '_atom_site_label') ?? []).map((label, index) => [label, types[index]]))
   return atoms.map((atom) => {
     const oxidationState = atom.species.oxidationState ?? table.get(typeOfLabel.get(atom.label))
-    return oxidationState === undefined ? atom : { ...atom, species: { ...atom.species, oxidationState } }
+    return !oxidationState ? atom : { ...atom, species: { ...atom.species, oxidationState } }
   })
 }

@@ -20,7 +20,9 @@ export function cifSpecies(symbol: string, formulaElements: ReadonlySet<string>)
   const charge = /^[A-Za-z]+(?:(\d*\.?\d+)([+-])|([+-])(\d*\.?\d+)|([+-]))$/.exec(symbol.trim())
   const isDeuterium = element === 'D' || element === 'T'
   const species = { element: isDeuterium ? 'H' : element, isDeuterium }
-  return charge === null ? species : { ...species, oxidationState: chargeOf(charge) }
+  // Programs that know no charges write `Fe0+` throughout: that is no statement.
+  const oxidationState = charge === null ? 0 : chargeOf(charge)
+  return oxidationState === 0 ? species : { ...species, oxidationState }
 }
 
 const dummies = new Set(['va', 'vac', 'wat', 'du', 'dum', 'x', 'q', 'cnt', 'cen'])
