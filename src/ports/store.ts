@@ -74,7 +74,12 @@ export interface CalculationFilter {
   readonly screenName?: string
   readonly site?: string
   readonly states?: readonly CalculationState[]
+  /** At most so many, the first that were added. */
+  readonly limit?: number
 }
+
+/** A calculation without its plan: some hundred bytes instead of some ten thousand. */
+export type CalculationSummary = Omit<CalculationRecord, 'plan'>
 
 /** The truth. Every method is one transaction. */
 export interface Store {
@@ -85,7 +90,10 @@ export interface Store {
   /** Adds those that are not there yet, in state `planned`; returns the ids that are new. */
   addCalculations(screenName: string, site: string, plans: readonly PlannedCalculation[]): Promise<readonly string[]>
   calculation(id: string): Promise<CalculationRecord | undefined>
+  /** In the order in which they were added. */
   calculations(filter?: CalculationFilter): Promise<readonly CalculationRecord[]>
+  /** The same without the plans: for lists, counts and everything that looks at thousands. */
+  summaries(filter?: CalculationFilter): Promise<readonly CalculationSummary[]>
   /**
    * Moves a calculation to another state: new state, revision + 1 and one event row in one transaction.
    * @throws StaleRevisionError when the calculation has changed since it was read

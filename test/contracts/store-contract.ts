@@ -126,6 +126,23 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       expect((await store.calculations({ site: 'cluster-a', states: ['ready', 'staged'] })).map(({ id }) => id)).toEqual(['filters/b/relax'])
       expect(await store.calculations({ site: 'cluster-b', states: ['ready'] })).toEqual([])
       expect(await store.calculations({ screenName: 'filters', states: [] })).toEqual([])
+      expect((await store.calculations({ screenName: 'filters', limit: 2 })).map(({ id }) => id)).toEqual(ids.slice(0, 2))
+    })
+
+    it('lists the same calculations without their plans', async () => {
+      await store.addCalculations('summaries', 'local', ['a', 'b'].map((each) => mgoPlan('summaries', each)))
+
+      const whole = await store.calculations({ screenName: 'summaries' })
+
+      expect(await store.summaries({ screenName: 'summaries' })).toEqual(whole.map(({ plan: _, ...rest }) => rest))
+    })
+
+    it('gives the plan with a move, whether the caller held it or only id and revision', async () => {
+      const planned = await one(store, 'plans')
+      const ready = await store.transition({ id: planned.id, revision: planned.revision }, 'ready', why)
+
+      expect(ready.plan).toEqual(planned.plan)
+      expect((await store.transition(ready, 'staged', why)).plan).toEqual(planned.plan)
     })
 
     it('keeps the last result of each attempt and shows the one of the last attempt', async () => {

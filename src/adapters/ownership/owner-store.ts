@@ -11,6 +11,7 @@ const storeMethods = [
   'addCalculations',
   'calculation',
   'calculations',
+  'summaries',
   'transition',
   'saveResult',
   'result',

@@ -1,5 +1,6 @@
 import type { JobsOptions } from 'bullmq'
 import type { AddOptions, Consumption, ConsumeOptions, Queue, Task, TaskType } from '../../ports/queue.ts'
+import { Gate } from './gate.ts'
 import type { QueueBackend, TaskQueue, TaskWorker, WorkerSettings } from './queue-backend.ts'
 import { QueueUnreachableError } from './queue-errors.ts'
 import { retryDelayMs, tryOnce, type RetryPace } from './retries.ts'
@@ -7,6 +8,8 @@ import { retryDelayMs, tryOnce, type RetryPace } from './retries.ts'
 const taskTypes: readonly TaskType[] = ['prepare', 'submit', 'poll', 'collect', 'reconcile']
 /** Without a priority BullMQ would put a task before those of priority 1. */
 const usualPriority = 100
+/** A caller may add thousands at once; more than this at a time would only starve the consumers of connections. */
+const mostAddsAtOnce = 32
 /** A server that went away must not keep a command from ending. */
 const longestCloseMs = 3_000
 
@@ -28,6 +31,7 @@ class BullmqQueue implements Queue {
   readonly #options: BullmqQueueOptions
   readonly #queues = new Map<TaskType, TaskQueue>()
   readonly #workers = new Set<TaskWorker>()
+  readonly #gate = new Gate(mostAddsAtOnce)
 
   constructor(backend: QueueBackend, options: BullmqQueueOptions) {
     this.#backend = backend
@@ -36,7 +40,9 @@ class BullmqQueue implements Queue {
 
   async add(task: Task, options: AddOptions = {}): Promise<void> {
     const { type, subject } = task
-    await this.#reaching(() => this.#queue(type).add(type, { type, subject }, jobOptions(task, options)))
+    await this.#gate.pass(() =>
+      this.#reaching(() => this.#queue(type).add(type, { type, subject }, jobOptions(task, options))),
+    )
   }
 
   async consume(

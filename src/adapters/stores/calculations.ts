@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { CalculationFilter, CalculationRecord } from '../../ports/store.ts'
+import type { CalculationFilter, CalculationRecord, CalculationSummary } from '../../ports/store.ts'
 import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import { jsonText } from './plain-text.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
@@ -29,17 +29,18 @@ async function addSome(
   site: string,
   plans: readonly PlannedCalculation[],
 ): Promise<readonly string[]> {
+  const rowsToAdd = plans.map(
+    (plan, place) =>
+      sql`(${plan.id}::text, ${plan.candidateId}::text, ${plan.step}::text, ${jsonText(plan.dependsOn)}::json, ${jsonText(plan)}::json, ${place}::int)`,
+  )
   const { rows } = await sql<{ id: string }>`
     WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(${eventLock})),
-    given AS (
-      SELECT plan, place FROM turn, json_array_elements(${jsonText(plans)}::json) WITH ORDINALITY AS each (plan, place)
-    ),
+    given (id, candidate_id, step, depends_on, plan, place) AS (VALUES ${sql.join(rowsToAdd)}),
     added AS (
       INSERT INTO dopant.calculation
         (id, screen_name, candidate_id, step, depends_on, site, plan, state, revision, attempt, updated_at)
-      SELECT plan->>'id', ${screenName}::text, plan->>'candidateId', plan->>'step', plan->'dependsOn', ${site}::text, plan,
-             'planned', 1, 0, clock_timestamp()
-      FROM given ORDER BY place
+      SELECT id, ${screenName}::text, candidate_id, step, depends_on, ${site}::text, plan, 'planned', 1, 0, clock_timestamp()
+      FROM turn, given ORDER BY place
       ON CONFLICT (id) DO NOTHING
       RETURNING id, ordinal, updated_at
     ),
@@ -68,22 +69,53 @@ export async function readCalculations(
   database: StoreDatabase,
   filter: CalculationFilter,
 ): Promise<readonly CalculationRecord[]> {
-  const { screenName, site, states } = filter
-  if (states?.length === 0) return []
-  const rows = await database
-    .selectFrom('dopant.calculation')
-    .selectAll()
-    .$if(screenName !== undefined, (query) => query.where('screen_name', '=', screenName ?? ''))
-    .$if(site !== undefined, (query) => query.where('site', '=', site ?? ''))
-    .$if(states !== undefined, (query) => query.where('state', 'in', states ?? []))
-    .orderBy('ordinal')
-    .execute()
+  const rows = await matching(database, filter).select(['plan', ...summaryColumns]).execute()
   return rows.map(calculationRecord)
 }
 
-export type CalculationRow = Selectable<Tables['dopant.calculation']>
+/** The same without the plans, which are nearly all of what is read. */
+export async function readSummaries(
+  database: StoreDatabase,
+  filter: CalculationFilter,
+): Promise<readonly CalculationSummary[]> {
+  const rows = await matching(database, filter).select(summaryColumns).execute()
+  return rows.map(calculationSummary)
+}
 
-export function calculationRecord(row: CalculationRow): CalculationRecord {
+function matching(database: StoreDatabase, { screenName, site, states, limit }: CalculationFilter) {
+  return database
+    .selectFrom('dopant.calculation')
+    .$if(screenName !== undefined, (query) => query.where('screen_name', '=', screenName ?? ''))
+    .$if(site !== undefined, (query) => query.where('site', '=', site ?? ''))
+    .$if(states !== undefined, (query) => query.where(sql<boolean>`state = ANY(${states ?? []}::text[])`))
+    .orderBy('ordinal')
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+}
+
+const summaryColumns = [
+  'id',
+  'screen_name',
+  'candidate_id',
+  'step',
+  'depends_on',
+  'site',
+  'state',
+  'revision',
+  'attempt',
+  'token',
+  'native_id',
+  'remote_folder',
+  'failure',
+  'updated_at',
+] as const
+
+export type SummaryRow = Pick<Selectable<Tables['dopant.calculation']>, (typeof summaryColumns)[number]>
+
+function calculationRecord(row: SummaryRow & { readonly plan: unknown }): CalculationRecord {
+  return { ...calculationSummary(row), plan: row.plan as PlannedCalculation }
+}
+
+export function calculationSummary(row: SummaryRow): CalculationSummary {
   return {
     id: row.id,
     screenName: row.screen_name,
@@ -91,7 +123,6 @@ export function calculationRecord(row: CalculationRow): CalculationRecord {
     step: row.step,
     dependsOn: row.depends_on as readonly string[],
     site: row.site,
-    plan: row.plan as PlannedCalculation,
     state: row.state,
     revision: row.revision,
     attempt: row.attempt,

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Store } from '../../ports/store.ts'
-import { addCalculations, readCalculation, readCalculations } from './calculations.ts'
+import { addCalculations, readCalculation, readCalculations, readSummaries } from './calculations.ts'
 import type { Database } from './database.ts'
 import { storeFailure } from './database-errors.ts'
 import { readEvents } from './events.ts'
@@ -36,6 +36,7 @@ function sqlStore(tables: StoreDatabase): Store {
     addCalculations: (screenName, site, plans) => known(addCalculations(tables, screenName, site, plans)),
     calculation: (id) => known(readCalculation(tables, id)),
     calculations: (filter = {}) => known(readCalculations(tables, filter)),
+    summaries: (filter = {}) => known(readSummaries(tables, filter)),
     transition: (calculation, to, why, change = {}) => known(transition(tables, { calculation, to, why, change })),
     saveResult: (id, attempt, result) => known(saveResult(tables, id, attempt, result)),
     result: (id) => known(readResult(tables, id)),

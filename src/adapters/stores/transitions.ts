@@ -2,12 +2,12 @@ import { sql, type RawBuilder } from 'kysely'
 import type { CalculationChange, CalculationRecord } from '../../ports/store.ts'
 import { CalculationUnknownError, IllegalTransitionError, StaleRevisionError } from '../../ports/store-errors.ts'
 import { calculationStates, canMove, type CalculationState } from '../../workflow/calculation-state.ts'
-import { calculationRecord, eventLock, type CalculationRow } from './calculations.ts'
+import { calculationSummary, eventLock, readCalculation, type SummaryRow } from './calculations.ts'
 import { jsonText, plainText } from './plain-text.ts'
 import type { StoreDatabase } from './tables.ts'
 
 export interface Move {
-  readonly calculation: Pick<CalculationRecord, 'id' | 'revision'>
+  readonly calculation: Pick<CalculationRecord, 'id' | 'revision'> & Partial<Pick<CalculationRecord, 'plan'>>
   readonly to: CalculationState
   readonly why: { readonly actor: string; readonly reason: string }
   readonly change: CalculationChange
@@ -22,7 +22,7 @@ export interface Move {
 export async function transition(database: StoreDatabase, move: Move): Promise<CalculationRecord> {
   const { calculation, to, why } = move
   const allowed = calculationStates.filter((from) => canMove(from, to))
-  const { rows } = await sql<CalculationRow>`
+  const { rows } = await sql<SummaryRow>`
     WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(${eventLock})),
     before AS MATERIALIZED (
       SELECT c.id, c.state FROM dopant.calculation AS c, turn
@@ -34,7 +34,8 @@ export async function transition(database: StoreDatabase, move: Move): Promise<C
       UPDATE dopant.calculation AS c
       SET state = ${to}, revision = c.revision + 1, updated_at = clock_timestamp()${assignments(move.change)}
       FROM before WHERE c.id = before.id
-      RETURNING c.*, before.state AS from_state
+      RETURNING c.id, c.screen_name, c.candidate_id, c.step, c.depends_on, c.site, c.state, c.revision, c.attempt, c.token,
+                c.native_id, c.remote_folder, c.failure, c.updated_at, before.state AS from_state
     ),
     logged AS (
       INSERT INTO dopant.event (calculation_id, from_state, to_state, at, actor, reason, attempt)
@@ -42,7 +43,15 @@ export async function transition(database: StoreDatabase, move: Move): Promise<C
     )
     SELECT * FROM moved`.execute(database)
   const row = rows[0]
-  return row === undefined ? refuse(database, move) : calculationRecord(row)
+  if (row === undefined) return refuse(database, move)
+  return { ...calculationSummary(row), plan: await planOf(database, calculation) }
+}
+
+/** A plan never changes, and most callers hold the whole record: reading it again would double the time of a move. */
+async function planOf(database: StoreDatabase, { id, plan }: Move['calculation']): Promise<CalculationRecord['plan']> {
+  const known = plan ?? (await readCalculation(database, id))?.plan
+  if (known === undefined) throw new CalculationUnknownError(id)
+  return known
 }
 
 const columns = {
