@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from './adapters/clock/system-clock.ts'
 import { packageFolder } from './adapters/config/package-folder.ts'
-import { makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
+import { existingStateFolder, makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
 import { loadSites } from './adapters/config/sites.ts'
 import { callOwner } from './adapters/ownership/call-owner.ts'
 import { ownerStore, storeHandlers } from './adapters/ownership/owner-store.ts'
@@ -60,9 +60,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   return { parts, close }
 }
 
-/** The project's store for a look or a word: through its owner when one runs, else opened for this command. */
+/** The project's store for a look or a word: through its owner when one runs, else opened for this command. @throws NoProjectError */
 export async function openStore(options: WorkspaceOptions): Promise<{ store: Store; close(): Promise<void> }> {
-  const folder = await makeStateFolder(options.projectFolder)
+  const folder = existingStateFolder(options.projectFolder)
   const key = await projectKey(folder)
   if ((await callOwner(key, 'ping')) !== undefined) return { store: ownerStore(key), close: async () => {} }
   const storage = await openProjectStorage({ folder, env: options.environment })

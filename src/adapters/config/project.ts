@@ -12,6 +12,14 @@ export class ProjectNotWritableError extends KnownError {
   }
 }
 
+export class NoProjectError extends KnownError {
+  readonly code = 'NO_PROJECT'
+  readonly remedy = 'Go to the folder of your screens, name it with --project, or start with `dopant run SCREEN`.'
+  constructor(folder: string) {
+    super(`Nothing was run in ${folder} yet.`)
+  }
+}
+
 /** The folder with `dopant.yaml` or `.dopant` at or above a place; the place itself when there is none. */
 export function projectFolderOf(place: string): string {
   let folder = resolve(place)
@@ -25,6 +33,13 @@ export function projectFolderOf(place: string): string {
 /** Where a project keeps what `dopant` remembers. */
 export function stateFolderOf(projectFolder: string): string {
   return join(projectFolder, '.dopant')
+}
+
+/** @throws NoProjectError where nothing was ever run: looking must not leave a folder behind */
+export function existingStateFolder(projectFolder: string): string {
+  const folder = stateFolderOf(projectFolder)
+  if (!existsSync(folder)) throw new NoProjectError(projectFolder)
+  return folder
 }
 
 /** Makes the project's `.dopant` folder. @throws ProjectNotWritableError */

@@ -34,6 +34,7 @@ function pairedVector({ permutation, rotation }: AtomPairing, free: readonly Vec
 }
 
 function displacement(before: Structure, after: Structure, i: number): Vector3 {
-  const [a, b] = [before.sites[i]?.fractional ?? [0, 0, 0], after.sites[i]?.fractional ?? [0, 0, 0]]
-  return toCartesian(before.lattice, subtract(b, a))
+  const [from, to] = [before.sites[i], after.sites[i]]
+  if (from === undefined || to === undefined) return [0, 0, 0]
+  return toCartesian(before.lattice, subtract(to.fractional, from.fractional))
 }
