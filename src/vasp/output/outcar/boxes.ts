@@ -44,7 +44,7 @@ function inner(line: Line): string {
 
 /** The large letters above a message, `W W AA RRRRR`, and the pointer `----> ADVICE …`. */
 function isBanner(line: string): boolean {
-  return /^[WARNIGEOUBD! ]+$/.test(line) && / {2}/.test(line) || /^-+>.*<-+$/.test(line) || /^ADVICE TO THIS USER/.test(line) || /^[-\s]+$/.test(line)
+  return /^[WARNIGEOUBD!# ]+$/.test(line) && / {2}/.test(line) || /^-+>.*<-+$/.test(line) || /^ADVICE TO THIS USER/.test(line) || /^[-\s]+$/.test(line)
 }
 
 function kindOf(lines: readonly string[]): Box['kind'] {
