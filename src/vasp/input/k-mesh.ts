@@ -3,6 +3,8 @@ import { norm, type Vector3 } from '../../base/vector.ts'
 import { reciprocalLattice, volumeAngstrom3, type Lattice } from '../../structure/lattice.ts'
 
 export type Axis = 'a' | 'b' | 'c'
+export const axes: readonly Axis[] = ['a', 'b', 'c']
+type VacuumAxis = Axis | readonly Axis[]
 
 /** How a spacing is turned into a mesh; every choice is named because papers leave them open. */
 export interface KSpacingSettings {
@@ -12,8 +14,8 @@ export interface KSpacingSettings {
   readonly unit: '2pi/A' | '1/A'
   /** `ceil` never lets the real spacing exceed the wanted one. */
   readonly rounding: 'ceil' | 'round'
-  /** One point along this axis, whatever the spacing says. */
-  readonly vacuumAxis?: Axis
+  /** One point along this axis (or these, for a molecule in a box), whatever the spacing says. */
+  readonly vacuumAxis?: VacuumAxis
 }
 
 /** A Γ-centred mesh and what it means for the cell it was made for. */
@@ -48,16 +50,14 @@ export function meshFromSpacing(settings: KSpacingSettings & { readonly lattice:
   const wanted = unit === '2pi/A' ? spacing : spacing / (2 * Math.PI)
   const lengths = reciprocalLattice(lattice).map(norm)
   const counts = lengths.map((length, axis) =>
-    vacuumAxis !== undefined && axisIndex(vacuumAxis) === axis
-      ? 1
-      : pointsAlong(length / wanted, settings.rounding),
+    isVacuum(axes[axis], vacuumAxis) ? 1 : pointsAlong(length / wanted, settings.rounding),
   )
   const mesh = [counts[0] ?? 1, counts[1] ?? 1, counts[2] ?? 1] as const
   return { ...describeMesh(mesh, lattice, vacuumAxis), equivalentKspacing: 2 * Math.PI * wanted }
 }
 
 /** An explicit mesh, checked and described. */
-export function explicitMesh(mesh: readonly number[], lattice: Lattice, vacuumAxis?: Axis): KMesh {
+export function explicitMesh(mesh: readonly number[], lattice: Lattice, vacuumAxis?: VacuumAxis): KMesh {
   const [a, b, c] = mesh
   const described = describeMesh([a ?? 0, b ?? 0, c ?? 0], lattice, vacuumAxis)
   return { ...described, equivalentKspacing: Math.max(...described.realSpacingInverseAngstrom) }
@@ -81,7 +81,7 @@ function pointsAlong(ratio: number, rounding: 'ceil' | 'round'): number {
 function describeMesh(
   mesh: readonly [number, number, number],
   lattice: Lattice,
-  vacuumAxis: Axis | undefined,
+  vacuumAxis: VacuumAxis | undefined,
 ) {
   checkedMesh(mesh)
   const [a, b, c] = reciprocalLattice(lattice)
@@ -103,7 +103,7 @@ function warningsOf(
   mesh: readonly [number, number, number],
   real: Vector3,
   lattice: Lattice,
-  vacuumAxis: Axis | undefined,
+  vacuumAxis: VacuumAxis | undefined,
 ) {
   const warnings: string[] = []
   const effort = meshPointCount(mesh) * volumeAngstrom3(lattice)
@@ -113,9 +113,9 @@ function warningsOf(
         'check whether the spacing was meant in units of 2π/Å.',
     )
   }
-  for (const axis of ['a', 'b', 'c'] as const) {
-    const spacing = real[axisIndex(axis)] ?? 0
-    if (axis !== vacuumAxis && spacing > coarsestInverseAngstrom) {
+  for (const [index, axis] of axes.entries()) {
+    const spacing = real[index] ?? 0
+    if (!isVacuum(axis, vacuumAxis) && spacing > coarsestInverseAngstrom) {
       warnings.push(
         `Along ${axis} the k-points are ${spacing.toFixed(2)} Å⁻¹ apart, which is coarse for an oxide.`,
       )
@@ -124,6 +124,6 @@ function warningsOf(
   return warnings
 }
 
-function axisIndex(axis: Axis): 0 | 1 | 2 {
-  return axis === 'a' ? 0 : axis === 'b' ? 1 : 2
+function isVacuum(axis: Axis | undefined, vacuumAxis: VacuumAxis | undefined): boolean {
+  return axis !== undefined && [vacuumAxis].flat().includes(axis)
 }

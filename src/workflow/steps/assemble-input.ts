@@ -1,10 +1,11 @@
 import type { Structure } from '../../structure/structure.ts'
 import { formula } from '../../structure/structure.ts'
 import { flattenGroups, type IncarGroups } from '../../vasp/input/incar-settings.ts'
-import { meshFromSpacing, type KMesh } from '../../vasp/input/k-mesh.ts'
+import { axes, meshFromSpacing, type KMesh } from '../../vasp/input/k-mesh.ts'
 import { methodPreset } from '../../vasp/input/method-presets.ts'
 import { pawDataset } from '../../vasp/input/paw-data.ts'
 import { electronCount, potcarSpec, type PotcarSpec } from '../../vasp/input/potcar-spec.ts'
+import { vacuumAxes } from '../../vasp/input/vacuum.ts'
 import { applyOverrides } from './overrides.ts'
 import type { StepName, StepSettings, VaspInput } from './step-kind.ts'
 
@@ -18,7 +19,11 @@ export function assembleInput(
   const { groups, notes } = applyOverrides(planned, settings.overrides)
   const incar = flattenGroups(groups)
   const potcars = potcarSpec(structure, settings.potcars)
-  const kMesh = meshFromSpacing({ lattice: structure.lattice, ...settings.kpoints })
+  const kMesh = meshFromSpacing({
+    ...settings.kpoints,
+    lattice: structure.lattice,
+    vacuumAxis: vacuumAxes(structure).flatMap((index) => axes[index] ?? []),
+  })
   const preset = methodPreset(settings.method)
   return {
     templateName: `vasp/INCAR.${step}.hbs`,

@@ -10,6 +10,7 @@ export type OverrideValue = string | number | boolean
 
 /** Everything that makes the inputs of a step, as plain data that the store can keep. */
 export interface StepSettings extends IncarSettings {
+  /** The vacuum axis follows from the structure (a gap over 6 Å), for slabs and bulk alike; one that is set here is not read. */
   readonly kpoints: KSpacingSettings
   /** PAW dataset by element; elements that are not here take the default. */
   readonly potcars: Readonly<Record<string, string>>
@@ -59,7 +60,7 @@ const defaults = {
   ismear: 0,
   sigmaEv: 0.05,
   dipoleCorrection: false,
-  kpoints: { spacing: 0.04, unit: '2pi/A', rounding: 'ceil', vacuumAxis: 'c' },
+  kpoints: { spacing: 0.04, unit: '2pi/A', rounding: 'ceil' },
   potcars: {},
   overrides: {},
 } as const

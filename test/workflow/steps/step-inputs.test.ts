@@ -98,6 +98,25 @@ describe('the relaxation', () => {
     expect(input.kMesh.mesh).toEqual([3, 3, 1])
   })
 
+  it('finds the vacuum in the structure: one k-point across it, and a full mesh for bulk', () => {
+    const bulk: Structure = {
+      ...slab,
+      lattice: [
+        [4.937, 0, 0],
+        [0, 8.532, 0],
+        [-1.676, 0, 4.743],
+      ],
+    }
+
+    expect(
+      prepareRelax(defaultRelaxSettings, {
+        ...slab,
+        lattice: [slab.lattice[0], slab.lattice[1], [0, 0, 22.3]],
+      }).kMesh.mesh,
+    ).toEqual([3, 3, 1])
+    expect(prepareRelax(defaultRelaxSettings, bulk).kMesh.mesh).toEqual([6, 3, 6])
+  })
+
   it('leaves every tag of +U out when the switch is off, and keeps the mixing of d electrons', () => {
     const { incar, functional } = prepareRelax({ ...defaultRelaxSettings, useU: false }, slab)
 

@@ -1,6 +1,6 @@
 import { speciesBlocks } from '../species-blocks.ts'
 import { numberTag, type LintRule } from './lint-rule.ts'
-import { vacuumAxes } from './vacuum.ts'
+import { vacuumAxes } from '../vacuum.ts'
 
 export const chargedCell: LintRule = {
   id: 'charged-cell',

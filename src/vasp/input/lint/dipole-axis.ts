@@ -1,5 +1,5 @@
 import { isOn, numberTag, type LintRule } from './lint-rule.ts'
-import { vacuumAxes } from './vacuum.ts'
+import { vacuumAxes } from '../vacuum.ts'
 
 export const dipoleAxis: LintRule = {
   id: 'dipole-axis',

@@ -1,7 +1,7 @@
 import type { Structure } from '../../../structure/structure.ts'
 import { meshFromSpacing } from '../k-mesh.ts'
 import { numberTag, type LintedInputs, type LintRule } from './lint-rule.ts'
-import { vacuumAxes } from './vacuum.ts'
+import { vacuumAxes } from '../vacuum.ts'
 
 export const vacuumKPoints: LintRule = {
   id: 'vacuum-k-points',

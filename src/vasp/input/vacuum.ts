@@ -1,10 +1,10 @@
-import { heightsAngstrom, wrapCoordinate } from '../../../structure/lattice.ts'
-import type { Structure } from '../../../structure/structure.ts'
+import { heightsAngstrom, wrapCoordinate } from '../../structure/lattice.ts'
+import type { Structure } from '../../structure/structure.ts'
 
 /** Wider gaps than this are taken for vacuum; the widest gap between layers of a crystal at hand is 3.6 Å. */
 export const leastVacuumAngstrom = 6
 
-/** Axes, 0 to 2, along which the cell has a gap without atoms: one for a slab, three for a molecule in a box. */
+/** Axes, 0 for a to 2 for c, along which the cell has a gap without atoms: one for a slab, three for a molecule in a box. */
 export function vacuumAxes(structure: Structure): readonly number[] {
   const heights = heightsAngstrom(structure.lattice)
   return [0, 1, 2].filter((axis) => widestGap(structure, axis) * (heights[axis] ?? 0) > leastVacuumAngstrom)
