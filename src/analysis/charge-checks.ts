@@ -26,19 +26,12 @@ export const chargeLimits = {
 export function chargeChecks(bader: BaderCharges, expectedElectrons?: number): readonly ChargeCheck[] {
   return [
     ...(expectedElectrons === undefined ? [] : [sumCheck(bader, expectedElectrons)]),
-    below('vacuum', bader.vacuumElectrons, chargeLimits.vacuumElectrons, 'e in the vacuum'),
+    below('vacuum', bader.vacuumElectrons, chargeLimits.vacuumElectrons, 'vacuum', 'e'),
     ...distanceCheck(bader),
     ...volumeCheck(bader),
     ...(bader.gridSpacingAngstrom === undefined
       ? []
-      : [
-          below(
-            'grid spacing',
-            bader.gridSpacingAngstrom,
-            chargeLimits.gridSpacingAngstrom,
-            'Å between grid points',
-          ),
-        ]),
+      : [below('grid spacing', bader.gridSpacingAngstrom, chargeLimits.gridSpacingAngstrom, 'grid', 'Å')]),
     referenceCheck(bader),
     ...programCheck(bader),
   ]
@@ -57,12 +50,19 @@ function sumCheck(bader: BaderCharges, expected: number): ChargeCheck {
   return {
     name: 'electron sum',
     isPassed,
-    text: `sum ${sum.toFixed(3)} e of ${expected} e (within ${limit.toFixed(2)})`,
+    text: `sum ${sum.toFixed(3)} e of ${expected} e (limit ±${limit.toFixed(2)})`,
   }
 }
 
-function below(name: ChargeCheck['name'], value: number, limit: number, words: string): ChargeCheck {
-  return { name, isPassed: Math.abs(value) < limit, text: `${value.toFixed(3)} ${words} (below ${limit})` }
+function below(
+  name: ChargeCheck['name'],
+  value: number,
+  limit: number,
+  what: string,
+  unit: string,
+): ChargeCheck {
+  const isPassed = Math.abs(value) < limit
+  return { name, isPassed, text: `${what} ${value.toFixed(3)} ${unit} (limit ${limit})` }
 }
 
 function distanceCheck({ atoms }: BaderCharges): ChargeCheck[] {
@@ -72,7 +72,7 @@ function distanceCheck({ atoms }: BaderCharges): ChargeCheck[] {
   if (distances.length < 2) return []
   const closest = distances.reduce((a, b) => (b.distance < a.distance ? b : a))
   const limit = chargeLimits.minDistanceAngstrom
-  const text = `basin surface ${closest.distance.toFixed(3)} Å from atom ${closest.index + 1} (above ${limit})`
+  const text = `basin of atom ${closest.index + 1} ends at ${closest.distance.toFixed(3)} Å (limit ${limit})`
   return [{ name: 'minimum distance', isPassed: closest.distance > limit, text }]
 }
 

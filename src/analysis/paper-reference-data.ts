@@ -25,7 +25,7 @@ export function paperBondLength(element: string): PaperBondLength | undefined {
 
 /**
  * Coordination number at which the valences of bonds of the paper's mean length add up to the formal charge,
- * z / exp((R0 − d)/0.37): 2.3 for B, 4.3 for P and S, 5.6 for Si, 6.4 for Al, 5.9 for Mn.
+ * z / exp((R0 − d)/0.37): 2.3 for B, 4.3 for P and S, 5.6 for Si, 6.4 for Al, 6.0 for Mn.
  */
 export function impliedCoordination({ element, formalState, meanAngstrom }: PaperBondLength): number {
   const bond = { cation: element, oxidationState: formalState, anion: 'O' }

@@ -72,7 +72,7 @@ export function partition(request: PartitionRequest): BaderResult {
     vacuumVolumeAngstrom3: vacuum.points * mesh.voxelVolumeAngstrom3,
     electronCount: charge.values.reduce((sum, value) => sum + value, 0) / mesh.count,
     maximaCount: basins.maxima.length,
-    farthestMaximumAngstrom: Math.max(...owners.distances),
+    farthestMaximumAngstrom: owners.distances.reduce((a, b) => Math.max(a, b), 0),
   }
 }
 

@@ -1,12 +1,12 @@
 import { cellText, notesWithReasons, oneLine } from './cell-value.ts'
 import { isNumeric } from './column-kind.ts'
-import { headerOf, type Exporter, type ResultTable } from './result-table.ts'
+import { headerOf, type Column, type Exporter, type ResultTable } from './result-table.ts'
 
 /** Aligned columns for a terminal: words to the left, numbers to the right, notes below. */
 export const plainTextExporter: Exporter = { format: 'text', fileExtension: 'txt', render }
 
 function render(table: ResultTable): string {
-  const shown = table.columns.filter((column) => column.isDetail !== true)
+  const shown = table.columns.filter((column) => column.isDetail !== true && isUsed(table, column))
   const columns = shown.map((column) => {
     const cells = table.rows.map((row) => oneLine(cellText(column, row)) || '–')
     const header = headerOf(column)
@@ -31,6 +31,11 @@ function render(table: ResultTable): string {
     ]),
   ]
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
+}
+
+/** A column without a single value or reason for its absence only takes up width. */
+function isUsed(table: ResultTable, column: Column): boolean {
+  return table.rows.length === 0 || table.rows.some((row) => (row[column.key] ?? null) !== null)
 }
 
 function notesOf(table: ResultTable, shownCount: number): readonly string[] {

@@ -62,7 +62,7 @@ export function bondTable(candidates: readonly CandidateResult[]): ResultTable {
     notes: [
       ...methodNotes(candidates),
       'A mean length belongs to its coordination number: compare means of equal CN only.',
-      `Reference lengths are from ${paperSource}. They average different coordinations: by bond valences B 1.28 Å implies CN 2.3 (a planar BO3 has 1.37 Å), P and S 4.3, Si 5.6, Al 6.4, Mn 5.9. They are shown for comparison and are no test.`,
+      `Reference lengths are from ${paperSource}. They average different coordinations: by bond valences B 1.28 Å implies CN 2.3 (a planar BO3 has 1.37 Å), P and S 4.3, Si 5.6, Al 6.4, Mn 6.0. They are shown for comparison and are no test.`,
     ],
   }
 }

@@ -16,6 +16,7 @@ const slab: Structure = {
 const candidate: Candidate = {
   id: 'b-on-mn1', series: 'Mn', dopant: 'B', site: { element: 'Mn', wyckoff: '4g', layer: 'TM-layer', place: 'surface', ionIndices: [3] },
   depthAngstrom: 0, compensation: 'none', delithiation: null, formula: 'LiMnBO', atomCount: 4, formalChargeBalance: -1,
+  electronParity: 'even',
   oxidationStates: { Li: 1, Mn: 4, B: 3, O: -2 }, faces: 'one', frozenLayers: 'none', warnings: [],
 } // prettier-ignore
 
