@@ -50,6 +50,6 @@ function unknownFault(wish: string): InputRefusedError {
   const guess = didYouMean(wish, known)
   return new InputRefusedError(
     `DOPANT_REHEARSAL_FAIL asks for a failure that is not known: ${wish}.`,
-    `Use one of ${known.join(', ')}, with @STEP for another ionic step than ${usualStep}${guess ? `; did you mean ${guess}?` : ''}`,
+    `${guess ? `Did you mean ${guess}? ` : ''}Use one of ${known.join(', ')}, with @STEP for another ionic step than ${usualStep}.`,
   )
 }

@@ -5,7 +5,7 @@ import { massU } from '../input/read-inputs.ts'
 import { confession, versionNumber, type RunContext } from '../run-context.ts'
 import { fixed, integer, outcarRule } from './fortran.ts'
 import { latticeBlock } from './outcar-lattice.ts'
-import { outcarKPoints } from './outcar-k-points.ts'
+import { outcarKPoints, outcarPlaneWaves } from './outcar-k-points.ts'
 import { outcarSettings } from './outcar-settings.ts'
 
 /** Everything in OUTCAR above the first iteration. The date is the only part that differs between equal runs. */
@@ -25,6 +25,7 @@ export function outcarHead(run: RunContext, startedAt: Date): string {
     cellBlock(run),
     outcarKPoints(run),
     positionBlock(run),
+    outcarPlaneWaves(run),
     '',
   ].join('\n')
 }
@@ -108,5 +109,5 @@ function cellBlock(run: RunContext): string {
 function positionBlock(run: RunContext): string {
   const { structure } = run.inputs
   const fractional = structure.sites.map((site) => ' ' + site.fractional.map((x) => fixed(x, 12, 8)).join(''))
-  return [' position of ions in fractional coordinates (direct lattice) ', ...fractional, ' ', '', outcarRule, '', ''].join('\n')
+  return [' position of ions in fractional coordinates (direct lattice) ', ...fractional, ' '].join('\n')
 }

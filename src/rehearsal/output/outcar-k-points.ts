@@ -1,7 +1,7 @@
 import { rowTimesMatrix } from '../../base/matrix.ts'
 import { reciprocalLattice } from '../../structure/lattice.ts'
 import type { RunContext } from '../run-context.ts'
-import { fixed } from './fortran.ts'
+import { fixed, outcarRule } from './fortran.ts'
 
 /** The k-points of the run, with time reversal as the only symmetry. */
 export function outcarKPoints(run: RunContext): string {
@@ -22,4 +22,13 @@ export function outcarKPoints(run: RunContext): string {
     ...points.map(({ coordinates, count }) => row(coordinates, count / total)),
     ' ',
   ].join('\n')
+}
+
+/** The table that counts plane waves for each k-point; readers insist on it, and the stand-in has none. */
+export function outcarPlaneWaves(run: RunContext): string {
+  const rows = run.inputs.kPoints.points.map(({ coordinates }, index) => {
+    const k = coordinates.map((x) => fixed(x, 7, 4)).join('')
+    return ` k-point${String(index + 1).padStart(4)} :  ${k}  plane waves:       0`
+  })
+  return ['', '', outcarRule, '', '', ...rows, '', ' maximum and minimum number of plane-waves per node :         0        0', ''].join('\n')
 }

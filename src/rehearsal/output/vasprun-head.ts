@@ -119,7 +119,7 @@ function parametersBlock(run: RunContext): string {
     NELM: s.NELM, NELMIN: s.NELMIN, LDIPOL: s.flags.LDIPOL, IDIPOL: s.IDIPOL, NGX: NGXF / 2, NGY: NGYF / 2, NGZ: NGZF / 2,
     NGXF, NGYF, NGZF, NSW: s.NSW, IBRION: s.IBRION, ISIF: s.ISIF, EDIFFG: s.EDIFFG, POTIM: s.POTIM, ISYM: s.ISYM,
     LORBIT: s.LORBIT, NWRITE: s.NWRITE, LWAVE: s.flags.LWAVE, LCHARG: s.flags.LCHARG, LVTOT: s.flags.LVTOT, LVHAR: s.flags.LVHAR,
-    LDAU: s.flags.LDAU, ...hubbardValues(run), GGA: s.GGA, LHFCALC: false, AGGAC: s.AGGAC, LUSE_VDW: s.flags.LUSE_VDW,
+    LDAU: s.flags.LDAU, ...hubbardValues(run), GGA: s.GGA, LHFCALC: false, AEXX: 0, HFSCREEN: 0, AGGAC: s.AGGAC, LUSE_VDW: s.flags.LUSE_VDW,
     PARAM1: s.PARAM1, PARAM2: s.PARAM2,
   }
   return [' <parameters>', ...Object.entries(values).map(([tag, value]) => `  ${parameter(tag, value)}`), ' </parameters>'].join('\n')
