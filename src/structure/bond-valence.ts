@@ -60,6 +60,16 @@ export function bondLengthCutoffAngstrom(cation: string, oxidationState: number,
  * @returns undefined for a pair without parameters
  */
 export function bondValenceParameters(bond: BondKind): BondValenceParameters | undefined {
+  const key = `${bond.cation}-${bond.anion}-${bond.oxidationState}`
+  const known = chosen.get(key) ?? nearestFit(bond)
+  if (known !== undefined) chosen.set(key, known)
+  return known
+}
+
+// Bond rules ask for the same few pairs millions of times.
+const chosen = new Map<string, BondValenceParameters>()
+
+function nearestFit(bond: BondKind): BondValenceParameters | undefined {
   const fitted = table.get(`${bond.cation}-${bond.anion}`) ?? []
   const distance = (entry: BondValenceParameters) =>
     entry.fittedState === 0 ? 0.5 : Math.abs(entry.fittedState - bond.oxidationState)

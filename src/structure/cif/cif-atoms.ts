@@ -61,8 +61,8 @@ function atomRows(block: CifBlock): readonly AtomRow[] {
   const [labels, types, occupancies, flags] = ['label', 'type_symbol', 'occupancy', 'calc_flag'].map(column)
   const [x = [], y = [], z = []] = coordinateNames.map((name) => cifColumnWithDots(block, name) ?? [])
   return x.map((first, index) => ({
-    label: labels?.[index] ?? types?.[index] ?? `row ${index + 1}`,
-    type: types?.[index],
+    label: (labels?.[index] ?? types?.[index] ?? `row ${index + 1}`).slice(0, 40),
+    type: types?.[index]?.slice(0, 40),
     position: [first, y[index], z[index]],
     occupancy: cifNumber(occupancies?.[index])?.value ?? 1,
     occupancyText: occupancies?.[index] ?? '1',

@@ -19,6 +19,8 @@ export interface CifSymmetryChoice {
   readonly origin: string
 }
 
+/** A group has 192 at most; lists for supercells repeat them. */
+const mostOperators = 2000
 const operatorColumns = ['_space_group_symop_operation_xyz', '_symmetry_equiv_pos_as_xyz']
 const magneticColumn = '_space_group_symop_magn_operation_xyz'
 const magneticCentring = '_space_group_symop_magn_centering_xyz'
@@ -43,7 +45,8 @@ export function cifSymmetryChoices(block: CifBlock, cell: CellParameters): reado
 }
 
 export function cifSpaceGroupName(block: CifBlock): string | undefined {
-  return cifItem(block, '_space_group_name_h-m_alt', '_symmetry_space_group_name_h-m', '_space_group_name_h-m')?.trim()
+  const name = cifItem(block, '_space_group_name_h-m_alt', '_symmetry_space_group_name_h-m', '_space_group_name_h-m')
+  return name?.slice(0, 80).trim()
 }
 
 const identity: SymmetryOperation = { rotation: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], translation: [0, 0, 0] }
@@ -51,6 +54,9 @@ const identity: SymmetryOperation = { rotation: [[1, 0, 0], [0, 1, 0], [0, 0, 1]
 function listedOperations(block: CifBlock): readonly SymmetryOperation[] | undefined {
   for (const name of operatorColumns) {
     const texts = (cifColumn(block, name) ?? []).filter((text) => text !== undefined && text !== '')
+    if (texts.length > mostOperators) {
+      throw new CifIncompleteError(`${texts.length} symmetry operators are no space group`, 'Check the operator list.')
+    }
     if (texts.length > 0) return texts.map((text) => operation(text ?? ''))
   }
   return magneticOperations(block)

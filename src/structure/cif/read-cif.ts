@@ -114,5 +114,5 @@ function formulaUnits(block: CifBlock, counts: Formula, formula: Formula): numbe
 
 function comment(block: CifBlock, formula: string | undefined): string {
   const name = cifItem(block, '_chemical_formula_structural', '_chemical_name_common') ?? formula ?? block.name
-  return (name || block.name).replace(/\s+/g, ' ').trim()
+  return (name || block.name).slice(0, 200).replace(/\s+/g, ' ').trim()
 }

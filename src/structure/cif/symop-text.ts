@@ -4,6 +4,7 @@ import type { SymmetryOperation } from '../symmetry.ts'
 
 /** `x,y+1/2,-z`, `1/2-X, Y, Z+0.25`, `+x-y,x,z`; undefined for anything else. */
 export function readSymop(text: string): SymmetryOperation | undefined {
+  if (text.length > 200) return undefined
   const parts = text.replace(/['"\s]/g, '').toLowerCase().split(',')
   const rows = parts.slice(0, 3).map(readRow)
   const [a, b, c] = rows

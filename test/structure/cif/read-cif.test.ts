@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadSymmetryEngine } from '../../../src/adapters/symmetry/moyo-from-package.ts'
+import { isKnownError } from '../../../src/base/known-error.ts'
 import { cifCoordinate, cifNumber } from '../../../src/structure/cif/cif-number.ts'
 import { readCif } from '../../../src/structure/cif/read-cif.ts'
 import { operationsOfSetting, settingOfHallSymbol, settingsOfName, spaceGroupSettings } from '../../../src/structure/cif/space-group-settings.ts'
@@ -152,6 +153,27 @@ describe('readCif', () => {
     expect(hostile(270_000).length).toBeGreaterThan(1e7)
     expect(large).toBeLessThan(12 * small + 100)
     expect(large).toBeLessThan(5_000)
+  })
+})
+
+describe('hostile CIFs', () => {
+  it.each([
+    ['300 000 operators', () => cif({ group: `loop_\n_symmetry_equiv_pos_as_xyz\n${"'x,y,z'\n".repeat(300_000)}` }), /300000 symmetry operators/],
+    ['an operator of a megabyte', () => cif({ group: `_symmetry_equiv_pos_as_xyz '${'x+'.repeat(500_000)}y'` }), /is not understood/],
+    ['a group name of blanks', () => cif({ group: `_symmetry_space_group_name_H-M '${' '.repeat(1e6)}x'` }), /./],
+    ['an element symbol of a megabyte', () => cif({ atoms: `Mg1 '${'a+'.repeat(500_000)}1' 0 0 0` }), /disordered/],
+    ['300 000 atoms', () => cif({ group: '', atoms: Array.from({ length: 300_000 }, (_, i) => `O O ${(i % 70) / 70} ${(Math.floor(i / 70) % 70) / 70} ${i / 300_000}`).join('\n') }), /more than 100000 atoms/],
+  ])('are refused in seconds: %s', (_, text, message) => {
+    const start = performance.now()
+
+    try {
+      readCif(text())
+    } catch (error) {
+      expect(isKnownError(error)).toBe(true)
+      expect(String(error)).toMatch(message)
+    }
+
+    expect(performance.now() - start).toBeLessThan(5_000)
   })
 })
 
