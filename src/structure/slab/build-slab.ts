@@ -4,8 +4,8 @@ import { cationLayers } from './cation-layers.ts'
 import { frozenAtoms, type FrozenLayers } from './frozen-layers.ts'
 import { analyseHost, type HostCrystal } from './host-crystal.ts'
 import { orientedRepeat, orientedVectorsAngstrom, type MillerIndex, type OrientedRepeat } from './oriented-repeat.ts'
-import { asSlab, type Slab, type SlabSite } from './slab.ts'
-import { stackRepeats, type SlabAtom, type Stack } from './stack.ts'
+import { asSlab, depthBetween, type Slab, type SlabSite } from './slab.ts'
+import { stackRepeats, type Stack } from './stack.ts'
 import { slabOperations } from './slab-operations.ts'
 import { surfaceCell, type SurfaceCell } from './surface-cell.ts'
 import { terminationsOf, type Termination, type TerminationOptions } from './terminations.ts'
@@ -122,6 +122,7 @@ function finishSlab(parts: Parts): Slab {
     areaAngstrom2,
     surfaceVectors: repeat.inPlane,
     inPlaneMatrix,
+    repeatVectorAngstrom: parts.vectors[2],
     sites: parents.map((parent, i) => siteOf(stack, parent, sites[i]?.label ?? '', parts.described)),
     operations: parts.operations.inCell(inPlaneMatrix),
   })
@@ -131,13 +132,7 @@ function siteOf(stack: Stack, parent: number, label: string, described: readonly
   const [atom, about] = [stack.atoms[parent], described[parent]]
   if (atom === undefined || about === undefined) throw new RangeError(`No atom ${parent} in the stack.`)
   const { layer, ...rest } = about
-  return { label, element: atom.site.element, hostSite: atom.hostSite, ...depthOf(atom, stack), ...rest, ...(layer !== undefined && { layer }) }
-}
-
-function depthOf(atom: SlabAtom, stack: Stack): Pick<SlabSite, 'depthAngstrom' | 'face'> {
-  const [fromBottom, fromTop] = [atom.heightAngstrom - stack.lowAngstrom, stack.highAngstrom - atom.heightAngstrom]
-  const central = Math.abs(fromBottom - fromTop) < 0.1
-  return { depthAngstrom: Math.min(fromBottom, fromTop), face: central ? 'centre' : fromTop < fromBottom ? 'top' : 'bottom' }
+  return { label, element: atom.site.element, hostSite: atom.hostSite, ...depthBetween(atom.heightAngstrom, stack.lowAngstrom, stack.highAngstrom), ...rest, ...(layer !== undefined && { layer }) }
 }
 
 function chooseTermination(crystal: HostCrystal, repeat: OrientedRepeat, options: SlabOptions): Termination {

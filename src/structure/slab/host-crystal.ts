@@ -47,7 +47,7 @@ export function analyseHost(structure: Structure, options: HostOptions = {}): Ho
     symmetry,
     translations: pureTranslations(symmetry),
     oxidationStates: structure.sites.map((site) => oxidationStateOf(site, options.oxidationStates)),
-    bonds: hostBonds(structure, options.oxidationStates ?? {}),
+    bonds: cationAnionBonds(structure, options.oxidationStates ?? {}),
   }
 }
 
@@ -68,7 +68,8 @@ function pureTranslations(symmetry: Symmetry): readonly Vector3[] {
   return found.map(({ translation: [x, y, z] }) => [snap(x), snap(y), snap(z)])
 }
 
-function hostBonds(structure: Structure, states: OxidationStates): readonly (readonly HostBond[])[] {
+/** [ion][bond] cation–anion bonds by the bond-valence rule, over all periodic images. */
+export function cationAnionBonds(structure: Structure, states: OxidationStates = {}): readonly (readonly HostBond[])[] {
   const anions = anionElements(structure, states)
   const limits = new Map<string, number>()
   const limit = (a: Site, b: Site): number => {

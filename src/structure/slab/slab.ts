@@ -43,6 +43,8 @@ export interface SlabData {
   readonly surfaceVectors: readonly [Vector3, Vector3]
   /** Rows: a and b of the slab in units of the surface vectors. */
   readonly inPlaneMatrix: readonly [readonly [number, number], readonly [number, number]]
+  /** From an atom to the one a repeat above it, in Å in the frame of the slab: z is the height of one repeat. */
+  readonly repeatVectorAngstrom: Vector3
   readonly sites: readonly SlabSite[]
   /**
    * Crystal operations that keep this slab and its cell, modulo the translations of the 1×1 cell, in fractional
@@ -64,6 +66,17 @@ export function asSlab(data: SlabData): Slab {
   if (data.sites.length !== data.structure.sites.length)
     throw new SlabGeometryError(`${data.sites.length} descriptions for ${data.structure.sites.length} atoms`)
   return data as Slab
+}
+
+/** Depth below the nearer face, and which face that is; within 0.1 Å of the middle it is neither. */
+export function depthBetween(
+  heightAngstrom: number,
+  lowAngstrom: number,
+  highAngstrom: number,
+): Pick<SlabSite, 'depthAngstrom' | 'face'> {
+  const [fromBottom, fromTop] = [heightAngstrom - lowAngstrom, highAngstrom - heightAngstrom]
+  const central = Math.abs(fromBottom - fromTop) < 0.1
+  return { depthAngstrom: Math.min(fromBottom, fromTop), face: central ? 'centre' : fromTop < fromBottom ? 'top' : 'bottom' }
 }
 
 /** All operations of the slab's own cell: crystal operations times the translations inside a larger surface cell. */

@@ -1,4 +1,4 @@
-import { add, scale, type Vector3 } from '../../base/vector.ts'
+import type { Vector3 } from '../../base/vector.ts'
 import { rowTimesMatrix } from '../../base/matrix.ts'
 import { elementsOf, type Site } from '../structure.ts'
 import type { HostCrystal } from './host-crystal.ts'
@@ -36,7 +36,7 @@ export function stackRepeats(host: HostCrystal, repeat: OrientedRepeat, terminat
   const coordination = coordinationWithin(host, repeat, cuts)
   const hostSiteAt = siteFinder(host.structure)
   const atoms = repeat.atoms.flatMap((atom) => {
-    const site = host.structure.sites[atom.hostSite]
+    const site = withState(host, atom.hostSite)
     if (site === undefined) return []
     return heightsBetween(atom.height, cuts).map((height): SlabAtom => {
       const place: Vector3 = [atom.inPlane[0], atom.inPlane[1], height]
@@ -59,9 +59,10 @@ export function stackRepeats(host: HostCrystal, repeat: OrientedRepeat, terminat
   }
 }
 
-/** Fractional position in the host cell (not folded) of an atom of the stack. */
-export function hostPosition(repeat: OrientedRepeat, atom: Pick<SlabAtom, 'place'>): Vector3 {
-  return add(rowTimesMatrix([atom.place[0], atom.place[1], 0], repeat.basis), scale(repeat.step, atom.place[2]))
+// The formal charge may come from a table by element; the slab's atoms carry it.
+function withState(host: HostCrystal, index: number): Site | undefined {
+  const [site, oxidationState] = [host.structure.sites[index], host.oxidationStates[index]]
+  return site === undefined || oxidationState === undefined ? site : { ...site, oxidationState }
 }
 
 function heightsBetween(height: number, [low, high]: readonly [number, number]): readonly number[] {
