@@ -165,14 +165,6 @@ const failure = z.object({
 /** One line of `dopant parse --json`, as JSON Schema 2020-12. */
 export function parseJsonSchema(): object {
   const records = Object.entries(recordSchemas).map(([kind, schema]) => schema.extend({ file: text, kind: z.literal(kind) }))
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'One line of dopant parse --json',
-    oneOf: [failure, ...records].map(withoutOwnSchema),
-  }
-}
-
-function withoutOwnSchema(schema: z.ZodType): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema)
-  return rest
+  const line = z.union([failure, ...records]).meta({ title: 'One line of dopant parse --json' })
+  return z.toJSONSchema(line, { reused: 'ref' })
 }
