@@ -16,6 +16,9 @@ export interface CifAtoms {
   readonly warnings: readonly string[]
 }
 
+/** Beyond this a file describes no crystal that could be computed. */
+const mostAtoms = 100_000
+
 const coordinateNames = ['_atom_site_fract_x', '_atom_site_fract_y', '_atom_site_fract_z'] as const
 
 /** Has the block an atom list with at least one position? */
@@ -33,6 +36,7 @@ export function cifAtoms(block: CifBlock, formulaElements: ReadonlySet<string>):
   if (coordinateNames.some((name) => block.raggedNames.has(name))) {
     throw new CifIncompleteError('the rows of the atom list have different lengths', 'Complete the last row of the atom list.')
   }
+  refuseTooMany(block.columns.get(coordinateNames[0])?.length ?? 0)
   const rows = atomRows(block)
   const disordered = rows.filter(isShared).map((row) => `${row.label} (occupancy ${row.occupancyText})`)
   if (disordered.length > 0) throw new CifDisorderedError(disordered)
@@ -45,6 +49,12 @@ export function cifAtoms(block: CifBlock, formulaElements: ReadonlySet<string>):
   if (rows.some((row) => row.position.includes('.'))) warnings.push('a coordinate "." is read as 0')
   if (atoms.some((atom) => atom.species.isDeuterium)) warnings.push('deuterium is read as hydrogen')
   return { atoms: withOxidationTable(block, atoms), warnings }
+}
+
+/** @throws CifIncompleteError for more atoms than any calculation could use */
+export function refuseTooMany(atoms: number): void {
+  if (atoms <= mostAtoms) return
+  throw new CifIncompleteError(`more than ${mostAtoms} atoms in the cell`, 'Check the operators and the atom list.')
 }
 
 interface AtomRow {

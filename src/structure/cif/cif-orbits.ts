@@ -3,14 +3,12 @@ import { add, scale, subtract, type Vector3 } from '../../base/vector.ts'
 import { toCartesian, wrapDifference, wrapFractional, type Lattice } from '../lattice.ts'
 import type { Site } from '../structure.ts'
 import type { SymmetryOperation } from '../symmetry.ts'
-import type { CifAtom } from './cif-atoms.ts'
-import { CifDisorderedError, CifIncompleteError } from './cif-errors.ts'
+import { refuseTooMany, type CifAtom } from './cif-atoms.ts'
+import { CifDisorderedError } from './cif-errors.ts'
 import { pointIndex } from '../point-index.ts'
 
 /** Images of an atom closer than this are one atom; real ones are at least 0.7 Å apart. */
 const sameAtomAngstrom = 0.05
-/** Beyond this a file describes no crystal that could be computed. */
-const mostAtoms = 100_000
 
 export interface CifSites {
   readonly sites: readonly Site[]
@@ -30,7 +28,6 @@ export function cifSites(atoms: readonly CifAtom[], operations: readonly Symmetr
   const leftOut: string[] = []
   const owners: string[] = []
   const placed = pointIndex(lattice, sameAtomAngstrom)
-  refuseTooMany(atoms.length)
   for (const atom of atoms) {
     const special = ontoSpecialPosition(atom.fractional, operations, lattice)
     const owner = placed.find(special)
@@ -52,11 +49,6 @@ export function cifSites(atoms: readonly CifAtom[], operations: readonly Symmetr
 function summary(leftOut: readonly string[]): readonly string[] {
   if (leftOut.length <= 3) return leftOut
   return [`${leftOut.length} listed atoms left out: symmetry already puts them there (${leftOut[0]} …)`]
-}
-
-function refuseTooMany(atoms: number): void {
-  if (atoms <= mostAtoms) return
-  throw new CifIncompleteError(`more than ${mostAtoms} atoms in the cell`, 'Check the operators and the atom list.')
 }
 
 function siteOf(atom: CifAtom, fractional: Vector3): Site {
