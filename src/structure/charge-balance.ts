@@ -20,7 +20,8 @@ export class OxidationStateMissingError extends KnownError {
  */
 export function formalChargeBalance(structure: Structure, states: OxidationStates = {}): number {
   const missing = structure.sites.filter((site) => oxidationStateOf(site, states) === undefined)
-  if (missing.length > 0) throw new OxidationStateMissingError([...new Set(missing.map((site) => site.element))])
+  if (missing.length > 0)
+    throw new OxidationStateMissingError([...new Set(missing.map((site) => site.element))])
   const sum = structure.sites.reduce((total, site) => total + (oxidationStateOf(site, states) ?? 0), 0)
   // Fractional states (Mn3.5+) add up to 0.9999999.
   return Math.round(sum * 1e6) / 1e6 + 0
@@ -31,7 +32,11 @@ export function formalChargeBalance(structure: Structure, states: OxidationState
  *
  * @throws OxidationStateMissingError
  */
-export function formalHolesPerOxygen(structure: Structure, states: OxidationStates = {}, anion = 'O'): number {
+export function formalHolesPerOxygen(
+  structure: Structure,
+  states: OxidationStates = {},
+  anion = 'O',
+): number {
   const anions = structure.sites.filter((site) => site.element === anion).length
   const holes = Math.max(0, -formalChargeBalance(structure, states))
   return anions === 0 ? 0 : holes / anions

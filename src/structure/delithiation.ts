@@ -20,7 +20,8 @@ export class DelithiationError extends KnownError {
   readonly remedy: string
   constructor(element: string, planes: number, existing: number) {
     super(`Cannot remove ${planes} planes of ${element} per face: the slab has ${existing} in all.`)
-    this.remedy = existing === 0 ? `Choose an element that is in the slab.` : `Ask for 1 to ${existing} planes.`
+    this.remedy =
+      existing === 0 ? `Choose an element that is in the slab.` : `Ask for 1 to ${existing} planes.`
   }
 }
 
@@ -34,7 +35,8 @@ export class DelithiationError extends KnownError {
 export function delithiatedLabels(slab: Slab, request: Delithiation): readonly string[] {
   const { element = 'Li', planes, faces } = request
   const all = planesFromTop(slab, request)
-  if (!Number.isSafeInteger(planes) || planes < 1 || planes > all.length) throw new DelithiationError(element, planes, all.length)
+  if (!Number.isSafeInteger(planes) || planes < 1 || planes > all.length)
+    throw new DelithiationError(element, planes, all.length)
   const fromTop = faces === 'bottom' ? [] : all.slice(0, planes)
   const fromBottom = faces === 'top' ? [] : all.slice(-planes)
   const removed = new Set([...fromTop, ...fromBottom].flat())
@@ -54,7 +56,12 @@ export class LabelsMissingError extends KnownError {
   readonly remedy = 'Take the labels from the slab that this structure was built or relaxed from.'
   constructor(structure: Structure, labels: readonly string[]) {
     const present = new Set(structure.sites.map((site) => site.label))
-    super(`"${structure.comment}" has no ${labels.filter((label) => !present.has(label)).slice(0, 5).join(', ')}, or has one twice.`)
+    super(
+      `"${structure.comment}" has no ${labels
+        .filter((label) => !present.has(label))
+        .slice(0, 5)
+        .join(', ')}, or has one twice.`,
+    )
   }
 }
 
@@ -63,18 +70,29 @@ export class LabelsMissingError extends KnownError {
  *
  * @param perFormulaUnit  of the untouched host: 2 for Li2MnO3
  */
-export function remainingPerFormulaUnit(slab: Slab, removedCount: number, element: string, perFormulaUnit: number): number {
+export function remainingPerFormulaUnit(
+  slab: Slab,
+  removedCount: number,
+  element: string,
+  perFormulaUnit: number,
+): number {
   const total = slab.sites.filter((site) => site.element === element).length
   return total === 0 ? 0 : (perFormulaUnit * (total - removedCount)) / total
 }
 
 // Planes by height, not by depth: the two faces of a polar slab differ.
-function planesFromTop(slab: Slab, { element = 'Li', layer, planeToleranceAngstrom = 0.3 }: Delithiation): readonly (readonly string[])[] {
+function planesFromTop(
+  slab: Slab,
+  { element = 'Li', layer, planeToleranceAngstrom = 0.3 }: Delithiation,
+): readonly (readonly string[])[] {
   const height = slab.structure.lattice[2][2]
   const chosen = slab.sites
     .map((site, index) => ({ site, z: (slab.structure.sites[index]?.fractional[2] ?? 0) * height }))
     .filter(({ site }) => site.element === element && (layer === undefined || site.layer === layer))
-  const planes = planesOf(chosen.map(({ z }) => -z), planeToleranceAngstrom)
+  const planes = planesOf(
+    chosen.map(({ z }) => -z),
+    planeToleranceAngstrom,
+  )
   return planes.map((plane) => plane.members.map((member) => labelOf(chosen[member]?.site)))
 }
 

@@ -13,11 +13,14 @@ export function greatestCommonDivisor(values: readonly number[]): number {
  *
  * @throws RangeError when the rows do not span three dimensions
  */
-export function hermiteNormalForm(rows: readonly IntegerRow[]): readonly [IntegerRow, IntegerRow, IntegerRow] {
+export function hermiteNormalForm(
+  rows: readonly IntegerRow[],
+): readonly [IntegerRow, IntegerRow, IntegerRow] {
   const work = rows.map((row) => [...row])
   for (let column = 0; column < 3; column++) clearColumn(work, column, column)
   const form = work.slice(0, 3) as unknown as [number[], number[], number[]]
-  if (form.some((row, i) => (row[i] ?? 0) === 0)) throw new RangeError('The rows span fewer than three dimensions.')
+  if (form.some((row, i) => (row[i] ?? 0) === 0))
+    throw new RangeError('The rows span fewer than three dimensions.')
   for (let i = 1; i < 3; i++) for (let above = 0; above < i; above++) foldAbove(form, above, i)
   return form as unknown as [IntegerRow, IntegerRow, IntegerRow]
 }
@@ -39,7 +42,9 @@ export function planeBasis(p: IntegerRow): { inPlane: readonly [IntegerRow, Inte
 }
 
 /** All (i, j, k) with one representative for each class of Z³ modulo the rows of a Hermite normal form. */
-export function cosetRepresentatives(form: readonly [IntegerRow, IntegerRow, IntegerRow]): readonly Vector3[] {
+export function cosetRepresentatives(
+  form: readonly [IntegerRow, IntegerRow, IntegerRow],
+): readonly Vector3[] {
   const found: Vector3[] = []
   for (let i = 0; i < form[0][0]; i++)
     for (let j = 0; j < form[1][1]; j++) for (let k = 0; k < form[2][2]; k++) found.push([i, j, k])

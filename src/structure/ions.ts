@@ -21,7 +21,9 @@ export function anionElements(structure: Structure, states: OxidationStates = {}
   if (negative.length > 0) return new Set(negative.map((site) => site.element))
   const present = elementsOf(structure)
   const hard = present.filter((element) => ['O', 'F', 'N', 'Cl', 'Br', 'I'].includes(element))
-  return new Set(hard.length > 0 ? hard : present.filter((element) => ['S', 'Se', 'Te', 'P', 'As'].includes(element)))
+  return new Set(
+    hard.length > 0 ? hard : present.filter((element) => ['S', 'Se', 'Te', 'P', 'As'].includes(element)),
+  )
 }
 
 /**

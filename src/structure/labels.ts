@@ -1,7 +1,9 @@
 import type { Site } from './structure.ts'
 
 /** `Li-1`, `Li-2`, `Mn-1` …: numbered per element in the order of the sites. */
-export function withNumberedLabels<S extends Site>(sites: readonly S[]): readonly (S & { readonly label: string })[] {
+export function withNumberedLabels<S extends Site>(
+  sites: readonly S[],
+): readonly (S & { readonly label: string })[] {
   const counts = new Map<string, number>()
   return sites.map((site) => {
     const number = (counts.get(site.element) ?? 0) + 1

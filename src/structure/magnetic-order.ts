@@ -37,12 +37,19 @@ const magneticFromMuB = 1
  * Néel order: neighbours in the graph of magnetic ions of either sign, breadth first from the first ion, which is up;
  * every connected part starts up. Deterministic; a site's own `magneticMomentMuB` is not looked at.
  */
-export function magneticSeed(structure: Structure, order: MagneticOrder, options: MagneticSeedOptions = {}): MagneticSeed {
+export function magneticSeed(
+  structure: Structure,
+  order: MagneticOrder,
+  options: MagneticSeedOptions = {},
+): MagneticSeed {
   const sizes = structure.sites.map((site) => startingMomentMuB(site, options))
-  const magnetic = sizes.flatMap((size, index) => (size >= magneticFromMuB && !isAnion(structure.sites[index], options) ? [index] : []))
+  const magnetic = sizes.flatMap((size, index) =>
+    size >= magneticFromMuB && !isAnion(structure.sites[index], options) ? [index] : [],
+  )
   const { edges, limit } = magneticPairs(structure, magnetic, options.neighbourLimitAngstrom)
   const signs = order === 'neel' ? neelSigns(magnetic, edges) : new Map<number, number>()
-  const frustratedPairs = order === 'neel' ? edges.filter(([a, b]) => signs.get(a) === signs.get(b)).length : 0
+  const frustratedPairs =
+    order === 'neel' ? edges.filter(([a, b]) => signs.get(a) === signs.get(b)).length : 0
   return {
     momentsMuB: sizes.map((size, index) => size * (signs.get(index) ?? 1)),
     order,
@@ -55,30 +62,46 @@ export function magneticSeed(structure: Structure, order: MagneticOrder, options
 
 /** The structure with the moments of a seed on its sites. */
 export function withMoments(structure: Structure, seed: MagneticSeed): Structure {
-  return withSites(structure, structure.sites.map((site, i) => ({ ...site, magneticMomentMuB: seed.momentsMuB[i] ?? 0 })))
+  return withSites(
+    structure,
+    structure.sites.map((site, i) => ({ ...site, magneticMomentMuB: seed.momentsMuB[i] ?? 0 })),
+  )
 }
 
 /** From the options, else the table (nearest known state; the lowest where no state is given), else 0. */
 export function startingMomentMuB(site: Site, options: MagneticSeedOptions = {}): number {
   const given = options.momentsMuB?.[site.element]
   if (given !== undefined) return given
-  const known = Object.entries(startingMomentsMuB[site.element] ?? {}).map(([state, moment]) => ({ state: Number(state), moment }))
+  const known = Object.entries(startingMomentsMuB[site.element] ?? {}).map(([state, moment]) => ({
+    state: Number(state),
+    moment,
+  }))
   const state = oxidationStateOf(site, options.oxidationStates) ?? 0
   if (state < 0) return 0
-  const nearest = known.sort((a, b) => Math.abs(a.state - state) - Math.abs(b.state - state) || a.state - b.state)[0]
+  const nearest = known.sort(
+    (a, b) => Math.abs(a.state - state) - Math.abs(b.state - state) || a.state - b.state,
+  )[0]
   return nearest?.moment ?? 0
 }
 
 type Edge = readonly [number, number]
 
 function isAnion(site: Site | undefined, options: MagneticSeedOptions): boolean {
-  return site !== undefined && ((oxidationStateOf(site, options.oxidationStates) ?? 0) < 0 || site.element === 'O')
+  return (
+    site !== undefined && ((oxidationStateOf(site, options.oxidationStates) ?? 0) < 0 || site.element === 'O')
+  )
 }
 
 function magneticPairs(structure: Structure, magnetic: readonly number[], given: number | undefined) {
-  const graph = withSites(structure, magnetic.flatMap((index) => structure.sites[index] ?? []))
+  const graph = withSites(
+    structure,
+    magnetic.flatMap((index) => structure.sites[index] ?? []),
+  )
   const near = neighboursWithin(graph, given ?? 6)
-  const shortest = near.reduce((least, list) => Math.min(least, list[0]?.distanceAngstrom ?? Infinity), Infinity)
+  const shortest = near.reduce(
+    (least, list) => Math.min(least, list[0]?.distanceAngstrom ?? Infinity),
+    Infinity,
+  )
   const limit = given ?? (shortest === Infinity ? 6 : 1.2 * shortest)
   const seen = new Map<string, Edge>()
   near.forEach((list, i) => {

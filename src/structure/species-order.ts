@@ -24,7 +24,7 @@ export function inSpeciesOrder(structure: Structure, order: readonly string[] = 
     .map((site, index) => ({ index, rank: rank.get(site.element) ?? 0 }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ index }) => index)
-  const fromBuilt: number[] = new Array<number>(toBuilt.length).fill(0)
+  const fromBuilt: number[] = toBuilt.map(() => 0)
   toBuilt.forEach((built, ion) => (fromBuilt[built] = ion))
   const sites = toBuilt.flatMap((index) => structure.sites[index] ?? [])
   return { structure: { ...structure, sites }, toBuilt, fromBuilt }

@@ -8,7 +8,8 @@ import type { Site, Structure } from './structure.ts'
 
 export class SupercellMatrixError extends KnownError {
   readonly code = 'SUPERCELL_MATRIX'
-  readonly remedy = 'Give three positive whole repeats, or a 3x3 matrix of whole numbers whose determinant is not zero.'
+  readonly remedy =
+    'Give three positive whole repeats, or a 3x3 matrix of whole numbers whose determinant is not zero.'
   constructor(given: unknown, why: string) {
     super(`${JSON.stringify(given)} does not make a supercell: ${why}.`)
   }

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadSymmetryEngine } from '../../src/adapters/symmetry/moyo-from-package.ts'
 import { formalChargeBalance, formalHolesPerOxygen } from '../../src/structure/charge-balance.ts'
-import { delithiatedLabels, remainingPerFormulaUnit, withoutLabels } from '../../src/structure/delithiation.ts'
+import {
+  delithiatedLabels,
+  remainingPerFormulaUnit,
+  withoutLabels,
+} from '../../src/structure/delithiation.ts'
 import { substitute } from '../../src/structure/dopant/substitute.ts'
 import { buildSlab } from '../../src/structure/slab/build-slab.ts'
 import { composition } from '../../src/structure/structure.ts'
@@ -10,10 +14,19 @@ import { li2MnO3, states } from './slab/hosts.ts'
 beforeAll(() => loadSymmetryEngine())
 
 const slab = (m: number) =>
-  buildSlab(li2MnO3, { millerIndex: [0, 1, 0], thickness: { repeats: 3 }, cell: { repeats: [m, m] }, oxidationStates: states })
+  buildSlab(li2MnO3, {
+    millerIndex: [0, 1, 0],
+    thickness: { repeats: 3 },
+    cell: { repeats: [m, m] },
+    oxidationStates: states,
+  })
 
 describe('delithiation of the Li2MnO3 (010) surface', () => {
-  it.each([[1, 1], [2, 3], [3, 4]])('takes %i planes: %i Li per face and 1×1 cell, twice that on both faces', (planes, count) => {
+  it.each([
+    [1, 1],
+    [2, 3],
+    [3, 4],
+  ])('takes %i planes: %i Li per face and 1×1 cell, twice that on both faces', (planes, count) => {
     const one = slab(1)
 
     expect(delithiatedLabels(one, { planes, faces: 'top' })).toHaveLength(count)
@@ -22,7 +35,11 @@ describe('delithiation of the Li2MnO3 (010) surface', () => {
     expect(delithiatedLabels(slab(2), { planes, faces: 'both' })).toHaveLength(8 * count)
   })
 
-  it.each([[1, 0.17], [2, 0.5], [3, 0.67]])('of %i planes on both faces removes the share %f of the lithium', (planes, share) => {
+  it.each([
+    [1, 0.17],
+    [2, 0.5],
+    [3, 0.67],
+  ])('of %i planes on both faces removes the share %f of the lithium', (planes, share) => {
     const removed = delithiatedLabels(slab(1), { planes, faces: 'both' }).length
 
     expect(removed / 12).toBeCloseTo(share, 2)
@@ -49,7 +66,9 @@ describe('delithiation of the Li2MnO3 (010) surface', () => {
 
   it('refuses planes and labels that are not there', () => {
     expect(() => delithiatedLabels(slab(1), { planes: 12, faces: 'top' })).toThrow(/has 9 in all/)
-    expect(() => delithiatedLabels(slab(1), { element: 'Na', planes: 1, faces: 'top' })).toThrow(/has 0 in all/)
+    expect(() => delithiatedLabels(slab(1), { element: 'Na', planes: 1, faces: 'top' })).toThrow(
+      /has 0 in all/,
+    )
     expect(() => withoutLabels(slab(1).structure, ['Li-99'])).toThrow(/no Li-99/)
   })
 })
@@ -62,16 +81,24 @@ describe('formal charge balance', () => {
     expect(formalChargeBalance(slab(2).structure, states)).toBe(0)
   })
 
-  it.each([['B', 3, -1, 2], ['Al', 3, -1, 2], ['Si', 4, 0, 3], ['P', 5, 1, 4], ['S', 6, 2, 5]])(
-    'of %s%i+ is %i e on Mn and %i e on Li',
-    (element, state, onMn, onLi) => {
-      expect([onSite('Mn-1', element, state), onSite('Li-1', element, state)]).toEqual([onMn, onLi])
-    },
-  )
+  it.each([
+    ['B', 3, -1, 2],
+    ['Al', 3, -1, 2],
+    ['Si', 4, 0, 3],
+    ['P', 5, 1, 4],
+    ['S', 6, 2, 5],
+  ])('of %s%i+ is %i e on Mn and %i e on Li', (element, state, onMn, onLi) => {
+    expect([onSite('Mn-1', element, state), onSite('Li-1', element, state)]).toEqual([onMn, onLi])
+  })
 
   it('names the elements without a state', () => {
     const unknown = substitute(slab(1).structure, 'Mn-1', { element: 'B' }).structure
 
-    expect(() => formalChargeBalance(unknown, states)).toThrow(expect.objectContaining({ code: 'OXIDATION_STATE_MISSING', remedy: expect.stringContaining('B: <charge>') as string }))
+    expect(() => formalChargeBalance(unknown, states)).toThrow(
+      expect.objectContaining({
+        code: 'OXIDATION_STATE_MISSING',
+        remedy: expect.stringContaining('B: <charge>') as string,
+      }),
+    )
   })
 })

@@ -4,8 +4,16 @@ import { elementsOf, type Structure } from '../../src/structure/structure.ts'
 
 const mixed: Structure = {
   comment: 'Li Mn O Li B O',
-  lattice: [[5, 0, 0], [0, 5, 0], [0, 0, 5]],
-  sites: ['Li', 'Mn', 'O', 'Li', 'B', 'O'].map((element, i) => ({ element, fractional: [i / 10, 0, 0] as const, label: `${element}@${i}` })),
+  lattice: [
+    [5, 0, 0],
+    [0, 5, 0],
+    [0, 0, 5],
+  ],
+  sites: ['Li', 'Mn', 'O', 'Li', 'B', 'O'].map((element, i) => ({
+    element,
+    fractional: [i / 10, 0, 0] as const,
+    label: `${element}@${i}`,
+  })),
 }
 
 describe('species order', () => {

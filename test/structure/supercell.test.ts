@@ -32,7 +32,9 @@ describe('a supercell', () => {
 
     expect(formula(cell)).toBe('Mg4O4')
     expect(cell.lattice[0]).toEqual([4.21, 0, 0])
-    expect(cell.sites.every((site) => site.fractional.every((x) => [0, 0.5].some((y) => Math.abs(x - y) < 1e-12)))).toBe(true)
+    expect(
+      cell.sites.every((site) => site.fractional.every((x) => [0, 0.5].some((y) => Math.abs(x - y) < 1e-12))),
+    ).toBe(true)
   })
 
   it('puts the images of a site behind each other and numbers labels per element', () => {
@@ -43,7 +45,11 @@ describe('a supercell', () => {
   })
 
   it('keeps the labels when it has only one image', () => {
-    const skewed = makeSupercell(mgo, [[1, 0, 0], [1, 1, 0], [0, 0, 1]])
+    const skewed = makeSupercell(mgo, [
+      [1, 0, 0],
+      [1, 1, 0],
+      [0, 0, 1],
+    ])
 
     expect(skewed.sites.map((site) => site.label)).toEqual(['Mg-1', 'O-1'])
   })
@@ -51,7 +57,9 @@ describe('a supercell', () => {
   it('keeps density and the six O at 2.105 Å around Mg for any matrix', () => {
     const entry = fc.integer({ min: -3, max: 3 })
     const row = fc.tuple(entry, entry, entry)
-    const matrices = fc.tuple(row, row, row).filter((rows) => Math.abs(determinant(rows)) > 0.5 && Math.abs(determinant(rows)) < 20)
+    const matrices = fc
+      .tuple(row, row, row)
+      .filter((rows) => Math.abs(determinant(rows)) > 0.5 && Math.abs(determinant(rows)) < 20)
 
     fc.assert(
       fc.property(matrices, (matrix) => {
@@ -76,13 +84,20 @@ describe('integer lattices', () => {
   const entry = fc.integer({ min: -7, max: 7 })
 
   it('have a Hermite normal form of the same volume', () => {
-    const rows = fc.tuple(fc.tuple(entry, entry, entry), fc.tuple(entry, entry, entry), fc.tuple(entry, entry, entry))
+    const rows = fc.tuple(
+      fc.tuple(entry, entry, entry),
+      fc.tuple(entry, entry, entry),
+      fc.tuple(entry, entry, entry),
+    )
     fc.assert(
-      fc.property(rows.filter((m) => Math.abs(determinant(m)) > 0.5), (matrix) => {
-        const form = hermiteNormalForm(matrix)
-        expect(determinant(form)).toBeCloseTo(Math.abs(determinant(matrix)), 6)
-        expect(cosetRepresentatives(form)).toHaveLength(Math.round(Math.abs(determinant(matrix))))
-      }),
+      fc.property(
+        rows.filter((m) => Math.abs(determinant(m)) > 0.5),
+        (matrix) => {
+          const form = hermiteNormalForm(matrix)
+          expect(determinant(form)).toBeCloseTo(Math.abs(determinant(matrix)), 6)
+          expect(cosetRepresentatives(form)).toHaveLength(Math.round(Math.abs(determinant(matrix))))
+        },
+      ),
     )
   })
 

@@ -32,11 +32,13 @@ export function distinctArrangements(request: ArrangementRequest): readonly Arra
   const limit = request.limit ?? 10_000
   if (total > limit) throw new TooManyCandidatesError(total, limit)
   const { group, size } = groupOnSites(request)
-  const kinds = request.counts.flatMap((count, kind) => new Array<number>(count).fill(kind))
+  const kinds = request.counts.flatMap((count, kind) => Array.from({ length: count }, () => kind))
   let kept: readonly (readonly number[])[] = [[]]
   kinds.forEach((kind) => (kept = extended(kept, kind, group, size)))
   return kept.map((code) => ({
-    sites: request.counts.map((_, kind) => code.filter((x) => Math.floor(x / size) === kind).map((x) => request.sites[x % size] ?? 0)),
+    sites: request.counts.map((_, kind) =>
+      code.filter((x) => Math.floor(x / size) === kind).map((x) => request.sites[x % size] ?? 0),
+    ),
     multiplicity: group.length / stabiliserSize(code, group, size),
   }))
 }
@@ -55,8 +57,10 @@ export function countArrangements(request: ArrangementRequest): number {
 
 function fixedArrangements(cycles: readonly number[], counts: readonly number[]): number {
   const ways = new Map<string, number>([[counts.map(() => 0).join(), 1]])
-  for (const length of cycles)
-    for (const [key, number] of [...ways]) {
+  for (const length of cycles) {
+    // As they were before this cycle: it may be used once only.
+    const before = [...ways]
+    for (const [key, number] of before) {
       const filled = key.split(',').map(Number)
       counts.forEach((count, kind) => {
         if ((filled[kind] ?? 0) + length > count) return
@@ -64,6 +68,7 @@ function fixedArrangements(cycles: readonly number[], counts: readonly number[])
         ways.set(next, (ways.get(next) ?? 0) + number)
       })
     }
+  }
   return ways.get(counts.join()) ?? 0
 }
 
@@ -82,16 +87,28 @@ function cycleLengths(permutation: readonly number[]): readonly number[] {
 }
 
 // The group on positions in `sites`; operations that agree there count once.
-function groupOnSites({ sites, permutations }: ArrangementRequest): { group: readonly (readonly number[])[]; size: number } {
+function groupOnSites({ sites, permutations }: ArrangementRequest): {
+  group: readonly (readonly number[])[]
+  size: number
+} {
   const position = new Map(sites.map((site, i) => [site, i]))
-  const restricted = permutations.map((permutation) => sites.map((site) => position.get(permutation[site] ?? -1) ?? -1))
+  const restricted = permutations.map((permutation) =>
+    sites.map((site) => position.get(permutation[site] ?? -1) ?? -1),
+  )
   const closed = restricted.filter((permutation) => !permutation.includes(-1))
-  const distinct = new Map([sites.map((_, i) => i), ...closed].map((permutation) => [permutation.join(), permutation]))
+  const distinct = new Map(
+    [sites.map((_, i) => i), ...closed].map((permutation) => [permutation.join(), permutation]),
+  )
   return { group: [...distinct.values()], size: sites.length }
 }
 
 // An arrangement is a list of kind · size + position, ascending: kinds stay apart, and lists compare as a whole.
-function extended(kept: readonly (readonly number[])[], kind: number, group: readonly (readonly number[])[], size: number) {
+function extended(
+  kept: readonly (readonly number[])[],
+  kind: number,
+  group: readonly (readonly number[])[],
+  size: number,
+) {
   const found = new Map<string, readonly number[]>()
   for (const code of kept) {
     const taken = new Set(code.map((x) => x % size))
@@ -104,11 +121,21 @@ function extended(kept: readonly (readonly number[])[], kind: number, group: rea
   return [...found.values()].sort(compareLists)
 }
 
-function smallestImage(code: readonly number[], group: readonly (readonly number[])[], size: number): readonly number[] {
-  return group.map((permutation) => imageOf(code, permutation, size)).reduce((a, b) => (compareLists(b, a) < 0 ? b : a))
+function smallestImage(
+  code: readonly number[],
+  group: readonly (readonly number[])[],
+  size: number,
+): readonly number[] {
+  return group
+    .map((permutation) => imageOf(code, permutation, size))
+    .reduce((a, b) => (compareLists(b, a) < 0 ? b : a))
 }
 
-function stabiliserSize(code: readonly number[], group: readonly (readonly number[])[], size: number): number {
+function stabiliserSize(
+  code: readonly number[],
+  group: readonly (readonly number[])[],
+  size: number,
+): number {
   return group.filter((permutation) => compareLists(imageOf(code, permutation, size), code) === 0).length
 }
 

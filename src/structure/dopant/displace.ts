@@ -5,7 +5,10 @@ import { withSites, type Site, type Structure } from '../structure.ts'
 
 /** Moves one ion by a Cartesian vector in Å; frozen coordinates stay. */
 export function displace(structure: Structure, index: number, vectorAngstrom: Vector3): Structure {
-  return withSites(structure, structure.sites.map((site, i) => (i === index ? displacedSite(structure, site, vectorAngstrom) : site)))
+  return withSites(
+    structure,
+    structure.sites.map((site, i) => (i === index ? displacedSite(structure, site, vectorAngstrom) : site)),
+  )
 }
 
 /** A displacement seen from the other face: see `FacePartner.rotation`. */

@@ -10,7 +10,8 @@ export class SiteNotFoundError extends KnownError {
     const labels = structure.sites.map((site, i) => site.label ?? `${i}`)
     const near = didYouMean(String(asked), labels)
     const range = labels.length === 0 ? 'it has no sites' : `${labels[0]} … ${labels.at(-1)}`
-    this.remedy = near === undefined ? `Use a label or index of the structure (${range}).` : `Did you mean ${near}?`
+    this.remedy =
+      near === undefined ? `Use a label or index of the structure (${range}).` : `Did you mean ${near}?`
   }
 }
 
@@ -27,7 +28,10 @@ export class NoSubstitutionSiteError extends KnownError {
   readonly remedy: string
   constructor(asked: string, existing: readonly string[]) {
     super(`The host has no site for a dopant that is ${asked}.`)
-    this.remedy = existing.length === 0 ? 'Choose an element that is in the host.' : `Choose one of: ${existing.join('; ')}.`
+    this.remedy =
+      existing.length === 0
+        ? 'Choose an element that is in the host.'
+        : `Choose one of: ${existing.join('; ')}.`
   }
 }
 

@@ -14,12 +14,22 @@ import { NoFaceError } from './dopant-errors.ts'
  *
  * @throws NoFaceError when fewer than three anions surround the ion
  */
-export function shiftTowardFace(structure: Structure, index: number, lengthAngstrom: number, seed: string): Structure {
+export function shiftTowardFace(
+  structure: Structure,
+  index: number,
+  lengthAngstrom: number,
+  seed: string,
+): Structure {
   return displace(structure, index, faceShiftAngstrom(structure, index, lengthAngstrom, seed))
 }
 
 /** The displacement of `shiftTowardFace` in Å, for instance to turn it for the other face of a slab. */
-export function faceShiftAngstrom(structure: Structure, index: number, lengthAngstrom: number, seed: string): Vector3 {
+export function faceShiftAngstrom(
+  structure: Structure,
+  index: number,
+  lengthAngstrom: number,
+  seed: string,
+): Vector3 {
   const anions = surroundingAnions(structure, index)
   const faces = coordinationFaces(anions)
   const site = structure.sites[index]
@@ -37,7 +47,12 @@ export function faceShiftAngstrom(structure: Structure, index: number, lengthAng
  */
 export function surroundingAnions(structure: Structure, index: number): readonly Vector3[] {
   const site = structure.sites[index]
-  const anions = anionElements(withSites(structure, structure.sites.filter((_, i) => i !== index)))
+  const anions = anionElements(
+    withSites(
+      structure,
+      structure.sites.filter((_, i) => i !== index),
+    ),
+  )
   const near = neighboursOf(structure, index, 4).filter((other) => {
     const element = structure.sites[other.index]?.element ?? ''
     return anions.has(element) && element !== site?.element
@@ -47,7 +62,9 @@ export function surroundingAnions(structure: Structure, index: number): readonly
 }
 
 /** Triples of anions that are a face of their polyhedron: mutually near, all other anions on one side. */
-export function coordinationFaces(anions: readonly Vector3[]): readonly (readonly [Vector3, Vector3, Vector3])[] {
+export function coordinationFaces(
+  anions: readonly Vector3[],
+): readonly (readonly [Vector3, Vector3, Vector3])[] {
   const mean = anions.reduce((sum, anion) => sum + norm(anion), 0) / anions.length
   // Edges are 1.41 bond lengths in an octahedron and 1.63 in a tetrahedron; a diagonal is 2.
   const isEdge = (a: Vector3, b: Vector3) => norm(subtract(a, b)) < 1.8 * mean
@@ -57,7 +74,9 @@ export function coordinationFaces(anions: readonly Vector3[]): readonly (readonl
   return triples.filter(([a, b, c]) => {
     if (!isEdge(a, b) || !isEdge(b, c) || !isEdge(a, c)) return false
     const normal = cross(subtract(b, a), subtract(c, a))
-    const sides = anions.map((d) => dot(normal, subtract(d, a)) / norm(normal)).filter((side) => Math.abs(side) > 0.2)
+    const sides = anions
+      .map((d) => dot(normal, subtract(d, a)) / norm(normal))
+      .filter((side) => Math.abs(side) > 0.2)
     return sides.every((side) => side > 0) || sides.every((side) => side < 0)
   })
 }

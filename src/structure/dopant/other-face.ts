@@ -40,7 +40,8 @@ export function equivalentOnOtherFace(slab: Slab, label: string): FacePartner | 
 }
 
 function inversionFirst({ rotation }: SymmetryOperation): number {
-  const isInversion = rotation[0][0] === -1 && rotation[1][1] === -1 && rotation[0][1] === 0 && rotation[1][0] === 0
+  const isInversion =
+    rotation[0][0] === -1 && rotation[1][1] === -1 && rotation[0][1] === 0 && rotation[1][0] === 0
   return isInversion ? 0 : 1
 }
 

@@ -40,7 +40,12 @@ export function substitute(structure: Structure, site: string | number, dopant: 
     ...(old.mobile !== undefined && { mobile: old.mobile }),
   }
   const sites = structure.sites.map((other, i) => (i === index ? added : other))
-  return { structure: withSites(structure, sites), index, label, ...(old.label !== undefined && { replaced: old.label }) }
+  return {
+    structure: withSites(structure, sites),
+    index,
+    label,
+    ...(old.label !== undefined && { replaced: old.label }),
+  }
 }
 
 /** @throws SiteNotFoundError */

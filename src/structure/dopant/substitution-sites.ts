@@ -75,12 +75,27 @@ export function selectSubstitutionSite(slab: Slab, selector: SiteSelector): Subs
 function describe(site: SlabSite, members: readonly SlabSite[], depth: SiteDepth): SubstitutionSite {
   const { label, element, wyckoff, layer, depthAngstrom, face, coordination, orbit } = site
   const labels = members.map((member) => member.label)
-  const known = { label, element, wyckoff, depthAngstrom, depth, face, coordination, orbit, labels, multiplicity: labels.length }
+  const known = {
+    label,
+    element,
+    wyckoff,
+    depthAngstrom,
+    depth,
+    face,
+    coordination,
+    orbit,
+    labels,
+    multiplicity: labels.length,
+  }
   return layer === undefined ? known : { ...known, layer }
 }
 
 function depthName(site: SlabSite, all: readonly SlabSite[]): SiteDepth {
-  const alike = all.filter((other) => other.layer === site.layer && (other.face === site.face || other.face === 'centre' || site.face === 'centre'))
+  const alike = all.filter(
+    (other) =>
+      other.layer === site.layer &&
+      (other.face === site.face || other.face === 'centre' || site.face === 'centre'),
+  )
   const levels = levelsOf(alike.map((other) => other.depthAngstrom))
   const level = levelOf(site.depthAngstrom, levels)
   if (level === 0) return 'surface'
@@ -98,7 +113,12 @@ function levelOf(depth: number, levels: readonly number[]): number {
 }
 
 function wordsOf(selector: SiteSelector): string {
-  const parts = [selector.element, selector.wyckoff, selector.layer && `in the ${selector.layer}`, selector.depth && `at the ${selector.depth}`]
+  const parts = [
+    selector.element,
+    selector.wyckoff,
+    selector.layer && `in the ${selector.layer}`,
+    selector.depth && `at the ${selector.depth}`,
+  ]
   return parts.filter((part) => part !== undefined).join(' ')
 }
 

@@ -17,7 +17,11 @@ export interface InterstitialVoid {
   /** To the 4, 6 or 3 anions, shortest first. */
   readonly anionDistancesAngstrom: readonly number[]
   /** Cations nearest to it, up to 2.6 Å: the ions that it shares faces and edges with. */
-  readonly cations: readonly { readonly index: number; readonly element: string; readonly distanceAngstrom: number }[]
+  readonly cations: readonly {
+    readonly index: number
+    readonly element: string
+    readonly distanceAngstrom: number
+  }[]
   /** Symmetry class, 0 for the one farthest from any cation. */
   readonly voidClass: number
   /** Members of the class in the cell. */
@@ -42,14 +46,22 @@ const occupiedAngstrom = 1.0
  *
  * @returns farthest from any cation first, then by class and position
  */
-export function interstitialVoids(structure: Structure, options: VoidOptions = {}): readonly InterstitialVoid[] {
+export function interstitialVoids(
+  structure: Structure,
+  options: VoidOptions = {},
+): readonly InterstitialVoid[] {
   const kind = options.kind ?? 'tetrahedral'
   const anions = anionElements(structure, options.oxidationStates)
-  const sublattice = withSites(structure, structure.sites.filter((site) => anions.has(site.element)))
+  const sublattice = withSites(
+    structure,
+    structure.sites.filter((site) => anions.has(site.element)),
+  )
   const cations = structure.sites.flatMap((site, index) => (anions.has(site.element) ? [] : [index]))
   const limit = options.edgeLimitAngstrom ?? edgeLimitAngstrom(sublattice)
   const polyhedra = anionPolyhedra(sublattice, kind, limit)
-  const found = polyhedra.map((corners) => describeVoid(structure, cations, corners, kind)).filter((found) => found !== undefined)
+  const found = polyhedra
+    .map((corners) => describeVoid(structure, cations, corners, kind))
+    .filter((found) => found !== undefined)
   return classified(structure, found, options.operations ?? [])
 }
 
@@ -57,7 +69,9 @@ export function interstitialVoids(structure: Structure, options: VoidOptions = {
  * Where the shells of anion–anion distances part: the middle of the widest gap between 2 and 4.6 Å, relative to length.
  */
 export function edgeLimitAngstrom(sublattice: Structure): number {
-  const distances = neighboursWithin(sublattice, 4.6).flatMap((list) => list.map((near) => near.distanceAngstrom))
+  const distances = neighboursWithin(sublattice, 4.6).flatMap((list) =>
+    list.map((near) => near.distanceAngstrom),
+  )
   const sorted = [...distances, 4.6].filter((distance) => distance > 2).sort((a, b) => a - b)
   let best = { ratio: 1, middle: 3.5 }
   for (let i = 1; i < sorted.length; i++) {
@@ -73,17 +87,30 @@ interface Corner {
   readonly at: Vector3
 }
 
-function anionPolyhedra(sublattice: Structure, kind: VoidKind, limit: number): readonly (readonly Corner[])[] {
+function anionPolyhedra(
+  sublattice: Structure,
+  kind: VoidKind,
+  limit: number,
+): readonly (readonly Corner[])[] {
   const found = new Map<string, readonly Corner[]>()
   const near = neighboursWithin(sublattice, kind === 'octahedral' ? 1.65 * limit : limit)
   sublattice.sites.forEach((_, index) => {
     const centre: Corner = { index, image: [0, 0, 0], at: [0, 0, 0] }
-    const around = (near[index] ?? []).map((other: Neighbour): Corner => ({ index: other.index, image: other.image, at: other.vectorAngstrom }))
-    const sets = kind === 'octahedral' ? octahedraAt(around, limit) : cliquesAt(around, kind === 'face' ? 2 : 3, limit)
+    const around = (near[index] ?? []).map((other: Neighbour): Corner => ({
+      index: other.index,
+      image: other.image,
+      at: other.vectorAngstrom,
+    }))
+    const sets =
+      kind === 'octahedral' ? octahedraAt(around, limit) : cliquesAt(around, kind === 'face' ? 2 : 3, limit)
     for (const set of sets) {
       const corners = [centre, ...set]
       const key = cornerKey(corners)
-      if (!found.has(key)) found.set(key, corners.map((corner) => ({ ...corner, at: absolute(sublattice, corner) })))
+      if (!found.has(key))
+        found.set(
+          key,
+          corners.map((corner) => ({ ...corner, at: absolute(sublattice, corner) })),
+        )
     }
   })
   return [...found.values()]
@@ -103,7 +130,9 @@ function octahedraAt(around: readonly Corner[], limit: number): readonly (readon
   return around.flatMap((opposite) => {
     if (norm(opposite.at) <= limit) return []
     const ring = close.filter((corner) => distance(corner, opposite) <= limit)
-    const inRing = ring.every((corner) => ring.filter((other) => other !== corner && distance(corner, other) <= limit).length === 2)
+    const inRing = ring.every(
+      (corner) => ring.filter((other) => other !== corner && distance(corner, other) <= limit).length === 2,
+    )
     return ring.length === 4 && inRing ? [[opposite, ...ring]] : []
   })
 }
@@ -124,10 +153,21 @@ function cornerKey(corners: readonly Corner[]): string {
 
 type Described = Omit<InterstitialVoid, 'voidClass' | 'multiplicity'>
 
-function describeVoid(structure: Structure, cations: readonly number[], corners: readonly Corner[], kind: VoidKind): Described | undefined {
-  const centre = scale(corners.reduce((sum, corner) => add(sum, corner.at), [0, 0, 0] as Vector3), 1 / corners.length)
+function describeVoid(
+  structure: Structure,
+  cations: readonly number[],
+  corners: readonly Corner[],
+  kind: VoidKind,
+): Described | undefined {
+  const centre = scale(
+    corners.reduce((sum, corner) => add(sum, corner.at), [0, 0, 0] as Vector3),
+    1 / corners.length,
+  )
   const fractional = wrapFractional(toFractional(structure.lattice, centre))
-  const cationSites = withSites(structure, cations.flatMap((index) => structure.sites[index] ?? []))
+  const cationSites = withSites(
+    structure,
+    cations.flatMap((index) => structure.sites[index] ?? []),
+  )
   const near = neighboursOfPoint(cationSites, fractional, 2.6)
   if ((near[0]?.distanceAngstrom ?? Infinity) < occupiedAngstrom) return undefined
   return {
@@ -136,13 +176,24 @@ function describeVoid(structure: Structure, cations: readonly number[], corners:
     anionDistancesAngstrom: corners.map((corner) => norm(subtract(corner.at, centre))).sort((a, b) => a - b),
     cations: near.map((other) => {
       const index = cations[other.index] ?? 0
-      return { index, element: structure.sites[index]?.element ?? '', distanceAngstrom: other.distanceAngstrom }
+      return {
+        index,
+        element: structure.sites[index]?.element ?? '',
+        distanceAngstrom: other.distanceAngstrom,
+      }
     }),
   }
 }
 
-function classified(structure: Structure, voids: readonly Described[], operations: readonly SymmetryOperation[]): readonly InterstitialVoid[] {
-  const marks = withSites(structure, voids.map(({ fractional }) => ({ element: 'void', fractional })))
+function classified(
+  structure: Structure,
+  voids: readonly Described[],
+  operations: readonly SymmetryOperation[],
+): readonly InterstitialVoid[] {
+  const marks = withSites(
+    structure,
+    voids.map(({ fractional }) => ({ element: 'void', fractional })),
+  )
   const find = siteFinder(marks, 0.2)
   const first = voids.map((_, i) => i)
   voids.forEach(({ fractional }, i) => {

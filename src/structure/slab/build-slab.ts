@@ -3,11 +3,16 @@ import { StructureTooLargeError } from '../supercell.ts'
 import { cationLayers } from './cation-layers.ts'
 import { frozenAtoms, type FrozenLayers } from './frozen-layers.ts'
 import { analyseHost, type HostCrystal } from './host-crystal.ts'
-import { orientedRepeat, orientedVectorsAngstrom, type MillerIndex, type OrientedRepeat } from './oriented-repeat.ts'
+import {
+  orientedRepeat,
+  orientedVectorsAngstrom,
+  type MillerIndex,
+  type OrientedRepeat,
+} from './oriented-repeat.ts'
 import { asSlab, depthBetween, type Slab, type SlabSite } from './slab.ts'
 import { stackRepeats, type Stack } from './stack.ts'
 import { slabOperations } from './slab-operations.ts'
-import { surfaceCell, type SurfaceCell } from './surface-cell.ts'
+import { surfaceCell, surfaceCellSize, type SurfaceCell } from './surface-cell.ts'
 import { terminationsOf, type Termination, type TerminationOptions } from './terminations.ts'
 import { EmptySlabError, NoSuchTerminationError, VacuumError } from './slab-errors.ts'
 import { wyckoffName } from '../symmetry.ts'
@@ -16,9 +21,7 @@ import { placeInCell } from './place-in-cell.ts'
 
 /** How thick: primitive repeats, or the fewest repeats that reach a number of atoms per 1×1 cell or a thickness. */
 export type SlabThickness =
-  | { readonly repeats: number }
-  | { readonly minimumAtoms: number }
-  | { readonly minimumAngstrom: number }
+  { readonly repeats: number } | { readonly minimumAtoms: number } | { readonly minimumAngstrom: number }
 
 export interface SlabOptions extends TerminationOptions {
   /** In the setting of the host cell as given. */
@@ -53,17 +56,37 @@ export function buildSlab(host: Structure, options: SlabOptions): Slab {
   const repeats = repeatsFor(options.thickness, repeat, termination)
   const vectors = orientedVectorsAngstrom(host, repeat)
   const inPlaneMatrix = surfaceCell(vectors[0], vectors[1], options)
-  const size = inPlaneMatrix[0][0] * inPlaneMatrix[1][1] - inPlaneMatrix[0][1] * inPlaneMatrix[1][0]
   const limit = options.maximumAtoms ?? 20_000
-  const expected = Math.round(repeat.atoms.length * (repeats + termination.excess) * size)
+  const expected = Math.round(
+    repeat.atoms.length * (repeats + termination.excess) * surfaceCellSize(inPlaneMatrix),
+  )
   if (expected > limit) throw new StructureTooLargeError('The slab', expected, limit)
   const stack = stackRepeats(crystal, repeat, termination, repeats)
   if (stack.atoms.length === 0) throw new EmptySlabError('no atom lies between the two cuts')
-  const unit = placeInCell(stack, { vectors, inPlaneMatrix: [[1, 0], [0, 1]], vacuumAngstrom })
+  const unit = placeInCell(stack, {
+    vectors,
+    inPlaneMatrix: [
+      [1, 0],
+      [0, 1],
+    ],
+    vacuumAngstrom,
+  })
   const operations = slabOperations(crystal, repeat, stack, unit)
   const orbits = siteOrbits(unit.structure, operations.unit)
   const described = describeAtoms(crystal, stack, orbits, options)
-  return finishSlab({ crystal, repeat, termination, repeats, vacuumAngstrom, inPlaneMatrix, vectors, stack, described, operations, options })
+  return finishSlab({
+    crystal,
+    repeat,
+    termination,
+    repeats,
+    vacuumAngstrom,
+    inPlaneMatrix,
+    vectors,
+    stack,
+    described,
+    operations,
+    options,
+  })
 }
 
 interface Described {
@@ -107,7 +130,11 @@ function finishSlab(parts: Parts): Slab {
   const { structure, parents, thicknessAngstrom, areaAngstrom2 } = placeInCell(stack, parts)
   const planeToleranceAngstrom = options.planeToleranceAngstrom ?? 0.3
   const geometry = { repeatAngstrom: repeat.repeatAngstrom, planeToleranceAngstrom }
-  const frozen = frozenAtoms(stack.atoms.map((atom) => atom.heightAngstrom), options.frozen ?? 'none', geometry)
+  const frozen = frozenAtoms(
+    stack.atoms.map((atom) => atom.heightAngstrom),
+    options.frozen ?? 'none',
+    geometry,
+  )
   const sites = structure.sites.map((site, i) => ({
     ...site,
     ...((options.frozen ?? 'none') !== 'none' && { mobile: mobility(frozen[parents[i] ?? 0] === true) }),
@@ -132,7 +159,14 @@ function siteOf(stack: Stack, parent: number, label: string, described: readonly
   const [atom, about] = [stack.atoms[parent], described[parent]]
   if (atom === undefined || about === undefined) throw new RangeError(`No atom ${parent} in the stack.`)
   const { layer, ...rest } = about
-  return { label, element: atom.site.element, hostSite: atom.hostSite, ...depthBetween(atom.heightAngstrom, stack.lowAngstrom, stack.highAngstrom), ...rest, ...(layer !== undefined && { layer }) }
+  return {
+    label,
+    element: atom.site.element,
+    hostSite: atom.hostSite,
+    ...depthBetween(atom.heightAngstrom, stack.lowAngstrom, stack.highAngstrom),
+    ...rest,
+    ...(layer !== undefined && { layer }),
+  }
 }
 
 function chooseTermination(crystal: HostCrystal, repeat: OrientedRepeat, options: SlabOptions): Termination {
@@ -162,7 +196,12 @@ function checkedVacuum(vacuumAngstrom: number): number {
   throw new VacuumError(vacuumAngstrom)
 }
 
-function commentOf(host: Structure, repeat: OrientedRepeat, termination: Termination, repeats: number): string {
+function commentOf(
+  host: Structure,
+  repeat: OrientedRepeat,
+  termination: Termination,
+  repeats: number,
+): string {
   return `${host.comment} (${repeat.millerIndex.join(' ')}) ${termination.name}, ${repeats} repeats`.trim()
 }
 

@@ -33,7 +33,9 @@ interface Layering {
 export function cationLayers(host: Structure, states: OxidationStates = {}): readonly (string | undefined)[] {
   const none = host.sites.map(() => undefined)
   const anions = anionElements(host, states)
-  const isCation = host.sites.map((site) => (oxidationStateOf(site, states) ?? 1) > 0 && !anions.has(site.element))
+  const isCation = host.sites.map(
+    (site) => (oxidationStateOf(site, states) ?? 1) > 0 && !anions.has(site.element),
+  )
   const layerings = smallIndices(3)
     .map((direction) => layeringAlong(host, isCation, direction))
     .filter((layering) => layering !== undefined)
@@ -41,7 +43,9 @@ export function cationLayers(host: Structure, states: OxidationStates = {}): rea
   const [best, ...others] = layerings
   if (best === undefined || best.contrast < 1e-3) return none
   // Atoms may share two stacking directions (steep planes of the same layers); only a different grouping is a rival.
-  const rival = others.some((other) => compareLayerings(best, other) === 0 && !sameGroups(best.names, other.names))
+  const rival = others.some(
+    (other) => compareLayerings(best, other) === 0 && !sameGroups(best.names, other.names),
+  )
   return rival ? none : best.names
 }
 
@@ -55,7 +59,11 @@ function sameGroups(a: readonly (string | undefined)[], b: readonly (string | un
   return a.every((name, i) => name === b[i])
 }
 
-function layeringAlong(host: Structure, isCation: readonly boolean[], direction: Vector3): Layering | undefined {
+function layeringAlong(
+  host: Structure,
+  isCation: readonly boolean[],
+  direction: Vector3,
+): Layering | undefined {
   const normal = rowTimesMatrix(direction, reciprocalLattice(host.lattice))
   const period = 1 / norm(normal)
   const height = (index: number) => {
@@ -68,11 +76,19 @@ function layeringAlong(host: Structure, isCation: readonly boolean[], direction:
   const thick = layers.some((layer) => layer.high - layer.low > layerThicknessAngstrom)
   if (layers.length < 2 || thick || !anionsBetween(layers, anionHeights, period)) return undefined
   const members = layers.map((layer) => layer.members.map((member) => cations[member] ?? 0))
-  return { names: namesOf(host, members), contrast: contrastOf(host, members), spacingAngstrom: period / layers.length }
+  return {
+    names: namesOf(host, members),
+    contrast: contrastOf(host, members),
+    spacingAngstrom: period / layers.length,
+  }
 }
 
 // Every anion lies clear of all layers, and at least one lies between each layer and the next.
-function anionsBetween(layers: readonly { low: number; high: number }[], anions: readonly number[], period: number): boolean {
+function anionsBetween(
+  layers: readonly { low: number; high: number }[],
+  anions: readonly number[],
+  period: number,
+): boolean {
   const occupied = new Set<number>()
   for (const anion of anions) {
     const at = layers.findIndex((layer, i) => {
@@ -92,7 +108,9 @@ function namesOf(host: Structure, layers: readonly (readonly number[])[]): reado
   const names: (string | undefined)[] = host.sites.map(() => undefined)
   for (const layer of layers) {
     const elements = [...new Set(layer.map((index) => host.sites[index]?.element ?? ''))]
-    const name = elements.some((element) => transitionMetals.has(element)) ? 'TM-layer' : `${elements.join('/')}-layer`
+    const name = elements.some((element) => transitionMetals.has(element))
+      ? 'TM-layer'
+      : `${elements.join('/')}-layer`
     for (const index of layer) names[index] = name
   }
   return names
@@ -111,7 +129,10 @@ function contrastOf(host: Structure, layers: readonly (readonly number[])[]): nu
   const overall = fraction(layers.flat())
   const differences = layers.map((layer) => {
     const own = fraction(layer)
-    return [...overall].reduce((sum, [element, share]) => sum + Math.abs((own.get(element) ?? 0) - share) / 2, 0)
+    return [...overall].reduce(
+      (sum, [element, share]) => sum + Math.abs((own.get(element) ?? 0) - share) / 2,
+      0,
+    )
   })
   return differences.reduce((a, b) => a + b, 0) / layers.length
 }

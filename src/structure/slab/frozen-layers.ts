@@ -29,7 +29,10 @@ export function frozenAtoms(
   const [low, high] = [planes[0]?.low ?? 0, planes.at(-1)?.high ?? 0]
   const middle = (low + high) / 2
   // A plane exactly on the border would join on both sides and hold more than was asked for.
-  const [from, to] = frozen.part === 'centre' ? [middle - thickness / 2 + 0.05, middle + thickness / 2 - 0.05] : [low - 1, low + thickness - 0.5]
+  const [from, to] =
+    frozen.part === 'centre'
+      ? [middle - thickness / 2 + 0.05, middle + thickness / 2 - 0.05]
+      : [low - 1, low + thickness - 0.5]
   for (const plane of planes) {
     if (plane.mean < from || plane.mean > to) continue
     for (const index of plane.members) held[index] = true

@@ -52,9 +52,12 @@ export function analyseHost(structure: Structure, options: HostOptions = {}): Ho
 }
 
 function refuseOverlaps(structure: Structure): void {
-  const name = (index: number) => structure.sites[index]?.label ?? `${structure.sites[index]?.element} (${index + 1})`
+  const name = (index: number) =>
+    structure.sites[index]?.label ?? `${structure.sites[index]?.element} (${index + 1})`
   const close = neighboursWithin(structure, overlapAngstrom).flatMap((list, i) =>
-    list.filter((near) => near.index >= i).map((near) => `${name(i)} and ${name(near.index)} at ${near.distanceAngstrom.toFixed(2)} Å`),
+    list
+      .filter((near) => near.index >= i)
+      .map((near) => `${name(i)} and ${name(near.index)} at ${near.distanceAngstrom.toFixed(2)} Å`),
   )
   if (close.length > 0) throw new OverlappingAtomsError(close)
 }
@@ -62,14 +65,19 @@ function refuseOverlaps(structure: Structure): void {
 // Snapped to fractions of the number of translations, which they are exactly; the finder returns 0.49999.
 function pureTranslations(symmetry: Symmetry): readonly Vector3[] {
   const identity = [1, 0, 0, 0, 1, 0, 0, 0, 1]
-  const found = symmetry.operations.filter(({ rotation }) => rotation.flat().every((x, i) => x === identity[i]))
+  const found = symmetry.operations.filter(({ rotation }) =>
+    rotation.flat().every((x, i) => x === identity[i]),
+  )
   const order = found.length
   const snap = (x: number) => (((Math.round(x * order) % order) + order) % order) / order
   return found.map(({ translation: [x, y, z] }) => [snap(x), snap(y), snap(z)])
 }
 
 /** [ion][bond] cation–anion bonds by the bond-valence rule, over all periodic images. */
-export function cationAnionBonds(structure: Structure, states: OxidationStates = {}): readonly (readonly HostBond[])[] {
+export function cationAnionBonds(
+  structure: Structure,
+  states: OxidationStates = {},
+): readonly (readonly HostBond[])[] {
   const anions = anionElements(structure, states)
   const limits = new Map<string, number>()
   const limit = (a: Site, b: Site): number => {
@@ -84,10 +92,17 @@ export function cationAnionBonds(structure: Structure, states: OxidationStates =
   for (const a of structure.sites) for (const b of structure.sites) limit(a, b)
   const radius = Math.max(0, ...limits.values())
   const near = neighboursWithin(structure, radius)
-  return structure.sites.map((site, i) => (near[i] ?? []).flatMap((neighbour) => bondTo(structure, site, neighbour, limit)))
+  return structure.sites.map((site, i) =>
+    (near[i] ?? []).flatMap((neighbour) => bondTo(structure, site, neighbour, limit)),
+  )
 }
 
-function bondTo(structure: Structure, site: Site, near: Neighbour, limit: (a: Site, b: Site) => number): HostBond[] {
+function bondTo(
+  structure: Structure,
+  site: Site,
+  near: Neighbour,
+  limit: (a: Site, b: Site) => number,
+): HostBond[] {
   const other = structure.sites[near.index]
   if (other === undefined || near.distanceAngstrom > limit(site, other)) return []
   return [{ partner: near.index, toPartner: add(subtract(other.fractional, site.fractional), near.image) }]

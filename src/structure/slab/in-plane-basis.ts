@@ -25,7 +25,9 @@ export function chooseInPlaneVectors(
   const reduced = gaussReduced(lattice, vectors)
   const short = combinations(reduced, 2)
   const area = norm(cross(toCartesian(lattice, reduced[0]), toCartesian(lattice, reduced[1])))
-  const choices = short.flatMap((u) => short.map((v) => choiceOf(lattice, u, v, normal, area)).filter((c) => c !== undefined))
+  const choices = short.flatMap((u) =>
+    short.map((v) => choiceOf(lattice, u, v, normal, area)).filter((c) => c !== undefined),
+  )
   const best = choices.reduce((a, b) => (isBefore(b.rank, a.rank) ? b : a))
   return [best.u, best.v]
 }
@@ -47,7 +49,8 @@ export function orthogonalCell(
   vAngstrom: Vector3,
   largestFactor = 24,
 ): readonly [readonly [number, number], readonly [number, number]] | undefined {
-  let best: { rows: readonly [readonly [number, number], readonly [number, number]]; size: number } | undefined
+  let best:
+    { rows: readonly [readonly [number, number], readonly [number, number]]; size: number } | undefined
   const place = (n: readonly [number, number]) => add(scale(uAngstrom, n[0]), scale(vAngstrom, n[1]))
   const pairs = wholePairs(6)
   for (const p of pairs)
@@ -60,7 +63,13 @@ export function orthogonalCell(
   return best?.rows
 }
 
-function choiceOf(lattice: Lattice, u: Vector3, v: Vector3, normal: Vector3, area: number): Choice | undefined {
+function choiceOf(
+  lattice: Lattice,
+  u: Vector3,
+  v: Vector3,
+  normal: Vector3,
+  area: number,
+): Choice | undefined {
   const [a, b] = [toCartesian(lattice, u), toCartesian(lattice, v)]
   const product = cross(a, b)
   if (dot(product, normal) <= 0 || Math.abs(norm(product) - area) > 1e-6 * area) return undefined
@@ -71,7 +80,15 @@ function choiceOf(lattice: Lattice, u: Vector3, v: Vector3, normal: Vector3, are
   return {
     u,
     v,
-    rank: [rounded(norm(a) + norm(b)), rounded(order), onAxes ? 0 : 1, startsNegative(u), acute, startsNegative(v), ...u.map((x) => -x)],
+    rank: [
+      rounded(norm(a) + norm(b)),
+      rounded(order),
+      onAxes ? 0 : 1,
+      startsNegative(u),
+      acute,
+      startsNegative(v),
+      ...u.map((x) => -x),
+    ],
   }
 }
 

@@ -53,7 +53,11 @@ export function orientedRepeat(
   const basisRows = planeBasis(planeIndex)
   const toHost = (row: IntegerRow): Vector3 => rowTimesMatrix(row, primitive)
   const normal = rowTimesMatrix(millerIndex, reciprocalLattice(host.lattice))
-  const inPlane = chooseInPlaneVectors(host.lattice, [toHost(basisRows.inPlane[0]), toHost(basisRows.inPlane[1])], normal)
+  const inPlane = chooseInPlaneVectors(
+    host.lattice,
+    [toHost(basisRows.inPlane[0]), toHost(basisRows.inPlane[1])],
+    normal,
+  )
   const step = toHost(basisRows.step)
   const basis: Matrix3 = [inPlane[0], inPlane[1], step]
   return {
@@ -72,32 +76,56 @@ export function orientedVectorsAngstrom(host: Structure, repeat: OrientedRepeat)
   const turn = (v: Vector3): Vector3 => matrixTimesColumn(repeat.frame, toCartesian(host.lattice, v))
   const [u, v, step] = [turn(repeat.inPlane[0]), turn(repeat.inPlane[1]), turn(repeat.step)]
   // Exactly flat and exactly along x, free of the rounding of the turn.
-  return [[u[0], 0, 0], [v[0], v[1], 0], [step[0], step[1], repeat.repeatAngstrom]]
+  return [
+    [u[0], 0, 0],
+    [v[0], v[1], 0],
+    [step[0], step[1], repeat.repeatAngstrom],
+  ]
 }
 
 // hkl · t takes the values g·Z over the translations t; in the primitive basis the plane has indices without divisor.
 function latticePlane(millerIndex: MillerIndex, translations: readonly Vector3[]) {
   const order = translations.length
-  const whole = (t: Vector3): IntegerRow => [Math.round(t[0] * order), Math.round(t[1] * order), Math.round(t[2] * order)]
-  const axes: IntegerRow[] = [[order, 0, 0], [0, order, 0], [0, 0, order]]
+  const whole = (t: Vector3): IntegerRow => [
+    Math.round(t[0] * order),
+    Math.round(t[1] * order),
+    Math.round(t[2] * order),
+  ]
+  const axes: IntegerRow[] = [
+    [order, 0, 0],
+    [0, order, 0],
+    [0, 0, order],
+  ]
   const form = hermiteNormalForm([...axes, ...translations.map(whole)])
-  const values = form.map((row) => row[0] * millerIndex[0] + row[1] * millerIndex[1] + row[2] * millerIndex[2])
+  const values = form.map(
+    (row) => row[0] * millerIndex[0] + row[1] * millerIndex[1] + row[2] * millerIndex[2],
+  )
   const divisor = greatestCommonDivisor(values)
   const primitive: Matrix3 = [scale(form[0], 1 / order), scale(form[1], 1 / order), scale(form[2], 1 / order)]
   const [p0 = 0, p1 = 0, p2 = 0] = values.map((value) => value / divisor)
   return { primitive, planeIndex: [p0, p1, p2] as const, heightPerIndex: divisor / order }
 }
 
-function repeatAtoms(host: Structure, basis: Matrix3, translations: readonly Vector3[]): readonly RepeatAtom[] {
+function repeatAtoms(
+  host: Structure,
+  basis: Matrix3,
+  translations: readonly Vector3[],
+): readonly RepeatAtom[] {
   const toRepeat = inverse(basis)
   const kept: { element: string; at: Vector3; atom: RepeatAtom }[] = []
   const wanted = host.sites.length / translations.length
   host.sites.forEach((site, hostSite) => {
     const at = rowTimesMatrix(site.fractional, toRepeat)
-    if (kept.some((other) => other.element === site.element && sameModuloOne(host, basis, other.at, at))) return
-    kept.push({ element: site.element, at, atom: { hostSite, inPlane: [at[0], at[1]], height: at[2] - Math.floor(at[2]) } })
+    if (kept.some((other) => other.element === site.element && sameModuloOne(host, basis, other.at, at)))
+      return
+    kept.push({
+      element: site.element,
+      at,
+      atom: { hostSite, inPlane: [at[0], at[1]], height: at[2] - Math.floor(at[2]) },
+    })
   })
-  if (kept.length !== Math.round(wanted)) throw new RangeError('The translations do not map the host onto itself.')
+  if (kept.length !== Math.round(wanted))
+    throw new RangeError('The translations do not map the host onto itself.')
   return kept.map(({ atom }) => atom)
 }
 

@@ -23,7 +23,10 @@ export interface PlacedSlab {
 }
 
 /** Puts a stack into its cell: a and b in the surface, c along the normal, images of an atom behind each other. */
-export function placeInCell(stack: Stack, { vectors, inPlaneMatrix, vacuumAngstrom }: CellRequest): PlacedSlab {
+export function placeInCell(
+  stack: Stack,
+  { vectors, inPlaneMatrix, vacuumAngstrom }: CellRequest,
+): PlacedSlab {
   const thicknessAngstrom = stack.highAngstrom - stack.lowAngstrom
   const height = thicknessAngstrom + vacuumAngstrom
   const rows = surfaceCellMatrix(inPlaneMatrix)
@@ -35,7 +38,10 @@ export function placeInCell(stack: Stack, { vectors, inPlaneMatrix, vacuumAngstr
   const images = stack.atoms.flatMap((atom, parent) => {
     const centre = rowTimesMatrix(inSurface(atom, vectors), toCell)
     const z = (atom.heightAngstrom + bottom) / height
-    return shifts.map((shift) => ({ parent, site: imageOf(atom, [centre[0] + shift[0], centre[1] + shift[1], z]) }))
+    return shifts.map((shift) => ({
+      parent,
+      site: imageOf(atom, [centre[0] + shift[0], centre[1] + shift[1], z]),
+    }))
   })
   return {
     structure: { comment: '', lattice, sites: withNumberedLabels(images.map(({ site }) => site)) },

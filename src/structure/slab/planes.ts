@@ -12,12 +12,18 @@ export interface AtomicPlane {
  * Heights into planes: neighbours along the line that are nearer than the tolerance share a plane. Lowest first.
  */
 export function planesOf(heights: readonly number[], tolerance: number): readonly AtomicPlane[] {
-  const order = heights.map((_, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b)
+  const order = heights
+    .map((_, index) => index)
+    .sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b)
   const groups: number[][] = []
   for (const index of order) {
     const last = groups.at(-1)
     const below = last?.at(-1)
-    if (last !== undefined && below !== undefined && (heights[index] ?? 0) - (heights[below] ?? 0) <= tolerance)
+    if (
+      last !== undefined &&
+      below !== undefined &&
+      (heights[index] ?? 0) - (heights[below] ?? 0) <= tolerance
+    )
       last.push(index)
     else groups.push([index])
   }
@@ -30,10 +36,16 @@ export function planesOf(heights: readonly number[], tolerance: number): readonl
  * Where every neighbouring pair is nearer than the tolerance (high-index surfaces), the tolerance is halved until
  * there is a gap.
  */
-export function periodicPlanesOf(heights: readonly number[], period: number, tolerance: number): readonly AtomicPlane[] {
+export function periodicPlanesOf(
+  heights: readonly number[],
+  period: number,
+  tolerance: number,
+): readonly AtomicPlane[] {
   const order = [...heights.keys()].sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b)
   const sorted = order.map((index) => heights[index] ?? 0)
-  const gaps = sorted.map((height, i) => (i === 0 ? height - (sorted.at(-1) ?? 0) + period : height - (sorted[i - 1] ?? 0)))
+  const gaps = sorted.map((height, i) =>
+    i === 0 ? height - (sorted.at(-1) ?? 0) + period : height - (sorted[i - 1] ?? 0),
+  )
   const widest = gaps.reduce((a, b) => Math.max(a, b), 0)
   let used = tolerance
   while (used >= widest && used > 1e-6) used /= 2

@@ -60,7 +60,10 @@ export function polarityOf(
   cut: number,
   symmetricFaces: boolean,
 ): Polarity {
-  const total = chargeOf(host, repeat.atoms.map((atom) => atom.hostSite))
+  const total = chargeOf(
+    host,
+    repeat.atoms.map((atom) => atom.hostSite),
+  )
   if (total === undefined || Math.abs(total) > 1e-6) return {}
   const sum = repeat.atoms.reduce((dipole, { hostSite, height }) => {
     const above = height - cut - Math.floor(height - cut)

@@ -7,6 +7,7 @@ import { cationAnionBonds } from './host-crystal.ts'
 import { planesOf } from './planes.ts'
 import { siteOrbits } from './site-orbits.ts'
 import { asSlab, depthBetween, type Slab } from './slab.ts'
+import { surfaceCellSize } from './surface-cell.ts'
 
 export class ReconstructionError extends KnownError {
   readonly code = 'RECONSTRUCTION'
@@ -33,7 +34,8 @@ export function reconstructPolarSlab(slab: Slab): Slab {
   if (termination.taskerType !== 'III' || termination.dipolePerRepeatEAngstrom === undefined)
     throw new ReconstructionError(`${termination.name} has no formal dipole`, 'Use the slab as it is.')
   const down = movedHalf(slab, 'top')
-  const { members, direction } = down.charge === down.wanted ? down : fittingHalf(down, movedHalf(slab, 'bottom'))
+  const { members, direction } =
+    down.charge === down.wanted ? down : fittingHalf(down, movedHalf(slab, 'bottom'))
   const moved = new Set(members.flatMap((group) => spreadHalf(structure, group)))
   const step = scale(slab.repeatVectorAngstrom, direction * slab.repeats)
   const places = structure.sites.map((site, i) => {
@@ -54,16 +56,21 @@ interface MovedHalf {
   readonly wanted: number
 }
 
-function movedHalf({ structure, termination, repeatVectorAngstrom, inPlaneMatrix }: Slab, face: 'top' | 'bottom'): MovedHalf {
+function movedHalf(
+  { structure, termination, repeatVectorAngstrom, inPlaneMatrix }: Slab,
+  face: 'top' | 'bottom',
+): MovedHalf {
   const heights = structure.sites.map((site) => site.fractional[2] * structure.lattice[2][2])
-  const plane = planesOf(heights, Math.min(0.3, 0.9 * termination.gapAngstrom)).at(face === 'top' ? -1 : 0)?.members ?? []
+  const plane =
+    planesOf(heights, Math.min(0.3, 0.9 * termination.gapAngstrom)).at(face === 'top' ? -1 : 0)?.members ?? []
   const elements = [...new Set(plane.map((index) => structure.sites[index]?.element ?? ''))]
   const members = elements.map((element) =>
     plane.filter((index) => structure.sites[index]?.element === element).sort((a, b) => a - b),
   )
-  const cells = inPlaneMatrix[0][0] * inPlaneMatrix[1][1] - inPlaneMatrix[0][1] * inPlaneMatrix[1][0]
+  const cells = surfaceCellSize(inPlaneMatrix)
   const direction = face === 'top' ? -1 : 1
-  const wanted = ((-direction * (termination.dipolePerRepeatEAngstrom ?? 0)) / repeatVectorAngstrom[2]) * cells
+  const wanted =
+    ((-direction * (termination.dipolePerRepeatEAngstrom ?? 0)) / repeatVectorAngstrom[2]) * cells
   const charge = plane.reduce((sum, index) => sum + (structure.sites[index]?.oxidationState ?? NaN), 0) / 2
   const round = (x: number) => Math.round(x * 100) / 100
   return { face, direction, members, charge: round(charge), wanted: round(wanted) }
@@ -71,7 +78,9 @@ function movedHalf({ structure, termination, repeatVectorAngstrom, inPlaneMatrix
 
 function fittingHalf(top: MovedHalf, bottom: MovedHalf): MovedHalf {
   if (bottom.charge === bottom.wanted) return bottom
-  const words = [top, bottom].map(({ face, charge, wanted }) => `half of the ${face} plane carries ${charge} e, not ${wanted} e`)
+  const words = [top, bottom].map(
+    ({ face, charge, wanted }) => `half of the ${face} plane carries ${charge} e, not ${wanted} e`,
+  )
   throw new ReconstructionError(words.join(', '), 'Choose another termination.')
 }
 
@@ -79,11 +88,20 @@ function fittingHalf(top: MovedHalf, bottom: MovedHalf): MovedHalf {
 function spreadHalf(structure: Structure, members: readonly number[]): readonly number[] {
   const element = structure.sites[members[0] ?? -1]?.element
   if (members.length % 2 === 1)
-    throw new ReconstructionError(`an outer plane has ${members.length} ${element}, an odd number`, 'Double the surface cell, for instance repeats [2, 1].')
+    throw new ReconstructionError(
+      `an outer plane has ${members.length} ${element}, an odd number`,
+      'Double the surface cell, for instance repeats [2, 1].',
+    )
   const size = members.length / 2
-  const cost = members.map((a) => members.map((b) => (a === b ? 0 : 1 / separation(structure.lattice, structure.sites[a], structure.sites[b]))))
-  const total = (set: readonly number[]) => set.reduce((sum, i) => sum + set.reduce((part, j) => part + (cost[i]?.[j] ?? 0), 0), 0)
-  const sets = size <= 6 ? subsets(members.length, size) : [members.flatMap((_, i) => (i % 2 === 0 ? [i] : []))]
+  const cost = members.map((a) =>
+    members.map((b) =>
+      a === b ? 0 : 1 / separation(structure.lattice, structure.sites[a], structure.sites[b]),
+    ),
+  )
+  const total = (set: readonly number[]) =>
+    set.reduce((sum, i) => sum + set.reduce((part, j) => part + (cost[i]?.[j] ?? 0), 0), 0)
+  const sets =
+    size <= 6 ? subsets(members.length, size) : [members.flatMap((_, i) => (i % 2 === 0 ? [i] : []))]
   const best = sets.reduce((a, b) => (total(b) < total(a) - 1e-9 ? b : a))
   return best.flatMap((i) => members[i] ?? [])
 }
@@ -91,7 +109,8 @@ function spreadHalf(structure: Structure, members: readonly number[]): readonly 
 function subsets(n: number, size: number, from = 0): readonly (readonly number[])[] {
   if (size === 0) return [[]]
   const found: (readonly number[])[] = []
-  for (let i = from; i <= n - size; i++) for (const rest of subsets(n, size - 1, i + 1)) found.push([i, ...rest])
+  for (let i = from; i <= n - size; i++)
+    for (const rest of subsets(n, size - 1, i + 1)) found.push([i, ...rest])
   return found
 }
 
@@ -110,7 +129,11 @@ function centred(structure: Structure, places: readonly Vector3[], vacuumAngstro
     const at = toFractional(lattice, [x, y, z + shift])
     return { ...site, fractional: [wrapCoordinate(at[0]), wrapCoordinate(at[1]), at[2]] as const }
   })
-  return { ...withSites(structure, sites), lattice, comment: `${structure.comment}, half of an outer plane moved to the other face` }
+  return {
+    ...withSites(structure, sites),
+    lattice,
+    comment: `${structure.comment}, half of an outer plane moved to the other face`,
+  }
 }
 
 function describeAgain(slab: Slab, structure: Structure): Slab {
@@ -120,7 +143,8 @@ function describeAgain(slab: Slab, structure: Structure): Slab {
   const orbits = siteOrbits(structure, operations)
   const bonds = cationAnionBonds(structure)
   const [[a, b], [c, d]] = slab.inPlaneMatrix
-  const along = (i: number, j: number) => add(scale(slab.surfaceVectors[0], i), scale(slab.surfaceVectors[1], j))
+  const along = (i: number, j: number) =>
+    add(scale(slab.surfaceVectors[0], i), scale(slab.surfaceVectors[1], j))
   return asSlab({
     ...slab,
     structure,
@@ -134,7 +158,10 @@ function describeAgain(slab: Slab, structure: Structure): Slab {
     },
     thicknessAngstrom: high - low,
     surfaceVectors: [along(a, b), along(c, d)],
-    inPlaneMatrix: [[1, 0], [0, 1]],
+    inPlaneMatrix: [
+      [1, 0],
+      [0, 1],
+    ],
     operations,
     sites: slab.sites.map((site, i) => ({
       ...site,
@@ -146,5 +173,8 @@ function describeAgain(slab: Slab, structure: Structure): Slab {
 }
 
 function extent(places: readonly Vector3[]): readonly [number, number] {
-  return places.reduce<[number, number]>(([low, high], [, , z]) => [Math.min(low, z), Math.max(high, z)], [Infinity, -Infinity])
+  return places.reduce<[number, number]>(
+    ([low, high], [, , z]) => [Math.min(low, z), Math.max(high, z)],
+    [Infinity, -Infinity],
+  )
 }

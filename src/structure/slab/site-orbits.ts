@@ -16,7 +16,10 @@ export function sitePermutation(
 ): readonly number[] | undefined {
   const images: number[] = []
   for (const site of structure.sites) {
-    const image = find(site.element, add(matrixTimesColumn(operation.rotation, site.fractional), operation.translation))
+    const image = find(
+      site.element,
+      add(matrixTimesColumn(operation.rotation, site.fractional), operation.translation),
+    )
     if (image === undefined) return undefined
     images.push(image)
   }
@@ -36,7 +39,10 @@ export function sitePermutations(
 }
 
 /** [ion] number of the orbit, counted from 0 in the order of the sites. */
-export function siteOrbits(structure: Structure, operations: readonly SymmetryOperation[]): readonly number[] {
+export function siteOrbits(
+  structure: Structure,
+  operations: readonly SymmetryOperation[],
+): readonly number[] {
   const permutations = sitePermutations(structure, operations)
   const orbits = structure.sites.map(() => -1)
   let count = 0

@@ -12,9 +12,16 @@ export class MillerIndexError extends KnownError {
 export class NoSuchTerminationError extends KnownError {
   readonly code = 'NO_SUCH_TERMINATION'
   readonly remedy: string
-  constructor(asked: string, millerIndex: readonly number[], existing: readonly { name: string; summary: string }[]) {
+  constructor(
+    asked: string,
+    millerIndex: readonly number[],
+    existing: readonly { name: string; summary: string }[],
+  ) {
     super(`The (${millerIndex.join(' ')}) surface has no termination ${asked}.`)
-    const near = didYouMean(asked, existing.map((termination) => termination.name))
+    const near = didYouMean(
+      asked,
+      existing.map((termination) => termination.name),
+    )
     const list = existing.map((termination) => `${termination.name} (${termination.summary})`).join(', ')
     this.remedy = `${near === undefined ? 'Choose' : `Did you mean ${near}? Choose`} one of: ${list}.`
   }
@@ -38,9 +45,12 @@ export class VacuumError extends KnownError {
 
 export class OverlappingAtomsError extends KnownError {
   readonly code = 'OVERLAPPING_ATOMS'
-  readonly remedy = 'Remove duplicate sites from the host, or resolve its partial occupancies, before a slab is cut.'
+  readonly remedy =
+    'Remove duplicate sites from the host, or resolve its partial occupancies, before a slab is cut.'
   constructor(pairs: readonly string[]) {
-    super(`The host has atoms on top of each other: ${pairs.slice(0, 5).join(', ')}${pairs.length > 5 ? ' …' : ''}.`)
+    super(
+      `The host has atoms on top of each other: ${pairs.slice(0, 5).join(', ')}${pairs.length > 5 ? ' …' : ''}.`,
+    )
   }
 }
 

@@ -25,21 +25,36 @@ export interface SlabOperations {
  * Found by algebra, so that they cost nothing for thick slabs; a slab of one or two atomic planes may have more
  * symmetry than the crystal lends it.
  */
-export function slabOperations(host: HostCrystal, repeat: OrientedRepeat, stack: Stack, unit: PlacedSlab): SlabOperations {
+export function slabOperations(
+  host: HostCrystal,
+  repeat: OrientedRepeat,
+  stack: Stack,
+  unit: PlacedSlab,
+): SlabOperations {
   const kept = heightMaps(host, repeat).flatMap((map) => keptOperation(map, repeat, stack) ?? [])
-  const operations = uniqueOperations(kept.map((map) => inSlabCoordinates(map, host, repeat, stack, unit.structure)))
+  const operations = uniqueOperations(
+    kept.map((map) => inSlabCoordinates(map, host, repeat, stack, unit.structure)),
+  )
   return {
     unit: operations,
-    inCell: (inPlaneMatrix) => operations.flatMap((operation) => inLargerCell(operation, inPlaneMatrix) ?? []),
+    inCell: (inPlaneMatrix) =>
+      operations.flatMap((operation) => inLargerCell(operation, inPlaneMatrix) ?? []),
   }
 }
 
 // The operation with the step added that brings the slab exactly onto itself, or undefined.
-function keptOperation({ sign, shift, operation }: HeightMap, repeat: OrientedRepeat, stack: Stack): SymmetryOperation | undefined {
+function keptOperation(
+  { sign, shift, operation }: HeightMap,
+  repeat: OrientedRepeat,
+  stack: Stack,
+): SymmetryOperation | undefined {
   const wanted = sign === 1 ? 0 : stack.cuts[0] + stack.cuts[1]
   if (!sameHeight(shift, wanted, cutTolerance(stack.gapAngstrom, repeat))) return undefined
   const steps = Math.round(wanted - shift)
-  return { rotation: operation.rotation, translation: subtract(operation.translation, scale(repeat.step, -steps)) }
+  return {
+    rotation: operation.rotation,
+    translation: subtract(operation.translation, scale(repeat.step, -steps)),
+  }
 }
 
 function inSlabCoordinates(
@@ -57,7 +72,11 @@ function inSlabCoordinates(
   const rotation = roundMatrix(multiply(multiply(toSlab, cartesian), transpose(slab.lattice)))
   const origin = originAngstrom(repeat, stack, slab)
   const back = matrixTimesColumn(cartesian, origin)
-  const t = matrixTimesColumn(toSlab, [moved[0] + origin[0] - back[0], moved[1] + origin[1] - back[1], moved[2] + origin[2] - back[2]])
+  const t = matrixTimesColumn(toSlab, [
+    moved[0] + origin[0] - back[0],
+    moved[1] + origin[1] - back[1],
+    moved[2] + origin[2] - back[2],
+  ])
   return { rotation, translation: [tidy(t[0]), tidy(t[1]), rotation[2][2] === 1 ? 0 : 1] }
 }
 
@@ -68,7 +87,10 @@ function originAngstrom(repeat: OrientedRepeat, stack: Stack, slab: Structure): 
 }
 
 /** x' = R x + t with x = y·M in columns: whole-number entries only where the larger cell is kept. */
-function inLargerCell(operation: SymmetryOperation, inPlaneMatrix: SlabData['inPlaneMatrix']): SymmetryOperation | undefined {
+function inLargerCell(
+  operation: SymmetryOperation,
+  inPlaneMatrix: SlabData['inPlaneMatrix'],
+): SymmetryOperation | undefined {
   const columns = transpose(surfaceCellMatrix(inPlaneMatrix))
   const back = inverse(columns)
   const rotation = multiply(multiply(back, operation.rotation), columns)

@@ -5,6 +5,7 @@ import type { Structure } from '../structure.ts'
 import type { SymmetryOperation } from '../symmetry.ts'
 import type { MillerIndex } from './oriented-repeat.ts'
 import { SlabGeometryError } from './slab-errors.ts'
+import { surfaceCellSize, type InPlaneMatrix } from './surface-cell.ts'
 import type { Termination } from './terminations.ts'
 
 /** What is known of one atom of a slab, in the order of `slab.structure.sites`. */
@@ -42,7 +43,7 @@ export interface SlabData {
   /** Host translations along the a and b of the 1×1 surface cell, in units of the host's a, b, c. */
   readonly surfaceVectors: readonly [Vector3, Vector3]
   /** Rows: a and b of the slab in units of the surface vectors. */
-  readonly inPlaneMatrix: readonly [readonly [number, number], readonly [number, number]]
+  readonly inPlaneMatrix: InPlaneMatrix
   /** From an atom to the one a repeat above it, in Å in the frame of the slab: z is the height of one repeat. */
   readonly repeatVectorAngstrom: Vector3
   readonly sites: readonly SlabSite[]
@@ -62,7 +63,8 @@ export interface Slab extends SlabData {
 
 /** @throws SlabGeometryError when c is not perpendicular to a and b, or when sites and atoms disagree */
 export function asSlab(data: SlabData): Slab {
-  if (!isPerpendicularC(data.structure.lattice, 1e-9)) throw new SlabGeometryError('c is not perpendicular to a and b')
+  if (!isPerpendicularC(data.structure.lattice, 1e-9))
+    throw new SlabGeometryError('c is not perpendicular to a and b')
   if (data.sites.length !== data.structure.sites.length)
     throw new SlabGeometryError(`${data.sites.length} descriptions for ${data.structure.sites.length} atoms`)
   return data as Slab
@@ -76,16 +78,16 @@ export function depthBetween(
 ): Pick<SlabSite, 'depthAngstrom' | 'face'> {
   const [fromBottom, fromTop] = [heightAngstrom - lowAngstrom, highAngstrom - heightAngstrom]
   const central = Math.abs(fromBottom - fromTop) < 0.1
-  return { depthAngstrom: Math.min(fromBottom, fromTop), face: central ? 'centre' : fromTop < fromBottom ? 'top' : 'bottom' }
+  return {
+    depthAngstrom: Math.min(fromBottom, fromTop),
+    face: central ? 'centre' : fromTop < fromBottom ? 'top' : 'bottom',
+  }
 }
 
 /** All operations of the slab's own cell: crystal operations times the translations inside a larger surface cell. */
 export function symmetryOfSlab(slab: Slab): readonly SymmetryOperation[] {
-  const [[m11, m12], [m21, m22]] = slab.inPlaneMatrix
-  const size = m11 * m22 - m12 * m21
-  const shifts = cellTranslations(slab)
-  if (size === 1) return slab.operations
-  return shifts.flatMap((shift) =>
+  if (surfaceCellSize(slab.inPlaneMatrix) === 1) return slab.operations
+  return cellTranslations(slab).flatMap((shift) =>
     slab.operations.map(({ rotation, translation }) => ({
       rotation,
       translation: [translation[0] + shift[0], translation[1] + shift[1], translation[2]] as const,
@@ -96,7 +98,7 @@ export function symmetryOfSlab(slab: Slab): readonly SymmetryOperation[] {
 /** Translations of the 1×1 surface cell inside the slab's cell, in fractional coordinates of the slab. */
 export function cellTranslations(slab: Pick<SlabData, 'inPlaneMatrix'>): readonly Vector3[] {
   const [[a, b], [c, d]] = slab.inPlaneMatrix
-  const size = Math.abs(a * d - b * c)
+  const size = surfaceCellSize(slab.inPlaneMatrix)
   const found = new Map<string, Vector3>()
   // (i, j) in surface vectors is (i, j)·M⁻¹ in the slab's own; numerators modulo the size tell the classes apart.
   for (let i = 0; i < size; i++)

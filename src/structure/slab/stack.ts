@@ -31,7 +31,12 @@ export interface Stack {
 }
 
 /** Repeats stacked from the lower cut up to n repeats (and the excess of the termination) above it. */
-export function stackRepeats(host: HostCrystal, repeat: OrientedRepeat, termination: Termination, repeats: number): Stack {
+export function stackRepeats(
+  host: HostCrystal,
+  repeat: OrientedRepeat,
+  termination: Termination,
+  repeats: number,
+): Stack {
   const cuts = [termination.cut, termination.cut + repeats + termination.excess] as const
   const coordination = coordinationWithin(host, repeat, cuts)
   const hostSiteAt = siteFinder(host.structure)
@@ -72,7 +77,11 @@ function heightsBetween(height: number, [low, high]: readonly [number, number]):
 }
 
 // The bonds of the perfect crystal that stay inside the slab: exact, and as fast for a thousand layers as for three.
-function coordinationWithin(host: HostCrystal, repeat: OrientedRepeat, [low, high]: readonly [number, number]) {
+function coordinationWithin(
+  host: HostCrystal,
+  repeat: OrientedRepeat,
+  [low, high]: readonly [number, number],
+) {
   const [h, k, l] = repeat.millerIndex
   const perUnit = repeatsPerIndex(repeat)
   const rises = new Map(

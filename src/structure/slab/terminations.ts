@@ -66,7 +66,12 @@ export function terminationsOf(
   return named.flatMap((termination) => [termination, ...symmetricVariants(repeat, termination, maps, gaps)])
 }
 
-function gapsOf(host: HostCrystal, repeat: OrientedRepeat, maps: readonly HeightMap[], toleranceAngstrom: number) {
+function gapsOf(
+  host: HostCrystal,
+  repeat: OrientedRepeat,
+  maps: readonly HeightMap[],
+  toleranceAngstrom: number,
+) {
   const heights = repeat.atoms.map((atom) => atom.height)
   const planes = periodicPlanesOf(heights, 1, toleranceAngstrom / repeat.repeatAngstrom)
   return planes.map((plane, i) => {
@@ -84,7 +89,11 @@ interface Cut {
   readonly maps: readonly HeightMap[]
 }
 
-function describeCut(host: HostCrystal, repeat: OrientedRepeat, { cut, gapAngstrom, planes, maps }: Cut): Termination {
+function describeCut(
+  host: HostCrystal,
+  repeat: OrientedRepeat,
+  { cut, gapAngstrom, planes, maps }: Cut,
+): Termination {
   const tolerance = cutTolerance(gapAngstrom, repeat)
   const symmetricFaces = maps.some((map) => map.sign === -1 && sameHeight(map.shift - cut, cut, tolerance))
   const summaries = planesAboveCut(host, repeat, planes, cut)
@@ -117,12 +126,18 @@ function brokenBonds(host: HostCrystal, repeat: OrientedRepeat, cut: number): nu
   }, 0)
 }
 
-function equivalenceClasses(cuts: readonly Termination[], repeat: OrientedRepeat, maps: readonly HeightMap[]) {
+function equivalenceClasses(
+  cuts: readonly Termination[],
+  repeat: OrientedRepeat,
+  maps: readonly HeightMap[],
+) {
   const classes: Termination[][] = []
   for (const cut of cuts) {
     const tolerance = cutTolerance(cut.gapAngstrom, repeat)
     const home = classes.find(([first]) =>
-      maps.some((map) => first !== undefined && sameHeight(map.sign * first.cut + map.shift, cut.cut, tolerance)),
+      maps.some(
+        (map) => first !== undefined && sameHeight(map.sign * first.cut + map.shift, cut.cut, tolerance),
+      ),
     )
     if (home === undefined) classes.push([cut])
     else home.push(cut)
@@ -175,7 +190,9 @@ function symmetricVariants(
     { start: other, end: termination },
   ].map(({ start, end }) => symmetricVariant(start, end, repeat))
   const [small, large] = variants.sort((a, b) => a.excess - b.excess)
-  return [small, large].flatMap((variant, i) => (variant ? [{ ...variant, name: `${termination.name}s${i === 0 ? '' : 2}` }] : []))
+  return [small, large].flatMap((variant, i) =>
+    variant ? [{ ...variant, name: `${termination.name}s${i === 0 ? '' : 2}` }] : [],
+  )
 }
 
 function symmetricVariant(start: Termination, end: Termination, repeat: OrientedRepeat): Termination {
@@ -186,7 +203,10 @@ function symmetricVariant(start: Termination, end: Termination, repeat: Oriented
     excess,
     stoichiometric: false,
     symmetricFaces: true,
-    ...(start.dipolePerRepeatEAngstrom !== undefined && { dipolePerRepeatEAngstrom: 0, taskerType: 'II' as const }),
+    ...(start.dipolePerRepeatEAngstrom !== undefined && {
+      dipolePerRepeatEAngstrom: 0,
+      taskerType: 'II' as const,
+    }),
     summary: `${extra[0]?.formula} on both faces, off-stoichiometric by ${extra.map((plane) => plane.formula).join(' + ')}`,
   }
 }

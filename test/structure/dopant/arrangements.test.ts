@@ -13,12 +13,15 @@ beforeAll(() => loadSymmetryEngine())
 
 /** Rotations of a ring of n beads, and its mirror images. */
 const dihedral = (n: number) =>
-  Array.from({ length: 2 * n }, (_, g) => Array.from({ length: n }, (_unused, i) => (((g < n ? i : -i) + g) % n + n) % n))
+  Array.from({ length: 2 * n }, (_, g) =>
+    Array.from({ length: n }, (_unused, i) => ((((g < n ? i : -i) + g) % n) + n) % n),
+  )
 const ring = (n: number) => Array.from({ length: n }, (_, i) => i)
 
 describe('distinct arrangements', () => {
   it('are the bracelets: 8 of 8 beads with 4 black, 3 of 6 with 2, 11 of 6 with 2 black and 2 white', () => {
-    const count = (n: number, counts: readonly number[]) => distinctArrangements({ sites: ring(n), counts, permutations: dihedral(n) }).length
+    const count = (n: number, counts: readonly number[]) =>
+      distinctArrangements({ sites: ring(n), counts, permutations: dihedral(n) }).length
 
     // Two black, two white, two empty: Burnside over the 12 turns and mirrors of 90 strings gives 11.
     expect([count(8, [4]), count(6, [2]), count(6, [2, 2])]).toEqual([8, 3, 11])
@@ -49,9 +52,18 @@ describe('distinct arrangements', () => {
   })
 
   it('of two kinds in the 144-atom slab come at more than a thousand a second', () => {
-    const slab = buildSlab(li2MnO3, { millerIndex: [0, 1, 0], thickness: { repeats: 3 }, cell: { repeats: [2, 2] }, oxidationStates: states })
+    const slab = buildSlab(li2MnO3, {
+      millerIndex: [0, 1, 0],
+      thickness: { repeats: 3 },
+      cell: { repeats: [2, 2] },
+      oxidationStates: states,
+    })
     const sites = slab.sites.flatMap((site, i) => (site.element === 'O' ? [] : [i]))
-    const request = { sites, counts: [1, 1], permutations: sitePermutations(slab.structure, symmetryOfSlab(slab)) }
+    const request = {
+      sites,
+      counts: [1, 1],
+      permutations: sitePermutations(slab.structure, symmetryOfSlab(slab)),
+    }
     const start = performance.now()
 
     const found = distinctArrangements(request)
@@ -62,6 +74,8 @@ describe('distinct arrangements', () => {
   })
 
   it('are refused before the work when there are too many', () => {
-    expect(() => distinctArrangements({ sites: ring(60), counts: [10], permutations: [ring(60)] })).toThrow(/75394027566 symmetry-distinct/)
+    expect(() => distinctArrangements({ sites: ring(60), counts: [10], permutations: [ring(60)] })).toThrow(
+      /75394027566 symmetry-distinct/,
+    )
   })
 })

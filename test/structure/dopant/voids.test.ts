@@ -15,14 +15,24 @@ describe('voids', () => {
   it('of Li2MnO3: 24 tetrahedra per cell in classes of 4, 8, 8 and 4, one of them without Mn next to it', () => {
     const voids = interstitialVoids(li2MnO3, { operations: analyseSymmetry(li2MnO3).operations })
     const classes = [...new Map(voids.map((found) => [found.voidClass, found])).values()]
-    const withoutMn = classes.filter((found) => found.cations.slice(0, 4).every((cation) => cation.element !== 'Mn'))
-    const shortest = (found = withoutMn[0]) => [found?.anionDistancesAngstrom[0]?.toFixed(2), found?.anionDistancesAngstrom[3]?.toFixed(2)]
+    const withoutMn = classes.filter((found) =>
+      found.cations.slice(0, 4).every((cation) => cation.element !== 'Mn'),
+    )
+    const shortest = (found = withoutMn[0]) => [
+      found?.anionDistancesAngstrom[0]?.toFixed(2),
+      found?.anionDistancesAngstrom[3]?.toFixed(2),
+    ]
 
     expect(voids).toHaveLength(24)
     expect(classes.map((found) => found.multiplicity).sort()).toEqual([4, 4, 8, 8])
     expect(withoutMn.map((found) => found.multiplicity)).toEqual([4])
     expect(shortest()).toEqual(['1.87', '1.95'])
-    expect(withoutMn[0]?.cations.map((cation) => cation.distanceAngstrom.toFixed(2)).slice(0, 4)).toEqual(['1.72', '1.74', '1.75', '1.75'])
+    expect(withoutMn[0]?.cations.map((cation) => cation.distanceAngstrom.toFixed(2)).slice(0, 4)).toEqual([
+      '1.72',
+      '1.74',
+      '1.75',
+      '1.75',
+    ])
   })
 
   it('of rocksalt: 8 tetrahedra per cell with Mg at √3/4 a, no empty octahedron until Mg is taken out', () => {
@@ -37,11 +47,18 @@ describe('voids', () => {
   })
 
   it('of the slab are found too, class by class of its own symmetry', () => {
-    const slab = buildSlab(li2MnO3, { millerIndex: [0, 1, 0], thickness: { repeats: 3 }, oxidationStates: states })
+    const slab = buildSlab(li2MnO3, {
+      millerIndex: [0, 1, 0],
+      thickness: { repeats: 3 },
+      oxidationStates: states,
+    })
     const voids = interstitialVoids(slab.structure, { operations: symmetryOfSlab(slab) })
 
     expect(voids.length).toBeGreaterThan(20)
-    expect(voids.reduce((sum, found) => sum + 1 / found.multiplicity, 0)).toBeCloseTo(new Set(voids.map((found) => found.voidClass)).size, 9)
+    expect(voids.reduce((sum, found) => sum + 1 / found.multiplicity, 0)).toBeCloseTo(
+      new Set(voids.map((found) => found.voidClass)).size,
+      9,
+    )
   })
 
   it('can be filled: B3+ adds three charges', () => {

@@ -13,7 +13,8 @@ const terminations = (host: Structure, millerIndex: MillerIndex) =>
   slabTerminations(host, millerIndex, { oxidationStates: states })
 const planes = (host: Structure, millerIndex: MillerIndex) =>
   terminations(host, millerIndex).map((t) => t.planes.map((plane) => plane.formula).join(' '))
-const types = (host: Structure, millerIndex: MillerIndex) => terminations(host, millerIndex).map((t) => t.taskerType)
+const types = (host: Structure, millerIndex: MillerIndex) =>
+  terminations(host, millerIndex).map((t) => t.taskerType)
 const height = (host: Structure, millerIndex: MillerIndex) =>
   buildSlab(host, { millerIndex, thickness: { repeats: 2 } }).thicknessAngstrom -
   buildSlab(host, { millerIndex, thickness: { repeats: 1 } }).thicknessAngstrom
@@ -43,7 +44,10 @@ describe('terminations, counted by hand', () => {
   it('perovskite (001) has SrO and TiO2 planes, neutral; (110) and (111) are polar by 4 e', () => {
     expect(planes(srTiO3, [0, 0, 1]).map((text) => text.split(' ').sort())).toEqual([['SrO', 'TiO2']])
     expect(types(srTiO3, [0, 0, 1])).toEqual(['I'])
-    const charges = (index: MillerIndex) => terminations(srTiO3, index)[0]?.planes.map((p) => `${p.formula} ${p.chargeE}`).sort()
+    const charges = (index: MillerIndex) =>
+      terminations(srTiO3, index)[0]
+        ?.planes.map((p) => `${p.formula} ${p.chargeE}`)
+        .sort()
     expect(charges([1, 1, 0])).toEqual(['O2 -4', 'SrTiO 4'])
     expect(charges([1, 1, 1])).toEqual(['SrO3 -4', 'Ti 4'])
     expect([types(srTiO3, [1, 1, 0]), types(srTiO3, [1, 1, 1])]).toEqual([['III'], ['III']])
@@ -54,17 +58,28 @@ describe('terminations, counted by hand', () => {
     const faces = (t = first) => [t?.planes[0]?.formula, t?.planes.at(-1)?.formula].sort()
 
     expect(more).toEqual([])
-    expect([faces(first), faces(second)]).toEqual([['Li', 'O'], ['Co', 'O']])
+    expect([faces(first), faces(second)]).toEqual([
+      ['Li', 'O'],
+      ['Co', 'O'],
+    ])
     expect(height(liCoO2, [0, 0, 3])).toBeCloseTo(14.054 / 3, 6)
-    expect(terminations(liCoO2, [1, 0, 4]).map((t) => [t.planes[0]?.formula, t.taskerType, t.symmetricFaces])).toEqual([['LiCoO2', 'I', true]])
+    expect(
+      terminations(liCoO2, [1, 0, 4]).map((t) => [t.planes[0]?.formula, t.taskerType, t.symmetricFaces]),
+    ).toEqual([['LiCoO2', 'I', true]])
     expect(height(liCoO2, [1, 0, 4])).toBeCloseTo(2.003, 3)
   })
 
   it('spinel (100) alternates Mg and Al2O4, one cut; (111) has three', () => {
     expect(terminations(spinel, [1, 0, 0])).toHaveLength(1)
-    expect(terminations(spinel, [1, 0, 0])[0]?.planes.map((plane) => plane.formula).sort()).toEqual(['Al2O4', 'Al2O4', 'Mg', 'Mg'])
+    expect(
+      terminations(spinel, [1, 0, 0])[0]
+        ?.planes.map((plane) => plane.formula)
+        .sort(),
+    ).toEqual(['Al2O4', 'Al2O4', 'Mg', 'Mg'])
     expect(height(spinel, [1, 0, 0])).toBeCloseTo(8.083 / 2, 6)
-    const kinds = terminations(spinel, [1, 1, 1]).map((t) => [t.planes[0]?.formula, t.planes.at(-1)?.formula].sort().join('|'))
+    const kinds = terminations(spinel, [1, 1, 1]).map((t) =>
+      [t.planes[0]?.formula, t.planes.at(-1)?.formula].sort().join('|'),
+    )
     expect(kinds.sort()).toEqual(['Al3|O4', 'Al|Mg', 'Mg|O4'])
   })
 
@@ -95,18 +110,30 @@ describe('terminations, counted by hand', () => {
 
 describe('off-stoichiometric slabs with equal faces', () => {
   it('T2s of Li2MnO3 has Li2O2 on both sides: two trilayers give Li10Mn4O14', () => {
-    const slab = buildSlab(li2MnO3, { millerIndex: [0, 1, 0], termination: 'T2s', thickness: { repeats: 2 }, oxidationStates: states })
+    const slab = buildSlab(li2MnO3, {
+      millerIndex: [0, 1, 0],
+      termination: 'T2s',
+      thickness: { repeats: 2 },
+      oxidationStates: states,
+    })
     const count = (element: string) => slab.sites.filter((site) => site.element === element).length
 
     expect([count('Li'), count('Mn'), count('O')]).toEqual([10, 4, 14])
     expect(slab.termination.stoichiometric).toBe(false)
-    expect(analyseSymmetry(slab.structure).operations.some(({ rotation }) => rotation[2][2] === -1)).toBe(true)
+    expect(analyseSymmetry(slab.structure).operations.some(({ rotation }) => rotation[2][2] === -1)).toBe(
+      true,
+    )
   })
 
   it('SrTiO3 (001) ends in SrO or in TiO2', () => {
     const names = slabTerminations(srTiO3, [0, 0, 1], { oxidationStates: states, offStoichiometric: true })
 
     expect(names.map((t) => t.name)).toEqual(['T1', 'T1s', 'T1s2'])
-    expect(names.slice(1).map((t) => t.summary.split(' ')[0]).sort()).toEqual(['SrO', 'TiO2'])
+    expect(
+      names
+        .slice(1)
+        .map((t) => t.summary.split(' ')[0])
+        .sort(),
+    ).toEqual(['SrO', 'TiO2'])
   })
 })
