@@ -16,7 +16,7 @@ export function stepSettings(screen: Screen, step: StepName, dipoleCorrection: b
     encutEv: method.encutEv,
     // Forces are relaxed without the dipole field, which makes the electronic loop slow; the last energy has it.
     dipoleCorrection: step === 'static' && dipoleCorrection,
-    kpoints: { ...kpoints, vacuumAxis: 'c' },
+    kpoints,
     potcars,
     overrides: method.incar[step] ?? {},
   }

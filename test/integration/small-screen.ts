@@ -1,0 +1,49 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+/** A screen of three small slabs (24 atoms) and a delithiated pair: all kinds of steps, seconds to run. */
+export const smallScreen = `
+name: small
+host: { file: ${JSON.stringify(resolve('structures/li2mno3.cif'))}, oxidationStates: { Li: 1, Mn: 4, O: -2 } }
+slab: { millerIndex: [0, 1, 0], repeats: 2 }
+dopants:
+  elements: [B, Al]
+  sites: [{ replace: Mn, wyckoff: 4g }]
+delithiation: [{ of: [pristine, B-on-Mn] }]
+method: { hubbardU: { Mn: 4.5 } }
+`
+
+export interface SmallProject {
+  readonly folder: string
+  readonly screenFile: string
+}
+
+export function smallProject(text = smallScreen): SmallProject {
+  const folder = join(temporaryFolder(), "a project's folder")
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'dopant.yaml'), '')
+  const screenFile = join(folder, 'screen.yaml')
+  writeFileSync(screenFile, text)
+  return { folder, screenFile }
+}
+
+export interface Finished {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The real command line in a process of its own, on a coarse grid. */
+export function dopant(args: readonly string[], environment: NodeJS.ProcessEnv = {}): { child: ChildProcess; finished: Promise<Finished> } {
+  const child = spawn(process.execPath, [resolve('bin/dopant.js'), ...args], {
+    env: { ...process.env, DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const out = { stdout: '', stderr: '' }
+  child.stdout.on('data', (text: Buffer) => (out.stdout += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (out.stderr += text.toString()))
+  const finished = new Promise<Finished>((done) => child.on('close', (code) => done({ code, ...out })))
+  return { child, finished }
+}
