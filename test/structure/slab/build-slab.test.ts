@@ -14,6 +14,7 @@ import { buildSlab, type SlabOptions } from '../../../src/structure/slab/build-s
 import type { MillerIndex } from '../../../src/structure/slab/oriented-repeat.ts'
 import { sitePermutations } from '../../../src/structure/slab/site-orbits.ts'
 import { asSlab, symmetryOfSlab, type Slab } from '../../../src/structure/slab/slab.ts'
+import { makeSupercell } from '../../../src/structure/supercell.ts'
 import { composition } from '../../../src/structure/structure.ts'
 import { analyseSymmetry } from '../../../src/structure/symmetry.ts'
 import { sharedFolder } from '../shared-files.ts'
@@ -226,6 +227,49 @@ describe('any slab', () => {
     expect(cellParameters(slab.structure.lattice).gammaDegrees).toBeCloseTo(90, 9)
     expect(slab.areaAngstrom2).toBeCloseTo(2.816 ** 2 * Math.sqrt(3), 6)
     expect(() => paper(2, { orthogonal: true })).toThrow(/no right angle/)
+  })
+
+  it('is the same from a supercell, from other axes and from a left-handed cell of the host', () => {
+    const reference = paper(3).structure
+    const from = (host: typeof mgo, millerIndex: MillerIndex) =>
+      buildSlab(host, { millerIndex, thickness: { repeats: 3 }, oxidationStates: states })
+    const [a, b, c] = li2MnO3.lattice
+    const leftHanded = {
+      ...li2MnO3,
+      lattice: [c, b, a] as const,
+      sites: li2MnO3.sites.map((site) => {
+        const [x, y, z] = site.fractional
+        return { ...site, fractional: [z, y, x] as const }
+      }),
+    }
+    const otherAxes = makeSupercell(li2MnO3, [
+      [1, 0, 1],
+      [0, 1, 0],
+      [0, 0, 1],
+    ])
+
+    expect(determinant(leftHanded.lattice)).toBeLessThan(0)
+    for (const slab of [
+      from(makeSupercell(li2MnO3, [2, 1, 1]), [0, 1, 0]),
+      from(makeSupercell(li2MnO3, [1, 2, 1]), [0, 1, 0]),
+      from(otherAxes, [0, 1, 0]),
+      from(leftHanded, [0, 1, 0]),
+    ]) {
+      expect(slab.termination.name).toBe('T1')
+      expect(slab.operations).toHaveLength(4)
+      expect(matchStructures(slab.structure, reference)?.maxDisplacementAngstrom).toBeLessThan(1e-3)
+    }
+  })
+
+  it('with two repeats holds at most one when its centre is frozen', () => {
+    const slab = paper(2, { frozen: { part: 'centre', repeats: 1 } })
+    const bottom = paper(3, { frozen: { part: 'bottom', repeats: 1 } })
+    const held = ({ structure, sites }: Slab) =>
+      sites.filter((_, i) => structure.sites[i]?.mobile?.[0] === false)
+
+    expect(held(slab)).toHaveLength(8)
+    expect(held(bottom)).toHaveLength(12)
+    expect(held(bottom).every((site) => site.face === 'bottom')).toBe(true)
   })
 
   it('of 10 000 atoms takes less than five seconds', () => {
