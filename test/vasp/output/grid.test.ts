@@ -102,6 +102,21 @@ describe('gridText and readGrid', () => {
     expect([...file.total.values.slice(0, 5)]).toEqual([12.345, -0.05, 3, -1, 1])
   })
 
+  it('gives the double that is nearest to the printed number, in the fixed form and in any other', async () => {
+    const digits = fc.integer({ min: 0, max: 99_999_999_999 }).map((mantissa) => String(mantissa).padStart(11, '0'))
+    const exponent = fc.integer({ min: -99, max: 99 }).map((power) => `E${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`)
+    const field = fc.tuple(fc.constantFrom('0.', '-.', '+0.', '1.'), digits, exponent).map((parts) => parts.join(''))
+    const header = text(grid(() => 0)).split('\n').slice(0, 12).join('\n')
+    await fc.assert(
+      fc.asyncProperty(fc.array(field, { minLength: points, maxLength: points }), async (fields) => {
+        const { total } = await read(`${header}\n ${fields.join(' ')}\n`)
+
+        expect([...total.values].map((value) => value + 0)).toEqual(fields.map((printed) => Number(printed) + 0))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('stops after as many grids as asked for', async () => {
     const bytes = Buffer.from(text(grid(() => 8), grid(() => 1)), 'latin1')
 
