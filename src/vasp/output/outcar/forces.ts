@@ -39,9 +39,10 @@ export function forcesSection(timeline: Timeline, lattice: LatticeSection, ions:
     const step = timeline.claim('forces')
     const positions = new Float64Array(3 * count)
     const forces = new Float64Array(3 * count)
-    for (let ion = 0; ion < count; ion++) {
-      positions.set(table.subarray(6 * ion, 6 * ion + 3), 3 * ion)
-      forces.set(table.subarray(6 * ion + 3, 6 * ion + 6), 3 * ion)
+    for (let component = 0; component < 3 * count; component++) {
+      const at = component + 3 * Math.trunc(component / 3)
+      positions[component] = table[at]!
+      forces[component] = table[at + 3]!
     }
     step.positions = positions
     step.forces = forces
@@ -68,7 +69,10 @@ export function maxForce(forces: Float64Array, mobility?: Mobility): number {
   for (let ion = 0; 3 * ion < forces.length; ion++) {
     const free = mobility?.[ion]
     let square = 0
-    for (let axis = 0; axis < 3; axis++) if (free?.[axis] !== false) square += forces[3 * ion + axis]! ** 2
+    for (let axis = 0; axis < 3; axis++) {
+      const component = forces[3 * ion + axis]!
+      if (free?.[axis] !== false) square += component * component
+    }
     if (Number.isNaN(square)) return NaN
     if (square > largest) largest = square
   }
