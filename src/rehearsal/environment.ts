@@ -18,7 +18,9 @@ export interface RehearsalOptions {
  *
  * @throws InputRefusedError for a value that is none
  */
-export function rehearsalOptions(environment: Readonly<Record<string, string | undefined>>): RehearsalOptions {
+export function rehearsalOptions(
+  environment: Readonly<Record<string, string | undefined>>,
+): RehearsalOptions {
   const value = (name: string) => environment[`DOPANT_REHEARSAL_${name}`]
   const positive = (name: string, fallback: number, least: number) => {
     const text = value(name)
@@ -32,6 +34,7 @@ export function rehearsalOptions(environment: Readonly<Record<string, string | u
     gridSpacingAngstrom: positive('GRID_ANGSTROM', usualSpacingAngstrom, 0.03),
     dimers: ['1', 'true', 'yes'].includes((value('DIMERS') ?? '').toLowerCase()),
     fault: readFault(value('FAIL')),
-    faultUntil: tag && wanted !== undefined ? { tag: tag.trim().toUpperCase(), value: wanted.trim() } : undefined,
+    faultUntil:
+      tag && wanted !== undefined ? { tag: tag.trim().toUpperCase(), value: wanted.trim() } : undefined,
   }
 }

@@ -3,7 +3,13 @@ import type { Fault } from './faults/fault.ts'
 import { strike } from './faults/strike.ts'
 import { contcarText } from './output/contcar.ts'
 import { oszicarLoop, oszicarStep } from './output/oszicar.ts'
-import { outcarLoop, outcarStep, outcarStepEnd, reachedAccuracyLine, unconvergedAdvice } from './output/outcar-step.ts'
+import {
+  outcarLoop,
+  outcarStep,
+  outcarStepEnd,
+  reachedAccuracyLine,
+  unconvergedAdvice,
+} from './output/outcar-step.ts'
 import type { OutputFiles } from './output/output-files.ts'
 import { vasprunStep } from './output/vasprun-step.ts'
 import { warningBox } from './output/box.ts'
@@ -12,7 +18,7 @@ import type { IonicStep } from './relax.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunWorld } from './run-world.ts'
 import { selfConsistency, type SelfConsistency } from './self-consistency.ts'
-import { stopLine, stopRequest, type StopRequest } from './stopcar.ts'
+import { stopLine, stopRequest } from './stopcar.ts'
 
 export interface StepWorld {
   readonly world: RunWorld
@@ -29,44 +35,72 @@ const lookEveryMs = 200
  * Writes one ionic step in VASP's order: electronic loop, pause, forces and energy, CONTCAR.
  *
  * @returns true when the run shall end after it
+ * @throws RunCutOff when a failure that was asked for strikes in this step
  */
 export async function performStep(parts: StepWorld, step: IonicStep): Promise<boolean> {
   const { world, files, context } = parts
   const startedAt = world.now()
-  const fault = parts.fault?.step === step.number || parts.fault?.kind === 'scf-not-converged' ? parts.fault : undefined
-  const loop = selfConsistency(step.energyEv, step.number === 1, context.inputs.settings, fault?.kind === 'scf-not-converged')
-  writeLoop(parts, step, loop, fault)
+  const fault = strikesAt(step, parts.fault) ? parts.fault : undefined
+  const loop = selfConsistency(
+    step.energyEv,
+    step.number === 1,
+    context.inputs.settings,
+    fault?.kind === 'scf-not-converged',
+  )
+  if (fault && cutsLoop(fault)) cutWithinLoop(parts, step, loop, fault)
+  writeLoop(parts, step, loop)
+  if (fault?.message?.when === 'loop') world.stdout(fault.message.lines.join('\n') + '\n')
   await pause(parts)
   if (fault?.kind === 'killed-mid-step') cutWithinForces(parts, step, fault)
   const stop = stopRequest(world.folder)
   if (stop) say(parts, stopLine(stop))
   files.outcar(outcarStep(context, step))
-  const seconds = (world.now() - startedAt) / 1000
-  writeStep(parts, step, loop, seconds)
+  writeStep(parts, step, loop, (world.now() - startedAt) / 1000)
   if (fault?.message?.when === 'ions') complain(parts, fault)
-  return ends(parts, step, stop)
+  return stop !== undefined || step.reachedAccuracy || step.number >= context.inputs.settings.NSW
 }
 
-function writeLoop({ world, files, context }: StepWorld, step: IonicStep, loop: SelfConsistency, fault: Fault | undefined): void {
-  const kind = fault?.kind
-  const isCut = kind === 'walltime' || kind === 'segfault' || kind === 'out-of-memory' || kind === 'disk-full'
-  const isBroken = fault?.message?.when === 'loop'
-  const shown = isCut || isBroken ? { ...loop, steps: loop.steps.slice(0, Math.ceil(loop.steps.length / 2)) } : loop
-  const lines = oszicarLoop(shown)
+// A run that converges before the fault's step fails in its last one.
+function strikesAt(step: IonicStep, fault: Fault | undefined): boolean {
+  if (fault === undefined) return false
+  return (
+    fault.kind === 'scf-not-converged' ||
+    step.number === fault.step ||
+    (step.reachedAccuracy && step.number < fault.step)
+  )
+}
+
+function cutsLoop(fault: Fault): boolean {
+  if (fault.kind === 'message') return fault.message?.when === 'loop' && fault.message.isFatal
+  return fault.kind !== 'killed-mid-step' && fault.kind !== 'scf-not-converged'
+}
+
+// Half of the electronic loop is on disk, the last line of it unfinished.
+function cutWithinLoop(parts: StepWorld, step: IonicStep, loop: SelfConsistency, fault: Fault): void {
+  const half = { ...loop, steps: loop.steps.slice(0, Math.ceil(loop.steps.length / 2)) }
+  const text = outcarLoop(parts.context, step, half)
+  parts.files.outcar(text.slice(0, text.lastIndexOf('free energy')))
+  const lines = oszicarLoop(half)
+  parts.files.oszicar(lines)
+  parts.world.stdout(lines)
+  if (fault.kind === 'message') complain(parts, fault)
+  strike(fault, parts.world)
+}
+
+function writeLoop({ world, files, context }: StepWorld, step: IonicStep, loop: SelfConsistency): void {
+  const lines = oszicarLoop(loop)
   files.oszicar(lines)
   world.stdout(lines)
-  const text = outcarLoop(context, step, shown)
-  if (isCut) {
-    files.outcar(text.slice(0, text.lastIndexOf('free energy')))
-    strike(fault!, world)
-  }
-  if (isBroken && fault.message!.isFatal) files.outcar(text.slice(0, text.lastIndexOf('-'.repeat(24))))
-  else files.outcar(outcarLoop(context, step, loop))
-  if (isBroken) complain({ world, files, context } as StepWorld, fault)
+  files.outcar(outcarLoop(context, step, loop))
   if (!loop.isConverged) world.stdout(warningBox(unconvergedAdvice))
 }
 
-function writeStep({ world, files, context }: StepWorld, step: IonicStep, loop: SelfConsistency, seconds: number): void {
+function writeStep(
+  { world, files, context }: StepWorld,
+  step: IonicStep,
+  loop: SelfConsistency,
+  seconds: number,
+): void {
   const { structure } = context.inputs
   const line = oszicarStep(context, step)
   files.oszicar(line)
@@ -88,10 +122,6 @@ function cutWithinForces({ world, files, context }: StepWorld, step: IonicStep, 
 function complain(parts: StepWorld, fault: Fault): void {
   parts.world.stdout(fault.message!.lines.join('\n') + '\n')
   if (fault.message!.isFatal) strike(fault, parts.world)
-}
-
-function ends({ context }: StepWorld, step: IonicStep, stop: StopRequest | undefined): boolean {
-  return stop !== undefined || step.reachedAccuracy || step.number >= context.inputs.settings.NSW
 }
 
 function say({ world, files }: StepWorld, line: string): void {

@@ -35,7 +35,11 @@ const shortestTrial = 1e-4
  * The first step is the given geometry itself. The walk ends when EDIFFG is fulfilled, after NSW steps, or when no
  * shorter move lowers the energy.
  */
-export function* relax(model: EnergyModel, start: Float64Array, settings: RelaxSettings): Generator<IonicStep> {
+export function* relax(
+  model: EnergyModel,
+  start: Float64Array,
+  settings: RelaxSettings,
+): Generator<IonicStep> {
   let positions: Float64Array = start.slice()
   let forces: Float64Array = new Float64Array(start.length)
   let energyEv = model.evaluate(positions, forces)
@@ -64,7 +68,12 @@ export function largestMobileForce(forces: Float64Array, mobile: Uint8Array): nu
   return largest
 }
 
-function isRelaxed(forces: Float64Array, changeEv: number, number: number, { EDIFFG, mobile }: RelaxSettings): boolean {
+function isRelaxed(
+  forces: Float64Array,
+  changeEv: number,
+  number: number,
+  { EDIFFG, mobile }: RelaxSettings,
+): boolean {
   if (EDIFFG < 0) return largestMobileForce(forces, mobile) < -EDIFFG
   return number > 1 && EDIFFG > 0 && Math.abs(changeEv) < EDIFFG
 }
@@ -75,19 +84,30 @@ interface Point {
   readonly energyEv: number
 }
 
-function descend(model: EnergyModel, from: Point, memory: LbfgsMemory, mobile: Uint8Array): Point | undefined {
+function descend(
+  model: EnergyModel,
+  from: Point,
+  memory: LbfgsMemory,
+  mobile: Uint8Array,
+): Point | undefined {
   const pull = from.forces.map((force, i) => force * mobile[i]!)
   const direction = memory.direction(pull)
   const slope = dotProduct(direction, pull)
   const accepted = slope > 0 ? backtrack(model, from, capped(direction), mobile) : undefined
   const next = accepted ?? backtrack(model, from, capped(pull), mobile)
   if (accepted === undefined) memory.forget()
-  if (next !== undefined) memory.learn(minus(next.positions, from.positions), minus(pull, maskedForces(next, mobile)))
+  if (next !== undefined)
+    memory.learn(minus(next.positions, from.positions), minus(pull, maskedForces(next, mobile)))
   return next
 }
 
 // Halves the move until the energy falls by a tenth of a thousandth of what the slope promises.
-function backtrack(model: EnergyModel, from: Point, move: Float64Array, mobile: Uint8Array): Point | undefined {
+function backtrack(
+  model: EnergyModel,
+  from: Point,
+  move: Float64Array,
+  mobile: Uint8Array,
+): Point | undefined {
   const promised = dotProduct(move, maskedForces(from, mobile))
   for (let share = 1; share > shortestTrial; share /= 2) {
     const positions = from.positions.map((x, i) => x + share * move[i]!)

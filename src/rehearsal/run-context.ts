@@ -25,7 +25,9 @@ export function confession(run: RunContext): readonly string[] {
     'Energies and forces are those of the stand-in; self-consistency lines, moments and densities are placeholders.',
     `formal states: ${stateCounts(run.ions)}`,
     ...(run.dimers.length > 0 ? [`oxygen dimers put in by request: ${dimerNames(run.dimers)}`] : []),
-    ...(run.inputs.settings.ISIF > 2 ? [`ISIF = ${run.inputs.settings.ISIF} is treated as 2: the stand-in keeps the cell fixed`] : []),
+    ...(run.inputs.settings.ISIF > 2
+      ? [`ISIF = ${run.inputs.settings.ISIF} is treated as 2: the stand-in keeps the cell fixed`]
+      : []),
   ]
 }
 

@@ -49,7 +49,9 @@ export async function run(world: RunWorld): Promise<void> {
 
 function contextOf(inputs: Inputs, options: RehearsalOptions): RunContext {
   const assigned = assignIons(inputs.structure)
-  const { ions, dimers } = options.dimers ? assignDimers(inputs.structure, assigned) : { ions: assigned, dimers: [] }
+  const { ions, dimers } = options.dimers
+    ? assignDimers(inputs.structure, assigned)
+    : { ions: assigned, dimers: [] }
   const isPolarized = inputs.settings.ISPIN === 2
   return {
     inputs,
@@ -64,7 +66,10 @@ async function walk(parts: StepWorld): Promise<IonicStep> {
   const { inputs, ions, dimers } = parts.context
   const { NSW, EDIFFG } = inputs.settings
   const model = energyModel(inputs.structure.lattice, ions, dimers)
-  const mobile = Uint8Array.from(inputs.structure.sites.flatMap((site) => site.mobile ?? [true, true, true]), Number)
+  const mobile = Uint8Array.from(
+    inputs.structure.sites.flatMap((site) => site.mobile ?? [true, true, true]),
+    Number,
+  )
   let last: IonicStep | undefined
   for (const step of relax(model, flatPositions(inputs.structure), { NSW, EDIFFG, mobile })) {
     last = step
@@ -81,24 +86,36 @@ function writeHeads(files: OutputFiles, context: RunContext, world: RunWorld, st
   world.stdout(greeting(context))
 }
 
-function finish(files: OutputFiles, context: RunContext, world: RunWorld, last: IonicStep, startedAt: number): void {
+function finish(
+  files: OutputFiles,
+  context: RunContext,
+  world: RunWorld,
+  last: IonicStep,
+  startedAt: number,
+): void {
   const { inputs } = context
   files.replace('CONTCAR', contcarText(inputs.structure, last.positions))
   writeDensities(world.folder, context, last.positions)
   if (inputs.settings.flags.LWAVE) {
-    files.replace('WAVECAR', `This is a marker, not a WAVECAR: the run had no wave functions.\n${confession(context).join('\n')}\n`)
+    files.replace(
+      'WAVECAR',
+      `This is a marker, not a WAVECAR: the run had no wave functions.\n${confession(context).join('\n')}\n`,
+    )
     world.stdout(' writing wavefunctions\n')
   }
   files.vasprun(vasprunEnd(context, last.positions))
   const elapsedSeconds = (world.now() - startedAt) / 1000
   const memoryKilobytes = process.memoryUsage().rss / 1024
-  files.outcar(outcarEnd(context, { cpuSeconds: process.cpuUsage().user / 1e6, elapsedSeconds, memoryKilobytes }))
+  files.outcar(
+    outcarEnd(context, { cpuSeconds: process.cpuUsage().user / 1e6, elapsedSeconds, memoryKilobytes }),
+  )
 }
 
 function activeFault({ fault, faultUntil }: RehearsalOptions, inputs: Inputs): Fault | undefined {
   if (fault === undefined) return undefined
   const value = inputs.incar.find(({ tag }) => tag === faultUntil?.tag)?.value
-  if (faultUntil && value !== undefined && String(value).toLowerCase() === faultUntil.value.toLowerCase()) return undefined
+  if (faultUntil && value !== undefined && String(value).toLowerCase() === faultUntil.value.toLowerCase())
+    return undefined
   // A run that is shorter than the fault's step fails in its last one.
   return { ...fault, step: Math.max(1, Math.min(fault.step, inputs.settings.NSW)) }
 }

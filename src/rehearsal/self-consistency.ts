@@ -26,7 +26,12 @@ const laterChangeEv = 0.1
  *
  * @param failing never below EDIFF: the loop is used up at NELM, as a badly mixed slab does it
  */
-export function selfConsistency(energyEv: number, isFirst: boolean, limits: Limits, failing = false): SelfConsistency {
+export function selfConsistency(
+  energyEv: number,
+  isFirst: boolean,
+  limits: Limits,
+  failing = false,
+): SelfConsistency {
   const start = isFirst ? firstChangeEv : laterChangeEv
   const needed = Math.max(limits.NELMIN, 1 + Math.ceil(Math.log10(start / limits.EDIFF) + 1e-9))
   const count = failing ? limits.NELM : Math.min(limits.NELM, needed)

@@ -4,7 +4,11 @@ import { gridShape } from '../../src/rehearsal/density/grid-shape.ts'
 import { promolecule } from '../../src/rehearsal/density/promolecule.ts'
 import { haveStructures, rattled, referenceStructure, rockSalt } from './fixtures.ts'
 
-const shells = [...new Array(4).fill([{ electrons: 1.8, falloffPerAngstrom: 6 }]), ...new Array(4).fill([{ electrons: 6.2, falloffPerAngstrom: 4.8 }])]
+const shells = rockSalt().sites.map(({ element }) =>
+  element === 'O'
+    ? [{ electrons: 6.2, falloffPerAngstrom: 4.8 }]
+    : [{ electrons: 1.8, falloffPerAngstrom: 6 }],
+)
 
 describe('the promolecule density', () => {
   it('holds exactly the electrons that were put in, on a fine grid and on a coarse one', () => {
@@ -28,8 +32,16 @@ describe('the promolecule density', () => {
 
   it('is highest on an atom and moves with it', () => {
     const cell = rockSalt()
-    const moved = { ...cell, sites: cell.sites.map((site) => ({ ...site, fractional: [site.fractional[0] + 0.5, site.fractional[1], site.fractional[2]] as const })) }
-    const [here, there] = [cell, moved].map((structure) => promolecule(structure, [40, 40, 40], shells).values)
+    const moved = {
+      ...cell,
+      sites: cell.sites.map((site) => ({
+        ...site,
+        fractional: [site.fractional[0] + 0.5, site.fractional[1], site.fractional[2]] as const,
+      })),
+    }
+    const [here, there] = [cell, moved].map(
+      (structure) => promolecule(structure, [40, 40, 40], shells).values,
+    )
 
     expect(there![20]).toBeCloseTo(here![0]!, 8)
   })

@@ -39,6 +39,13 @@ describe('a failure that was asked for', () => {
     expect(stdout).toMatch(/self-consistency was not achieved/)
   })
 
+  it('strikes in the last step of a run that converges before its own', async () => {
+    const { signals, file } = await failing('walltime@25')
+
+    expect(signals).toEqual(['SIGTERM'])
+    expect(file('OUTCAR')).not.toMatch(/reached required accuracy/)
+  })
+
   it('segfault: complains on standard error and gives exit code 174', async () => {
     const { status, stderr, file } = await failing('segfault')
 

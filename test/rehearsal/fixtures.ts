@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { afterAll } from 'vitest'
 import { latticeFromParameters } from '../../src/structure/lattice.ts'
 import { randomDirection, seededRandom } from '../../src/base/seeded-random.ts'
 import { readPoscar, writePoscar } from '../../src/structure/poscar.ts'
 import type { Site, Structure } from '../../src/structure/structure.ts'
+import { assignDimers } from '../../src/rehearsal/model/dimers.ts'
 import { assignIons } from '../../src/rehearsal/model/assign-ions.ts'
 import { energyModel } from '../../src/rehearsal/model/energy-model.ts'
 import { flatPositions } from '../../src/rehearsal/model/image-distance.ts'
@@ -29,10 +31,22 @@ export function referenceStructure(name: string): Structure {
 
 /** Rock salt MgO, 4.21 Å: eight ions. */
 export function rockSalt(): Structure {
-  const face = [[0, 0, 0], [0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]] as const
+  const face = [
+    [0, 0, 0],
+    [0, 0.5, 0.5],
+    [0.5, 0, 0.5],
+    [0.5, 0.5, 0],
+  ] as const
   const cations = face.map((f): Site => ({ element: 'Mg', fractional: f }))
   const oxygens = face.map(([x, y, z]): Site => ({ element: 'O', fractional: [x + 0.5, y, z] }))
-  const lattice = latticeFromParameters({ aAngstrom: 4.21, bAngstrom: 4.21, cAngstrom: 4.21, alphaDegrees: 90, betaDegrees: 90, gammaDegrees: 90 })
+  const lattice = latticeFromParameters({
+    aAngstrom: 4.21,
+    bAngstrom: 4.21,
+    cAngstrom: 4.21,
+    alphaDegrees: 90,
+    betaDegrees: 90,
+    gammaDegrees: 90,
+  })
   return { comment: 'MgO', lattice, sites: [...cations, ...oxygens] }
 }
 
@@ -48,11 +62,18 @@ export function rattled(structure: Structure, seed: string, angstrom: number): S
 }
 
 export function withElement(structure: Structure, index: number, element: string): Structure {
-  return { ...structure, sites: structure.sites.map((site, i) => (i === index ? { ...site, element } : site)) }
+  return {
+    ...structure,
+    sites: structure.sites.map((site, i) => (i === index ? { ...site, element } : site)),
+  }
 }
 
 /** One site moved by a Cartesian vector. */
-export function withShift(structure: Structure, index: number, shift: readonly [number, number, number]): Structure {
+export function withShift(
+  structure: Structure,
+  index: number,
+  shift: readonly [number, number, number],
+): Structure {
   const positions = flatPositions(structure)
   shift.forEach((x, axis) => (positions[3 * index + axis]! += x))
   return movedStructure(structure, positions)
@@ -65,18 +86,35 @@ export interface Relaxed {
   readonly largestShiftAngstrom: number
 }
 
-export function relaxed(structure: Structure, limits: { NSW?: number; EDIFFG?: number } = {}): Relaxed {
+export function relaxed(
+  structure: Structure,
+  limits: { NSW?: number; EDIFFG?: number; dimers?: boolean } = {},
+): Relaxed {
   const start = flatPositions(structure)
-  const mobile = Uint8Array.from(structure.sites.flatMap((site) => site.mobile ?? [true, true, true]), Number)
-  const model = energyModel(structure.lattice, assignIons(structure))
+  const mobile = Uint8Array.from(
+    structure.sites.flatMap((site) => site.mobile ?? [true, true, true]),
+    Number,
+  )
+  const assigned = assignIons(structure)
+  const { ions, dimers } = limits.dimers ? assignDimers(structure, assigned) : { ions: assigned, dimers: [] }
+  const model = energyModel(structure.lattice, ions, dimers)
   const steps = [...relax(model, start, { NSW: limits.NSW ?? 300, EDIFFG: limits.EDIFFG ?? -0.01, mobile })]
   const last = steps.at(-1)!
-  return { steps, last, structure: movedStructure(structure, last.positions), largestShiftAngstrom: largestShift(start, last.positions) }
+  return {
+    steps,
+    last,
+    structure: movedStructure(structure, last.positions),
+    largestShiftAngstrom: largestShift(start, last.positions),
+  }
 }
 
 export function largestShift(from: Float64Array, to: Float64Array): number {
   const shifts = Array.from({ length: from.length / 3 }, (_, i) =>
-    Math.hypot(to[3 * i]! - from[3 * i]!, to[3 * i + 1]! - from[3 * i + 1]!, to[3 * i + 2]! - from[3 * i + 2]!),
+    Math.hypot(
+      to[3 * i]! - from[3 * i]!,
+      to[3 * i + 1]! - from[3 * i + 1]!,
+      to[3 * i + 2]! - from[3 * i + 2]!,
+    ),
   )
   return Math.max(...shifts)
 }
@@ -92,9 +130,13 @@ LWAVE = .FALSE.
 LCHARG = .FALSE.
 `
 
-/** A folder with the inputs of a small run. */
+const folders: string[] = []
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })))
+
+/** A folder with the inputs of a small run; removed when the tests of the file are done. */
 export function runFolder(structure: Structure, incar: string, datasets: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'dopant-rehearsal-'))
+  folders.push(folder)
   writeFileSync(join(folder, 'POSCAR'), writePoscar(structure))
   writeFileSync(join(folder, 'INCAR'), incar)
   writeFileSync(join(folder, 'KPOINTS'), 'mesh\n0\nGamma\n2 2 1\n0 0 0\n')
@@ -106,7 +148,11 @@ export const datasetsOfMgO = 'Mg PBE Mg 2\nO PBE O 6\n'
 export const datasetsOfLi2MnO3 = 'Li_sv PBE Li 3\nMn_pv PBE Mn 13\nO PBE O 6\n'
 
 /** Runs a rehearsal in a folder within this process; a kill is recorded, and the files stay as the kill would leave them. */
-export async function runProgram(folder: string, environment: Record<string, string> = {}, atPause: () => void = () => {}) {
+export async function runProgram(
+  folder: string,
+  environment: Record<string, string> = {},
+  atPause: () => void = () => {},
+) {
   const said = { stdout: '', stderr: '', signals: [] as string[] }
   let milliseconds = 0
   const status = await rehearse({
@@ -128,8 +174,18 @@ const program = resolve(import.meta.dirname, '../../bin/dopant-rehearsal.js')
 
 /** Runs the program as a user would, in a process of its own. */
 export function spawnProgram(folder: string, environment: Record<string, string> = {}) {
-  const result = spawnSync(process.execPath, [program], { cwd: folder, env: { ...process.env, ...environment }, encoding: 'utf8' })
-  return { status: result.status, signal: result.signal, stdout: result.stdout, stderr: result.stderr, file: fileReader(folder) }
+  const result = spawnSync(process.execPath, [program], {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  })
+  return {
+    status: result.status,
+    signal: result.signal,
+    stdout: result.stdout,
+    stderr: result.stderr,
+    file: fileReader(folder),
+  }
 }
 
 function fileReader(folder: string) {

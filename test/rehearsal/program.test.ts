@@ -2,7 +2,15 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readPoscar } from '../../src/structure/poscar.ts'
-import { datasetsOfMgO, incarOfMgO, rattled, rockSalt, runFolder, runProgram, spawnProgram } from './fixtures.ts'
+import {
+  datasetsOfMgO,
+  incarOfMgO,
+  rattled,
+  rockSalt,
+  runFolder,
+  runProgram,
+  spawnProgram,
+} from './fixtures.ts'
 
 const magnesia = () => rattled(rockSalt(), 'program', 0.1)
 
@@ -19,11 +27,17 @@ describe('dopant-rehearsal', () => {
   })
 
   it('writes the same bytes twice but for dates and times', async () => {
-    const folders = [1, 2].map(() => runFolder(magnesia(), incarOfMgO.replace('LCHARG = .FALSE.', 'LAECHG = .TRUE.'), datasetsOfMgO))
-    const [one, two] = await Promise.all(folders.map((folder) => runProgram(folder, { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3' })))
+    const folders = [1, 2].map(() =>
+      runFolder(magnesia(), incarOfMgO.replace('LCHARG = .FALSE.', 'LAECHG = .TRUE.'), datasetsOfMgO),
+    )
+    const [one, two] = await Promise.all(
+      folders.map((folder) => runProgram(folder, { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3' })),
+    )
 
-    for (const name of ['CONTCAR', 'OSZICAR', 'XDATCAR', 'CHGCAR', 'AECCAR0', 'AECCAR1', 'AECCAR2']) expect(two!.file(name)).toBe(one!.file(name))
-    for (const name of ['OUTCAR', 'vasprun.xml']) expect(timeless(two!.file(name))).toBe(timeless(one!.file(name)))
+    for (const name of ['CONTCAR', 'OSZICAR', 'XDATCAR', 'CHGCAR', 'AECCAR0', 'AECCAR1', 'AECCAR2'])
+      expect(two!.file(name)).toBe(one!.file(name))
+    for (const name of ['OUTCAR', 'vasprun.xml'])
+      expect(timeless(two!.file(name))).toBe(timeless(one!.file(name)))
   })
 
   it('restarts from its CONTCAR as already relaxed', async () => {
@@ -35,7 +49,9 @@ describe('dopant-rehearsal', () => {
   })
 
   it('keeps order, species and selective dynamics in CONTCAR', async () => {
-    const sites = magnesia().sites.map((site, i) => (i === 0 ? { ...site, mobile: [false, true, false] as const } : site))
+    const sites = magnesia().sites.map((site, i) =>
+      i === 0 ? { ...site, mobile: [false, true, false] as const } : site,
+    )
     const folder = runFolder({ ...magnesia(), sites }, incarOfMgO, datasetsOfMgO)
     const { structure } = readPoscar((await runProgram(folder)).file('CONTCAR'))
 
@@ -52,23 +68,28 @@ describe('dopant-rehearsal', () => {
   })
 
   it('writes a WAVECAR that says it is none', async () => {
-    const { file } = await runProgram(runFolder(magnesia(), incarOfMgO.replace('LWAVE = .FALSE.', ''), datasetsOfMgO))
+    const { file } = await runProgram(
+      runFolder(magnesia(), incarOfMgO.replace('LWAVE = .FALSE.', ''), datasetsOfMgO),
+    )
 
     expect(file('WAVECAR')).toMatch(/marker, not a WAVECAR/)
   })
 })
 
 describe('inputs that VASP would stop at', () => {
-  it.each(['INCAR', 'POSCAR', 'POTCAR.spec'])('end the run with a box on standard output and exit code 1: no %s', async (name) => {
-    const folder = runFolder(magnesia(), incarOfMgO, datasetsOfMgO)
-    rmSync(join(folder, name))
-    const { status, stdout } = await runProgram(folder)
+  it.each(['INCAR', 'POSCAR', 'POTCAR.spec'])(
+    'end the run with a box on standard output and exit code 1: no %s',
+    async (name) => {
+      const folder = runFolder(magnesia(), incarOfMgO, datasetsOfMgO)
+      rmSync(join(folder, name))
+      const { status, stdout } = await runProgram(folder)
 
-    expect(status).toBe(1)
-    expect(stdout).toContain(name.replace('.spec', ''))
-    expect(stdout).toMatch(/I REFUSE TO CONTINUE WITH THIS SICK JOB/)
-    expect(existsSync(join(folder, 'OUTCAR'))).toBe(false)
-  })
+      expect(status).toBe(1)
+      expect(stdout).toContain(name.replace('.spec', ''))
+      expect(stdout).toMatch(/I REFUSE TO CONTINUE WITH THIS SICK JOB/)
+      expect(existsSync(join(folder, 'OUTCAR'))).toBe(false)
+    },
+  )
 
   it('include a POTCAR.spec in another order than POSCAR', async () => {
     const { status, stdout } = await runProgram(runFolder(magnesia(), incarOfMgO, 'O PBE O 6\nMg PBE Mg 2\n'))
@@ -78,7 +99,9 @@ describe('inputs that VASP would stop at', () => {
   })
 
   it('include dynamics, which the stand-in does not do', async () => {
-    const { status, stdout } = await runProgram(runFolder(magnesia(), incarOfMgO.replace('IBRION = 2', 'IBRION = 0'), datasetsOfMgO))
+    const { status, stdout } = await runProgram(
+      runFolder(magnesia(), incarOfMgO.replace('IBRION = 2', 'IBRION = 0'), datasetsOfMgO),
+    )
 
     expect(status).toBe(1)
     expect(stdout).toMatch(/relaxes ions only/)
@@ -94,7 +117,10 @@ describe('inputs that VASP would stop at', () => {
 
   it('are read from a real POTCAR when there is one: title and valence only', async () => {
     const folder = runFolder(magnesia(), incarOfMgO, '')
-    writeFileSync(join(folder, 'POTCAR'), '   TITEL  = PAW_PBE Mg_pv 13Apr2007\n   POMASS =   24.305; ZVAL   =    8.000\n   TITEL  = PAW_PBE O 08Apr2002\n   POMASS =   16.000; ZVAL   =    6.000\n')
+    writeFileSync(
+      join(folder, 'POTCAR'),
+      '   TITEL  = PAW_PBE Mg_pv 13Apr2007\n   POMASS =   24.305; ZVAL   =    8.000\n   TITEL  = PAW_PBE O 08Apr2002\n   POMASS =   16.000; ZVAL   =    6.000\n',
+    )
 
     expect((await runProgram(folder)).file('OUTCAR')).toMatch(/NELECT = {6}56\.0000/)
   })
@@ -107,7 +133,9 @@ describe('STOPCAR', () => {
   ])('with %s ends the run after the present step, with its timing block', async (tag, word) => {
     const folder = runFolder(rattled(rockSalt(), 'stop', 0.2), incarOfMgO, datasetsOfMgO)
     const pausing = { DOPANT_REHEARSAL_SECONDS_PER_STEP: '1' }
-    const { status, file } = await runProgram(folder, pausing, () => writeFileSync(join(folder, 'STOPCAR'), `${tag} = .TRUE.\n`))
+    const { status, file } = await runProgram(folder, pausing, () =>
+      writeFileSync(join(folder, 'STOPCAR'), `${tag} = .TRUE.\n`),
+    )
 
     expect(status).toBe(0)
     expect(file('OUTCAR')).toContain(` ${word} stop encountered!  aborting job ...`)

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { flatPositions } from '../../src/rehearsal/model/image-distance.ts'
-import { neighboursOf } from '../../src/structure/neighbours.ts'
+import { neighboursOf, shortestDistanceAngstrom } from '../../src/structure/neighbours.ts'
 import type { Structure } from '../../src/structure/structure.ts'
-import { haveStructures, largestShift, rattled, referenceStructure, relaxed, rockSalt, withElement, withShift } from './fixtures.ts'
+import {
+  haveStructures,
+  largestShift,
+  rattled,
+  referenceStructure,
+  relaxed,
+  rockSalt,
+  withElement,
+  withShift,
+} from './fixtures.ts'
 
 // Expected figures: the tests of the same functional form on the same cells with other programs (three optimisers).
 describe.skipIf(!haveStructures())('Li2MnO3 in the rehearsal', () => {
@@ -45,6 +54,24 @@ describe.skipIf(!haveStructures())('Li2MnO3 in the rehearsal', () => {
   })
 })
 
+describe.skipIf(!haveStructures())('a delithiated slab in the rehearsal', () => {
+  it('keeps its oxygens apart by itself, and nothing detaches', () => {
+    const { last, structure, largestShiftAngstrom } = relaxed(delithiated())
+
+    expect(last.reachedAccuracy).toBe(true)
+    expect(shortestOxygenPair(structure)).toBeGreaterThan(2.3)
+    expect(largestShiftAngstrom).toBeLessThan(1.5)
+  })
+
+  it('has dimers of about 1.5 Å only where they were asked for', () => {
+    const { last, structure } = relaxed(delithiated(), { dimers: true })
+
+    expect(last.reachedAccuracy).toBe(true)
+    expect(shortestOxygenPair(structure)).toBeGreaterThan(1.4)
+    expect(shortestOxygenPair(structure)).toBeLessThan(1.6)
+  })
+})
+
 describe('the walk', () => {
   it('begins with the given geometry itself and lowers the energy at every step', () => {
     const start = rattled(rockSalt(), 'walk', 0.1)
@@ -79,7 +106,13 @@ describe('the walk', () => {
     const start = rattled(rockSalt(), 'frozen', 0.1)
     const frozen: Structure = {
       ...start,
-      sites: start.sites.map((site, i) => (i === 0 ? { ...site, mobile: [false, false, false] } : i === 1 ? { ...site, mobile: [true, false, true] } : site)),
+      sites: start.sites.map((site, i) =>
+        i === 0
+          ? { ...site, mobile: [false, false, false] }
+          : i === 1
+            ? { ...site, mobile: [true, false, true] }
+            : site,
+      ),
     }
     const before = flatPositions(frozen)
     const { last } = relaxed(frozen)
@@ -96,7 +129,10 @@ describe('the walk', () => {
 function boronAtFace(): { structure: Structure; index: number } {
   const slab = referenceStructure('n2_2x2')
   const height = (i: number) => slab.sites[i]!.fractional[2]
-  const index = slab.sites.map((_, i) => i).filter((i) => slab.sites[i]!.element === 'Mn').sort((a, b) => height(b) - height(a))[0]!
+  const index = slab.sites
+    .map((_, i) => i)
+    .filter((i) => slab.sites[i]!.element === 'Mn')
+    .sort((a, b) => height(b) - height(a))[0]!
   const oxygens = neighboursOf(slab, index, 2.5).filter((n) => slab.sites[n.index]!.element === 'O')
   const face = [0, 2, 3].map((k) => oxygens[k]!.vectorAngstrom)
   const centre = [0, 1, 2].map((axis) => face.reduce((sum, v) => sum + v[axis]!, 0) / 3)
@@ -111,4 +147,19 @@ function boronBonds(structure: Structure, index: number): number[] {
     .filter((n) => structure.sites[n.index]!.element === 'O')
     .map((n) => n.distanceAngstrom)
     .filter((d) => Math.exp((1.371 - d) / 0.37) >= 0.12)
+}
+
+/** The slab of 144 atoms without the four outermost lithium of each face. */
+function delithiated(): Structure {
+  const slab = rattled(referenceStructure('n3_2x2'), 'delithiated', 0.03)
+  const lithium = slab.sites
+    .filter((site) => site.element === 'Li')
+    .sort((a, b) => a.fractional[2] - b.fractional[2])
+  const removed = new Set([...lithium.slice(0, 4), ...lithium.slice(-4)])
+  return { ...slab, sites: slab.sites.filter((site) => !removed.has(site)) }
+}
+
+function shortestOxygenPair(structure: Structure): number {
+  const oxygens = { ...structure, sites: structure.sites.filter((site) => site.element === 'O') }
+  return shortestDistanceAngstrom(oxygens)
 }

@@ -48,7 +48,10 @@ function tableOf(shells: readonly Shell[], known: Map<string, RadialTable>): Rad
 }
 
 function radialTable(shells: readonly Shell[]): RadialTable {
-  const slowest = shells.reduce((least, { falloffPerAngstrom }) => Math.min(least, falloffPerAngstrom), Infinity)
+  const slowest = shells.reduce(
+    (least, { falloffPerAngstrom }) => Math.min(least, falloffPerAngstrom),
+    Infinity,
+  )
   const reachAngstrom = Math.min(longestReachAngstrom, decayLengths / slowest)
   const density = new Float64Array(Math.ceil(reachAngstrom / tableStepAngstrom) + 2)
   for (let k = 0; k < density.length; k++) {
@@ -70,10 +73,17 @@ interface Stencil {
 
 function stencilFor(lattice: Lattice, shape: readonly [number, number, number]): Stencil {
   const heights = heightsAngstrom(lattice)
-  const spans = shape.map((points, axis) => 2 * Math.ceil((longestReachAngstrom / heights[axis]!) * points) + 3)
+  const spans = shape.map(
+    (points, axis) => 2 * Math.ceil((longestReachAngstrom / heights[axis]!) * points) + 3,
+  )
   const size = spans.reduce((product, span) => product * span, 1)
   const step = Float64Array.from(lattice.flatMap((row, axis) => row.map((x) => x / shape[axis]!)))
-  return { step, heights: [heights[0], heights[1], heights[2]], points: new Int32Array(size), densities: new Float64Array(size) }
+  return {
+    step,
+    heights: [heights[0], heights[1], heights[2]],
+    points: new Int32Array(size),
+    densities: new Float64Array(size),
+  }
 }
 
 function addIon(

@@ -20,7 +20,15 @@ export interface Fault {
   readonly message?: VaspMessage
 }
 
-const plainKinds = ['walltime', 'killed-mid-step', 'scf-not-converged', 'segfault', 'out-of-memory', 'disk-full', 'missing-potcar']
+const plainKinds = [
+  'walltime',
+  'killed-mid-step',
+  'scf-not-converged',
+  'segfault',
+  'out-of-memory',
+  'disk-full',
+  'missing-potcar',
+]
 const usualStep = 3
 
 /**
@@ -34,7 +42,8 @@ export function readFault(wish: string | undefined): Fault | undefined {
   const [name = '', stepText] = wish.trim().split('@')
   const step = stepText === undefined ? usualStep : Number(stepText)
   if (!Number.isInteger(step) || step < 1) throw unknownFault(wish)
-  if (name.startsWith('message:')) return { kind: 'message', step, message: messageOf(name.slice('message:'.length)) }
+  if (name.startsWith('message:'))
+    return { kind: 'message', step, message: messageOf(name.slice('message:'.length)) }
   if (!plainKinds.includes(name)) throw unknownFault(name)
   return { kind: name as FaultKind, step }
 }

@@ -17,6 +17,17 @@ export class RunCutOff extends Error {
   }
 }
 
+const oomText =
+  'slurmstepd: error: Detected 1 oom-kill event(s) in StepId=1.0. ' +
+  'Some of your processes may have been killed by the cgroup out-of-memory handler.\n'
+
+const segfaultText = [
+  'forrtl: severe (174): SIGSEGV, segmentation fault occurred',
+  'Image              PC                Routine            Line        Source',
+  'vasp_std           0000000000000000  Unknown               Unknown  Unknown',
+  '',
+].join('\n')
+
 /**
  * Ends the run as the fault says; files stay as they are.
  *
@@ -29,14 +40,16 @@ export function strike(fault: Fault, process: DyingProcess): never {
       process.kill('SIGTERM')
       throw new RunCutOff(143)
     case 'out-of-memory':
-      process.stderr('slurmstepd: error: Detected 1 oom-kill event(s) in StepId=1.0. Some of your processes may have been killed by the cgroup out-of-memory handler.\n')
+      process.stderr(oomText)
       process.kill('SIGKILL')
       throw new RunCutOff(137)
     case 'segfault':
-      process.stderr('forrtl: severe (174): SIGSEGV, segmentation fault occurred\nImage              PC                Routine            Line        Source\nvasp_std           0000000000000000  Unknown               Unknown  Unknown\n')
+      process.stderr(segfaultText)
       throw new RunCutOff(174)
     case 'disk-full':
-      process.stderr('forrtl: No space left on device\nforrtl: severe (38): error during write, unit 6, file OUTCAR\n')
+      process.stderr(
+        'forrtl: No space left on device\nforrtl: severe (38): error during write, unit 6, file OUTCAR\n',
+      )
       throw new RunCutOff(38)
     case 'message':
       throw new RunCutOff(1)

@@ -14,7 +14,8 @@ export interface KPointList {
 
 /** @param kpoints undefined when there is no KPOINTS file: then KSPACING (Å⁻¹, 2π included) decides, as in VASP */
 export function kPointList(kpoints: Kpoints | undefined, lattice: Lattice, KSPACING: number): KPointList {
-  if (kpoints?.kind === 'mesh') return meshPoints(kpoints.comment, kpoints.mesh, kpoints.centre, kpoints.shift)
+  if (kpoints?.kind === 'mesh')
+    return meshPoints(kpoints.comment, kpoints.mesh, kpoints.centre, kpoints.shift)
   if (kpoints?.kind === 'list') return listedPoints(kpoints)
   if (kpoints === undefined) {
     const { mesh } = meshFromSpacing({ lattice, spacing: KSPACING, unit: '1/A', rounding: 'ceil' })
@@ -34,14 +35,16 @@ function meshPoints(
   centre: KPointList['centre'],
   shift: Vector3,
 ): KPointList {
-  const offset = (axis: 0 | 1 | 2) => shift[axis] + (centre === 'monkhorst-pack' && mesh[axis] % 2 === 0 ? 0.5 : 0)
+  const offset = (axis: 0 | 1 | 2) =>
+    shift[axis] + (centre === 'monkhorst-pack' && mesh[axis] % 2 === 0 ? 0.5 : 0)
   const along = (index: number, axis: 0 | 1 | 2) => foldHalf((index + offset(axis)) / mesh[axis])
   const found = new Map<string, { coordinates: Vector3; count: number }>()
   for (let c = 0; c < mesh[2]; c++)
     for (let b = 0; b < mesh[1]; b++)
       for (let a = 0; a < mesh[0]; a++) {
         const k: Vector3 = [along(a, 0), along(b, 1), along(c, 2)]
-        const known = found.get(keyOf(k)) ?? found.get(keyOf([foldHalf(-k[0]), foldHalf(-k[1]), foldHalf(-k[2])]))
+        const known =
+          found.get(keyOf(k)) ?? found.get(keyOf([foldHalf(-k[0]), foldHalf(-k[1]), foldHalf(-k[2])]))
         if (known) known.count += 1
         else found.set(keyOf(k), { coordinates: k, count: 1 })
       }

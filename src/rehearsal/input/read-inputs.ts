@@ -33,9 +33,14 @@ export function readInputs(folder: string): Inputs {
   const file = readIncar(required(folder, 'INCAR', 'Write an INCAR into the run folder.'))
   const [unread] = file.unreadable
   if (unread) {
-    throw new InputRefusedError(`Error reading item ${unread.tag} from file INCAR.`, `Give ${unread.tag} a value of its kind (line ${unread.line}).`)
+    throw new InputRefusedError(
+      `Error reading item ${unread.tag} from file INCAR.`,
+      `Give ${unread.tag} a value of its kind (line ${unread.line}).`,
+    )
   }
-  const poscar = understood('POSCAR', () => readPoscar(required(folder, 'POSCAR', 'Write a POSCAR into the run folder.')))
+  const poscar = understood('POSCAR', () =>
+    readPoscar(required(folder, 'POSCAR', 'Write a POSCAR into the run folder.')),
+  )
   const species = readSpecies(folder, poscar.species)
   const settings = settingsOf(file.incar, poscar.structure.sites.length)
   const kpoints = optional(folder, 'KPOINTS')
@@ -65,12 +70,13 @@ export function massU(element: string): number {
 }
 
 function speciesOfIon(poscar: PoscarFile): readonly number[] {
-  return poscar.species.flatMap(({ count }, index) => new Array<number>(count).fill(index))
+  return poscar.species.flatMap(({ count }, index) => Array.from({ length: count }, () => index))
 }
 
 function required(folder: string, name: string, remedy: string): string {
   const text = optional(folder, name)
-  if (text === undefined || text.trim() === '') throw new InputRefusedError(`No ${name} found, STOPPING`, remedy)
+  if (text === undefined || text.trim() === '')
+    throw new InputRefusedError(`No ${name} found, STOPPING`, remedy)
   return text
 }
 

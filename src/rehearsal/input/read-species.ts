@@ -57,7 +57,10 @@ function datasetsOfSpec(text: string): readonly Dataset[] {
     }))
   } catch (error) {
     if (!isKnownError(error)) throw error
-    throw new InputRefusedError(`ERROR: there was a problem reading POTCAR.spec: ${error.message}`, error.remedy)
+    throw new InputRefusedError(
+      `ERROR: there was a problem reading POTCAR.spec: ${error.message}`,
+      error.remedy,
+    )
   }
 }
 

@@ -40,11 +40,20 @@ export interface Settings {
   readonly KSPACING: number
 }
 
-export type Flag = 'LASPH' | 'LREAL' | 'LUSE_VDW' | 'LDAU' | 'LWAVE' | 'LCHARG' | 'LVHAR' | 'LVTOT' | 'LAECHG' | 'LDIPOL'
+export type Flag =
+  'LASPH' | 'LREAL' | 'LUSE_VDW' | 'LDAU' | 'LWAVE' | 'LCHARG' | 'LVHAR' | 'LVTOT' | 'LAECHG' | 'LDIPOL'
 
 const flagDefaults: Readonly<Record<Flag, boolean>> = {
-  LASPH: false, LREAL: false, LUSE_VDW: false, LDAU: false, LWAVE: true, LCHARG: true, LVHAR: false, LVTOT: false,
-  LAECHG: false, LDIPOL: false,
+  LASPH: false,
+  LREAL: false,
+  LUSE_VDW: false,
+  LDAU: false,
+  LWAVE: true,
+  LCHARG: true,
+  LVHAR: false,
+  LVTOT: false,
+  LAECHG: false,
+  LDIPOL: false,
 }
 
 /**
@@ -68,7 +77,7 @@ export function settingsOf(incar: Incar, ionCount: number): Settings {
     NWRITE: number(incar, 'NWRITE', 2),
     IDIPOL: number(incar, 'IDIPOL', 0),
     flags: flagsOf(incar),
-    MAGMOM: numbers(incar, 'MAGMOM') ?? new Array<number>(ionCount).fill(1),
+    MAGMOM: numbers(incar, 'MAGMOM') ?? Array.from({ length: ionCount }, () => 1),
     ...exchange(incar),
   }
 }
@@ -118,7 +127,10 @@ function refuseUnknownWork(incar: Incar, IBRION: number, NSW: number): void {
     )
   }
   if (incar['LNONCOLLINEAR'] === true || incar['LSORBIT'] === true) {
-    throw new InputRefusedError('The rehearsal knows collinear moments only.', 'Remove LNONCOLLINEAR and LSORBIT.')
+    throw new InputRefusedError(
+      'The rehearsal knows collinear moments only.',
+      'Remove LNONCOLLINEAR and LSORBIT.',
+    )
   }
 }
 
@@ -128,7 +140,10 @@ function flagsOf(incar: Incar): Record<Flag, boolean> {
     // LREAL = Auto is a word and means on.
     return typeof value === 'boolean' ? value : typeof value === 'string' ? true : flagDefaults[tag]
   }
-  return Object.fromEntries((Object.keys(flagDefaults) as Flag[]).map((tag) => [tag, flag(tag)])) as Record<Flag, boolean>
+  return Object.fromEntries((Object.keys(flagDefaults) as Flag[]).map((tag) => [tag, flag(tag)])) as Record<
+    Flag,
+    boolean
+  >
 }
 
 function number(incar: Incar, tag: string, fallback: number): number {
@@ -137,7 +152,11 @@ function number(incar: Incar, tag: string, fallback: number): number {
 
 function optionalNumber(incar: Incar, tag: string): number | undefined {
   const value = incar[tag]
-  return typeof value === 'number' ? value : Array.isArray(value) && typeof value[0] === 'number' ? value[0] : undefined
+  return typeof value === 'number'
+    ? value
+    : Array.isArray(value) && typeof value[0] === 'number'
+      ? value[0]
+      : undefined
 }
 
 function numbers(incar: Incar, tag: string): readonly number[] | undefined {

@@ -43,7 +43,12 @@ function reduceCations(structure: Structure, ions: readonly Ion[], electrons: nu
   while (left > 0) {
     const chosen = reductionOrder(structure, result, left)
     if (chosen.length === 0) break
-    for (const index of chosen) result[index] = cationIon(result[index]!.element, reducedState(result[index]!)!, result[index]!.isDopant)
+    for (const index of chosen)
+      result[index] = cationIon(
+        result[index]!.element,
+        reducedState(result[index]!)!,
+        result[index]!.isDopant,
+      )
     left -= chosen.length
   }
   return result
@@ -78,7 +83,13 @@ function placeHoles(structure: Structure, ions: readonly Ion[], holes: number): 
   return ions.map((ion, index) => (ion.isOxygen ? oxygenIon(perIon[index]!) : ion))
 }
 
-function spreadAroundDopant(structure: Structure, ions: readonly Ion[], centre: number, holes: number, perIon: Float64Array) {
+function spreadAroundDopant(
+  structure: Structure,
+  ions: readonly Ion[],
+  centre: number,
+  holes: number,
+  perIon: Float64Array,
+) {
   const distances = imageDistances(structure, centre)
   const nearest = indices(ions, (ion) => ion.isOxygen)
     .sort((a, b) => distances[a]! - distances[b]! || a - b)
@@ -87,7 +98,12 @@ function spreadAroundDopant(structure: Structure, ions: readonly Ion[], centre: 
 }
 
 // In proportion to the valence an oxygen lacks: those beside a vacancy lack most. Never more than one hole on one ion.
-function spreadOverPoorOxygens(structure: Structure, ions: readonly Ion[], holes: number, perIon: Float64Array): void {
+function spreadOverPoorOxygens(
+  structure: Structure,
+  ions: readonly Ion[],
+  holes: number,
+  perIon: Float64Array,
+): void {
   const valences = bondValenceSums(structure, ions)
   const oxygens = indices(ions, (ion) => ion.isOxygen)
   const lack = oxygens.map((index) => Math.max(0.01, 2 - valences[index]!))
@@ -117,7 +133,8 @@ function minorityCations(structure: Structure, ions: readonly Ion[]): readonly n
 
 function minorityTest(structure: Structure): (element: string) => boolean {
   const cations = structure.sites.filter((site) => site.element !== 'O')
-  return (element) => cations.filter((site) => site.element === element).length <= minorityShare * cations.length
+  return (element) =>
+    cations.filter((site) => site.element === element).length <= minorityShare * cations.length
 }
 
 function indices(ions: readonly Ion[], wanted: (ion: Ion, index: number) => boolean): number[] {

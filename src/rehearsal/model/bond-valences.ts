@@ -34,7 +34,12 @@ export function bondValencesOf(ions: readonly Ion[], pairs: PairList): BondValen
   return { ...state, update: (r) => updateValences(state, pairs, r0, r) }
 }
 
-function updateValences(state: Omit<BondValences, 'update'>, pairs: PairList, r0: Float64Array, r: Float64Array): void {
+function updateValences(
+  state: Omit<BondValences, 'update'>,
+  pairs: PairList,
+  r0: Float64Array,
+  r: Float64Array,
+): void {
   const { softnessAngstrom: b, switchFromAngstrom: from, switchToAngstrom: to } = termData.bondValence
   const { bonds, valence, slope, sums } = state
   sums.fill(0)

@@ -16,7 +16,10 @@ const reachAngstrom = 3.2
  *
  * @param ions as `assignIons` gives them
  */
-export function assignDimers(structure: Structure, ions: readonly Ion[]): { ions: readonly Ion[]; dimers: readonly DimerPair[] } {
+export function assignDimers(
+  structure: Structure,
+  ions: readonly Ion[],
+): { ions: readonly Ion[]; dimers: readonly DimerPair[] } {
   const holes = ions.reduce((sum, ion) => sum + ion.holes, 0)
   const dimers: DimerPair[] = []
   const used = new Set<number>()
@@ -38,7 +41,8 @@ function candidatePairs(structure: Structure, ions: readonly Ion[]): readonly Di
   for (let p = 0; p < pairs.count; p++) {
     const [i, j] = [pairs.first[p]!, pairs.second[p]!]
     if (i === j || !(ions[i]!.holes > 0) || !(ions[j]!.holes > 0)) continue
-    const along = (axis: number) => positions[3 * j + axis]! + pairs.translation[3 * p + axis]! - positions[3 * i + axis]!
+    const along = (axis: number) =>
+      positions[3 * j + axis]! + pairs.translation[3 * p + axis]! - positions[3 * i + axis]!
     const length = Math.hypot(along(0), along(1), along(2))
     found.push({ pair: [i, j], rank: length - 5 * (ions[i]!.holes + ions[j]!.holes) })
   }

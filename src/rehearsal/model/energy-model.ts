@@ -30,11 +30,16 @@ export interface EnergyModel {
  *
  * It is a stand-in that keeps oxides in shape, not an approximation of DFT: no number that it gives is a prediction.
  */
-export function energyModel(lattice: Lattice, ions: readonly Ion[], dimers: readonly DimerPair[] = []): EnergyModel {
+export function energyModel(
+  lattice: Lattice,
+  ions: readonly Ion[],
+  dimers: readonly DimerPair[] = [],
+): EnergyModel {
   let bound: BoundTerms | undefined
   return {
     evaluate(positions, forces) {
-      if (bound === undefined || hasOutrunSkin(positions, bound.builtAt)) bound = bindTerms(lattice, ions, dimers, positions)
+      if (bound === undefined || hasOutrunSkin(positions, bound.builtAt))
+        bound = bindTerms(lattice, ions, dimers, positions)
       measure(positions, bound)
       bound.bondValences.update(bound.r)
       bound.slopes.fill(0)
@@ -57,7 +62,12 @@ interface BoundTerms {
   readonly slopes: Float64Array
 }
 
-function bindTerms(lattice: Lattice, ions: readonly Ion[], dimers: readonly DimerPair[], positions: Float64Array): BoundTerms {
+function bindTerms(
+  lattice: Lattice,
+  ions: readonly Ion[],
+  dimers: readonly DimerPair[],
+  positions: Float64Array,
+): BoundTerms {
   const pairs = pairsWithin(lattice, positions, termData.coulomb.cutoffAngstrom + skinAngstrom)
   const bondValences = bondValencesOf(ions, pairs)
   const terms = [
@@ -68,7 +78,11 @@ function bindTerms(lattice: Lattice, ions: readonly Ion[], dimers: readonly Dime
     cationRepulsion(ions, pairs),
     ...(dimers.length > 0 ? [oxygenDimer(dimers, pairs)] : []),
   ]
-  const buffers = { r: new Float64Array(pairs.count), vectors: new Float64Array(3 * pairs.count), slopes: new Float64Array(pairs.count) }
+  const buffers = {
+    r: new Float64Array(pairs.count),
+    vectors: new Float64Array(3 * pairs.count),
+    slopes: new Float64Array(pairs.count),
+  }
   return { pairs, bondValences, terms, builtAt: positions.slice(), ...buffers }
 }
 

@@ -21,7 +21,15 @@ export function oxygenIon(holes: number): Ion {
 }
 
 export function cationIon(element: string, state: CationState, isDopant: boolean): Ion {
-  return { element, isOxygen: false, formalCharge: state.formalCharge, valence: state.formalCharge, holes: 0, state, isDopant }
+  return {
+    element,
+    isOxygen: false,
+    formalCharge: state.formalCharge,
+    valence: state.formalCharge,
+    holes: 0,
+    state,
+    isDopant,
+  }
 }
 
 /** `Li+`, `Mn3+`, `O2-`; holes are not shown. */

@@ -39,7 +39,11 @@ interface Translations {
 }
 
 function translations(lattice: Lattice, radius: number): Translations {
-  const [ma, mb, mc] = heightsAngstrom(lattice).map((height) => Math.floor(radius / height + 0.5)) as [number, number, number]
+  const [ma, mb, mc] = heightsAngstrom(lattice).map((height) => Math.floor(radius / height + 0.5)) as [
+    number,
+    number,
+    number,
+  ]
   const images: number[] = []
   const cartesian: number[] = []
   for (let a = -ma; a <= ma; a++)
@@ -48,7 +52,11 @@ function translations(lattice: Lattice, radius: number): Translations {
         images.push(a, b, c)
         cartesian.push(...toCartesian(lattice, [a, b, c]))
       }
-  return { images: Int32Array.from(images), cartesian: Float64Array.from(cartesian), count: images.length / 3 }
+  return {
+    images: Int32Array.from(images),
+    cartesian: Float64Array.from(cartesian),
+    count: images.length / 3,
+  }
 }
 
 function visitImages(
@@ -96,7 +104,11 @@ function growingPairs() {
       second.push(j)
       bonds.push(x, y, z)
     },
-    finish: () => ({ first: Int32Array.from(first), second: Int32Array.from(second), bonds: Float64Array.from(bonds) }),
+    finish: () => ({
+      first: Int32Array.from(first),
+      second: Int32Array.from(second),
+      bonds: Float64Array.from(bonds),
+    }),
   }
 }
 

@@ -19,7 +19,12 @@ export interface CationData {
   readonly stiffAsDopant: boolean
 }
 
-function state(formalCharge: number, r0Angstrom: number, preferredCoordination = 6, momentMuB = 0): CationState {
+function state(
+  formalCharge: number,
+  r0Angstrom: number,
+  preferredCoordination = 6,
+  momentMuB = 0,
+): CationState {
   return { formalCharge, r0Angstrom, preferredCoordination, momentMuB }
 }
 
@@ -47,15 +52,36 @@ export const cationData: Readonly<Record<string, CationData>> = {
   S: smallIon(state(6, 1.624, 4)),
   Si: smallIon(state(4, 1.624, 4)),
   Al: smallIon(state(3, 1.62, 6)),
-  Na: host(state(1, 1.8)), K: host(state(1, 2.13)), Mg: host(state(2, 1.693)), Ca: host(state(2, 1.967)),
-  Sr: host(state(2, 2.118)), Ba: host(state(2, 2.29)), Sc: host(state(3, 1.849)), Y: host(state(3, 2.014)),
-  La: host(state(3, 2.172)), Ce: host(state(4, 2.028)), Ti: host(state(4, 1.815), state(3, 1.791, 6, 0.9)),
-  Zr: host(state(4, 1.928)), Hf: host(state(4, 1.923)), V: host(state(5, 1.803), state(4, 1.784, 6, 1.0)),
-  Nb: host(state(5, 1.911)), Ta: host(state(5, 1.92)), Cr: host(state(3, 1.724, 6, 3.0)), Mo: host(state(6, 1.907)),
-  W: host(state(6, 1.921)), Fe: host(state(3, 1.759, 6, 4.2), state(2, 1.734, 6, 3.7)), Ru: host(state(4, 1.834)),
-  Co: host(state(3, 1.7), state(2, 1.692, 6, 2.7)), Ni: host(state(3, 1.75, 6, 1.0), state(2, 1.654, 6, 1.7)),
-  Cu: host(state(2, 1.679, 6, 0.6)), Zn: host(state(2, 1.704, 4)), Ga: host(state(3, 1.73)), In: host(state(3, 1.902)),
-  Ge: host(state(4, 1.748, 4)), Sn: host(state(4, 1.905)), Sb: host(state(5, 1.942)),
+  Na: host(state(1, 1.8)),
+  K: host(state(1, 2.13)),
+  Mg: host(state(2, 1.693)),
+  Ca: host(state(2, 1.967)),
+  Sr: host(state(2, 2.118)),
+  Ba: host(state(2, 2.29)),
+  Sc: host(state(3, 1.849)),
+  Y: host(state(3, 2.014)),
+  La: host(state(3, 2.172)),
+  Ce: host(state(4, 2.028)),
+  Ti: host(state(4, 1.815), state(3, 1.791, 6, 0.9)),
+  Zr: host(state(4, 1.928)),
+  Hf: host(state(4, 1.923)),
+  V: host(state(5, 1.803), state(4, 1.784, 6, 1.0)),
+  Nb: host(state(5, 1.911)),
+  Ta: host(state(5, 1.92)),
+  Cr: host(state(3, 1.724, 6, 3.0)),
+  Mo: host(state(6, 1.907)),
+  W: host(state(6, 1.921)),
+  Fe: host(state(3, 1.759, 6, 4.2), state(2, 1.734, 6, 3.7)),
+  Ru: host(state(4, 1.834)),
+  Co: host(state(3, 1.7), state(2, 1.692, 6, 2.7)),
+  Ni: host(state(3, 1.75, 6, 1.0), state(2, 1.654, 6, 1.7)),
+  Cu: host(state(2, 1.679, 6, 0.6)),
+  Zn: host(state(2, 1.704, 4)),
+  Ga: host(state(3, 1.73)),
+  In: host(state(3, 1.902)),
+  Ge: host(state(4, 1.748, 4)),
+  Sn: host(state(4, 1.905)),
+  Sb: host(state(5, 1.942)),
 }
 
 /** Constants of the energy terms, in eV and Å. */

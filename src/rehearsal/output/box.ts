@@ -26,7 +26,12 @@ export function warningBox(paragraph: string): string {
 
 export function errorBox(paragraphs: readonly string[]): string {
   const body = paragraphs.flatMap((paragraph) => [...wrapped(paragraph), ''])
-  return framed([...errorLetters, '', ...body, '      ---->  I REFUSE TO CONTINUE WITH THIS SICK JOB ... BYE!!! <----'])
+  return framed([
+    ...errorLetters,
+    '',
+    ...body,
+    '      ---->  I REFUSE TO CONTINUE WITH THIS SICK JOB ... BYE!!! <----',
+  ])
 }
 
 function framed(lines: readonly string[]): string {

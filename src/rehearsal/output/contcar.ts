@@ -6,7 +6,11 @@ import { withSites, type Structure } from '../../structure/structure.ts'
 export function movedStructure(structure: Structure, positions: Float64Array): Structure {
   const sites = structure.sites.map((site, i) => ({
     ...site,
-    fractional: toFractional(structure.lattice, [positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!]),
+    fractional: toFractional(structure.lattice, [
+      positions[3 * i]!,
+      positions[3 * i + 1]!,
+      positions[3 * i + 2]!,
+    ]),
   }))
   return withSites(structure, sites)
 }

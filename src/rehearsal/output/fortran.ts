@@ -24,7 +24,9 @@ export function wideExponential(value: number, decimals: number): string {
 
 function mantissaAndExponent(value: number, decimals: number, negative: string): string {
   if (value === 0) return `0.${'0'.repeat(decimals)}E+00`
-  const [digits = '', power = '0'] = Math.abs(value).toExponential(decimals - 1).split('e')
+  const [digits = '', power = '0'] = Math.abs(value)
+    .toExponential(decimals - 1)
+    .split('e')
   const exponent = Number(power) + 1
   const sign = exponent < 0 ? '-' : '+'
   return `${value < 0 ? negative : '0.'}${digits.replace('.', '')}E${sign}${String(Math.abs(exponent)).padStart(2, '0')}`

@@ -16,7 +16,9 @@ type Shells = readonly [s: number, p: number, d: number]
 
 function table(title: string, rows: readonly Shells[]): string {
   const numbers = (row: Shells) => [...row, row[0] + row[1] + row[2]].map((x) => fixed(x, 8, 3)).join('')
-  const sum: Shells = [0, 1, 2].map((l) => rows.reduce((total, row) => total + row[l]!, 0)) as unknown as Shells
+  const sum: Shells = [0, 1, 2].map((l) =>
+    rows.reduce((total, row) => total + row[l]!, 0),
+  ) as unknown as Shells
   const footer = rows.length > 1 ? ['-'.repeat(50), `tot      ${numbers(sum).slice(1)}`] : []
   return [
     '',

@@ -5,7 +5,8 @@ import { exponential, fixed, integer, wideExponential } from './fortran.ts'
 
 /** Heading and lines of one electronic loop, as in OSZICAR and on standard output. */
 export function oszicarLoop(loop: SelfConsistency): string {
-  const heading = '       N       E                     dE             d eps       ncg     rms          rms(c)\n'
+  const heading =
+    '       N       E                     dE             d eps       ncg     rms          rms(c)\n'
   const lines = loop.steps.map(({ number, energyEv, changeEv }) => {
     const change = wideExponential(changeEv, 5)
     return `DAV:${integer(number, 4)} ${wideExponential(energyEv, 12).padStart(21)}  ${change.padStart(13)}  ${change.padStart(13)}     0   0.000E+00\n`

@@ -9,11 +9,18 @@ export function outcarKPoints(run: RunContext): string {
   const { comment, mesh, points } = kPoints
   const total = points.reduce((sum, { count }) => sum + count, 0)
   const reciprocal = reciprocalLattice(structure.lattice)
-  const row = (k: readonly number[], weight: number) => ` ${k.map((x) => fixed(x, 12, 8)).join('')}  ${fixed(weight, 10, 3)}`
+  const row = (k: readonly number[], weight: number) =>
+    ` ${k.map((x) => fixed(x, 12, 8)).join('')}  ${fixed(weight, 10, 3)}`
   return [
     ` KPOINTS: ${comment}`.slice(0, 50),
     '',
-    ...(mesh ? ['Automatic generation of k-mesh.', ` generate k-points for: ${mesh.map((n) => String(n).padStart(4)).join(' ')}`, ''] : []),
+    ...(mesh
+      ? [
+          'Automatic generation of k-mesh.',
+          ` generate k-points for: ${mesh.map((n) => String(n).padStart(4)).join(' ')}`,
+          '',
+        ]
+      : []),
     ...(mesh ? [` Found ${String(points.length).padStart(6)} irreducible k-points:`, ''] : []),
     ' k-points in units of 2pi/SCALE and weight: ' + comment.slice(0, 40),
     ...points.map(({ coordinates, count }) => row(rowTimesMatrix(coordinates, reciprocal), count / total)),
@@ -30,5 +37,15 @@ export function outcarPlaneWaves(run: RunContext): string {
     const k = coordinates.map((x) => fixed(x, 7, 4)).join('')
     return ` k-point${String(index + 1).padStart(4)} :  ${k}  plane waves:       0`
   })
-  return ['', '', outcarRule, '', '', ...rows, '', ' maximum and minimum number of plane-waves per node :         0        0', ''].join('\n')
+  return [
+    '',
+    '',
+    outcarRule,
+    '',
+    '',
+    ...rows,
+    '',
+    ' maximum and minimum number of plane-waves per node :         0        0',
+    '',
+  ].join('\n')
 }

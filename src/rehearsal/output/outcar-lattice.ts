@@ -18,5 +18,8 @@ export function latticeBlock(lattice: Lattice, volumeAngstrom3: number): string[
 }
 
 function nineDecimals(numbers: readonly number[]): string {
-  return numbers.map((x, i) => fixed(x, i === 3 ? 17 : i === 0 ? 16 : 13, 9)).join('').replace(/^ {3}/, '')
+  return numbers
+    .map((x, i) => fixed(x, i === 3 ? 17 : i === 0 ? 16 : 13, 9))
+    .join('')
+    .replace(/^ {3}/, '')
 }

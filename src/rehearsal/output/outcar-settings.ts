@@ -23,7 +23,9 @@ export function outcarSettings(run: RunContext): string {
     outcarRule,
     '',
     '',
-    settings.NSW > 0 ? ' relaxation of ions by L-BFGS (the tag IBRION chooses no other walk in the rehearsal)' : ' Static calculation',
+    settings.NSW > 0
+      ? ' relaxation of ions by L-BFGS (the tag IBRION chooses no other walk in the rehearsal)'
+      : ' Static calculation',
     settings.ISPIN === 2 ? ' spin polarized calculation' : ' non-spin polarized calculation',
     '',
   ].join('\n')
@@ -90,7 +92,8 @@ function ionLists(run: RunContext): string[] {
 }
 
 function writeFlags(s: Settings): string[] {
-  const flag = (name: string, value: boolean, text: string) => `   ${name.padEnd(13)}=      ${logical(value)}    ${text}`
+  const flag = (name: string, value: boolean, text: string) =>
+    `   ${name.padEnd(13)}=      ${logical(value)}    ${text}`
   return [
     ' Write flags',
     flag('LWAVE', s.flags.LWAVE, 'write WAVECAR'),

@@ -16,7 +16,9 @@ export const unconvergedAdvice =
 export function outcarLoop(run: RunContext, step: IonicStep, loop: SelfConsistency): string {
   const iterations = loop.steps.map((electronic) => iteration(run, step.number, electronic)).join('')
   const rest = loop.isConverged ? '' : `\n\n${warningBox(unconvergedAdvice)}\n`
-  const text = loop.isConverged ? 'aborting loop because EDIFF is reached' : 'aborting loop EDIFF was not reached (unconverged)'
+  const text = loop.isConverged
+    ? 'aborting loop because EDIFF is reached'
+    : 'aborting loop EDIFF was not reached (unconverged)'
   return `${iterations}\n\n${`${'-'.repeat(24)} ${text} `.padEnd(104, '-')}\n${rest}\n`
 }
 
@@ -55,7 +57,11 @@ export function outcarStepEnd(step: IonicStep, seconds: number): string {
   return `${reason}     LOOP+:  cpu time${fixed(seconds, 12, 4)}: real time${fixed(seconds, 12, 4)}\n`
 }
 
-function iteration(run: RunContext, ionicNumber: number, { number, energyEv, changeEv }: ElectronicStep): string {
+function iteration(
+  run: RunContext,
+  ionicNumber: number,
+  { number, energyEv, changeEv }: ElectronicStep,
+): string {
   const electrons = `number of electron ${fixed(run.inputs.electronCount, 15, 7)} magnetization`
   return [
     '',

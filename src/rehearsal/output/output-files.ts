@@ -14,7 +14,12 @@ export interface OutputFiles {
 
 export function openOutputFiles(folder: string): OutputFiles {
   const open = (name: string) => openSync(join(folder, name), 'w')
-  const files = { outcar: open('OUTCAR'), oszicar: open('OSZICAR'), vasprun: open('vasprun.xml'), xdatcar: open('XDATCAR') }
+  const files = {
+    outcar: open('OUTCAR'),
+    oszicar: open('OSZICAR'),
+    vasprun: open('vasprun.xml'),
+    xdatcar: open('XDATCAR'),
+  }
   return {
     outcar: (text) => void writeSync(files.outcar, text),
     oszicar: (text) => void writeSync(files.oszicar, text),

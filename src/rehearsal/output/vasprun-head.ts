@@ -25,7 +25,9 @@ export function vasprunHead(run: RunContext, startedAt: Date): string {
 /** One `<structure>`; `name` is empty inside a calculation. */
 export function structureBlock(name: string, structure: Structure, withFlags = false): string {
   const { lattice, sites } = structure
-  const flags = sites.map(({ mobile }) => `   <v type="logical" > ${(mobile ?? [true, true, true]).map(logical).join(' ')} </v>`)
+  const flags = sites.map(
+    ({ mobile }) => `   <v type="logical" > ${(mobile ?? [true, true, true]).map(logical).join(' ')} </v>`,
+  )
   return [
     name === '' ? ' <structure>' : ` <structure name="${name}" >`,
     '  <crystal>',
@@ -33,7 +35,10 @@ export function structureBlock(name: string, structure: Structure, withFlags = f
     `   <i name="volume">${fixed(volumeAngstrom3(lattice), 17, 8)} </i>`,
     varray('rec_basis', reciprocalLattice(lattice)),
     '  </crystal>',
-    varray('positions', sites.map(({ fractional }) => fractional)),
+    varray(
+      'positions',
+      sites.map(({ fractional }) => fractional),
+    ),
     ...(withFlags ? ['  <varray name="selective" type="logical" >', ...flags, '  </varray>'] : []),
     ' </structure>',
   ].join('\n')
@@ -62,7 +67,11 @@ function generator(startedAt: Date): string {
 }
 
 function incarBlock(run: RunContext): string {
-  return [' <incar>', ...run.inputs.incar.map(({ tag, value }) => `  ${parameter(tag, value)}`), ' </incar>'].join('\n')
+  return [
+    ' <incar>',
+    ...run.inputs.incar.map(({ tag, value }) => `  ${parameter(tag, value)}`),
+    ' </incar>',
+  ].join('\n')
 }
 
 /** One `<i>` or `<v>` with VASP's type attributes. */
@@ -70,8 +79,14 @@ function parameter(tag: string, value: IncarValue): string {
   if (typeof value === 'boolean') return `<i type="logical" name="${tag}"> ${logical(value)}  </i>`
   if (typeof value === 'string') return `<i type="string" name="${tag}">${escaped(value)}</i>`
   if (typeof value === 'number') return number(tag, value)
-  const type = value.every((x) => typeof x === 'boolean') ? 'type="logical" ' : isWholeList(tag) ? 'type="int" ' : ''
-  const words = value.map((x) => (typeof x === 'boolean' ? ` ${logical(x)} ` : type === '' ? fixed(x, 16, 8) : integer(x, 6)))
+  const type = value.every((x) => typeof x === 'boolean')
+    ? 'type="logical" '
+    : isWholeList(tag)
+      ? 'type="int" '
+      : ''
+  const words = value.map((x) =>
+    typeof x === 'boolean' ? ` ${logical(x)} ` : type === '' ? fixed(x, 16, 8) : integer(x, 6),
+  )
   return `<v ${type}name="${tag}">${words.join(' ')}</v>`
 }
 
@@ -80,7 +95,10 @@ function number(tag: string, value: number): string {
   return `<i name="${tag}">${fixed(value, 16, 8)}</i>`
 }
 
-const wholeTags = 'NSW IBRION ISIF NELM NELMIN NELMDL ISPIN ISMEAR ISYM LORBIT NWRITE LMAXMIX IDIPOL NBANDS ISTART ICHARG LDAUTYPE NCORE KPAR NPAR NGX NGY NGZ NGXF NGYF NGZF LDAUPRINT NEDOS IVDW'.split(' ')
+const wholeTags = [
+  'NSW IBRION ISIF NELM NELMIN NELMDL ISPIN ISMEAR ISYM LORBIT NWRITE LMAXMIX IDIPOL NBANDS',
+  'ISTART ICHARG LDAUTYPE NCORE KPAR NPAR NGX NGY NGZ NGXF NGYF NGZF LDAUPRINT NEDOS IVDW',
+].flatMap((line) => line.split(' '))
 
 function isWhole(tag: string): boolean {
   return wholeTags.includes(tag)
@@ -106,23 +124,78 @@ function kPointsBlock(run: RunContext): string {
       ]
     : []
   const weights = points.map(({ count }) => [count / total])
-  return [' <kpoints>', ...generation, varray('kpointlist', points.map((k) => k.coordinates)), varray('weights', weights), ' </kpoints>'].join('\n')
+  return [
+    ' <kpoints>',
+    ...generation,
+    varray(
+      'kpointlist',
+      points.map((k) => k.coordinates),
+    ),
+    varray('weights', weights),
+    ' </kpoints>',
+  ].join('\n')
 }
 
 function parametersBlock(run: RunContext): string {
   const { settings: s, electronCount, structure } = run.inputs
   const [NGXF, NGYF, NGZF] = run.gridShape
   const values: Record<string, IncarValue> = {
-    SYSTEM: s.SYSTEM, PREC: s.PREC, ENMAX: cutoffEv(run.inputs), EDIFF: s.EDIFF, NBANDS: bandCount(run), NELECT: electronCount,
-    ISMEAR: s.ISMEAR, SIGMA: s.SIGMA, LREAL: s.flags.LREAL, LMAXMIX: s.LMAXMIX, ISTART: 0, ICHARG: 2, ISPIN: s.ISPIN,
-    LNONCOLLINEAR: false, LSORBIT: false, MAGMOM: s.MAGMOM.slice(0, structure.sites.length), LASPH: s.flags.LASPH, LMETAGGA: false,
-    NELM: s.NELM, NELMIN: s.NELMIN, LDIPOL: s.flags.LDIPOL, IDIPOL: s.IDIPOL, NGX: NGXF / 2, NGY: NGYF / 2, NGZ: NGZF / 2,
-    NGXF, NGYF, NGZF, NSW: s.NSW, IBRION: s.IBRION, ISIF: s.ISIF, EDIFFG: s.EDIFFG, POTIM: s.POTIM, ISYM: s.ISYM,
-    LORBIT: s.LORBIT, NWRITE: s.NWRITE, LWAVE: s.flags.LWAVE, LCHARG: s.flags.LCHARG, LVTOT: s.flags.LVTOT, LVHAR: s.flags.LVHAR,
-    LDAU: s.flags.LDAU, ...hubbardValues(run), GGA: s.GGA, LHFCALC: false, AEXX: 0, HFSCREEN: 0, AGGAC: s.AGGAC, LUSE_VDW: s.flags.LUSE_VDW,
-    PARAM1: s.PARAM1, PARAM2: s.PARAM2,
+    SYSTEM: s.SYSTEM,
+    PREC: s.PREC,
+    ENMAX: cutoffEv(run.inputs),
+    EDIFF: s.EDIFF,
+    NBANDS: bandCount(run),
+    NELECT: electronCount,
+    ISMEAR: s.ISMEAR,
+    SIGMA: s.SIGMA,
+    LREAL: s.flags.LREAL,
+    LMAXMIX: s.LMAXMIX,
+    ISTART: 0,
+    ICHARG: 2,
+    ISPIN: s.ISPIN,
+    LNONCOLLINEAR: false,
+    LSORBIT: false,
+    MAGMOM: s.MAGMOM.slice(0, structure.sites.length),
+    LASPH: s.flags.LASPH,
+    LMETAGGA: false,
+    NELM: s.NELM,
+    NELMIN: s.NELMIN,
+    LDIPOL: s.flags.LDIPOL,
+    IDIPOL: s.IDIPOL,
+    NGX: NGXF / 2,
+    NGY: NGYF / 2,
+    NGZ: NGZF / 2,
+    NGXF,
+    NGYF,
+    NGZF,
+    NSW: s.NSW,
+    IBRION: s.IBRION,
+    ISIF: s.ISIF,
+    EDIFFG: s.EDIFFG,
+    POTIM: s.POTIM,
+    ISYM: s.ISYM,
+    LORBIT: s.LORBIT,
+    NWRITE: s.NWRITE,
+    LWAVE: s.flags.LWAVE,
+    LCHARG: s.flags.LCHARG,
+    LVTOT: s.flags.LVTOT,
+    LVHAR: s.flags.LVHAR,
+    LDAU: s.flags.LDAU,
+    ...hubbardValues(run),
+    GGA: s.GGA,
+    LHFCALC: false,
+    AEXX: 0,
+    HFSCREEN: 0,
+    AGGAC: s.AGGAC,
+    LUSE_VDW: s.flags.LUSE_VDW,
+    PARAM1: s.PARAM1,
+    PARAM2: s.PARAM2,
   }
-  return [' <parameters>', ...Object.entries(values).map(([tag, value]) => `  ${parameter(tag, value)}`), ' </parameters>'].join('\n')
+  return [
+    ' <parameters>',
+    ...Object.entries(values).map(([tag, value]) => `  ${parameter(tag, value)}`),
+    ' </parameters>',
+  ].join('\n')
 }
 
 function hubbardValues(run: RunContext): Record<string, IncarValue> {
@@ -132,7 +205,9 @@ function hubbardValues(run: RunContext): Record<string, IncarValue> {
 
 function atomInfo(run: RunContext): string {
   const { species, speciesOfIon, structure } = run.inputs
-  const atoms = structure.sites.map(({ element }, i) => `    <rc><c>${element.padEnd(2)}</c><c>${integer(speciesOfIon[i]! + 1, 4)}</c></rc>`)
+  const atoms = structure.sites.map(
+    ({ element }, i) => `    <rc><c>${element.padEnd(2)}</c><c>${integer(speciesOfIon[i]! + 1, 4)}</c></rc>`,
+  )
   const types = species.map(
     ({ element, count, zval, title }) =>
       `    <rc><c>${integer(count, 4)}</c><c>${element.padEnd(2)}</c><c>${fixed(massU(element), 17, 8)}</c><c>${fixed(zval, 16, 8)}</c><c>  ${title}  </c></rc>`,

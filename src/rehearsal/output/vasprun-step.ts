@@ -6,8 +6,15 @@ import { fixed } from './fortran.ts'
 import { structureBlock, varray } from './vasprun-head.ts'
 
 /** One `<calculation>` of vasprun.xml. */
-export function vasprunStep(run: RunContext, step: IonicStep, loop: SelfConsistency, seconds: number): string {
-  const forces = Array.from({ length: step.forces.length / 3 }, (_, i) => [...step.forces.subarray(3 * i, 3 * i + 3)])
+export function vasprunStep(
+  run: RunContext,
+  step: IonicStep,
+  loop: SelfConsistency,
+  seconds: number,
+): string {
+  const forces = Array.from({ length: step.forces.length / 3 }, (_, i) => [
+    ...step.forces.subarray(3 * i, 3 * i + 3),
+  ])
   const time = `${fixed(seconds, 8, 2)}${fixed(seconds, 8, 2)}`
   return [
     ' <calculation>',
@@ -29,5 +36,9 @@ export function vasprunEnd(run: RunContext, positions: Float64Array): string {
 
 function energies(energyEv: number): string {
   const names = ['e_fr_energy', 'e_wo_entrp', 'e_0_energy']
-  return ['   <energy>', ...names.map((name) => `    <i name="${name}">${fixed(energyEv, 16, 8)} </i>`), '   </energy>'].join('\n')
+  return [
+    '   <energy>',
+    ...names.map((name) => `    <i name="${name}">${fixed(energyEv, 16, 8)} </i>`),
+    '   </energy>',
+  ].join('\n')
 }

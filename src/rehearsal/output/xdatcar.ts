@@ -18,6 +18,8 @@ export function xdatcarHead(run: RunContext): string {
 }
 
 export function xdatcarStep(structure: Structure, step: IonicStep): string {
-  const rows = movedStructure(structure, step.positions).sites.map(({ fractional }) => fractional.map((x) => fixed(x, 12, 8)).join(''))
+  const rows = movedStructure(structure, step.positions).sites.map(({ fractional }) =>
+    fractional.map((x) => fixed(x, 12, 8)).join(''),
+  )
   return [`Direct configuration=${integer(step.number, 6)}`, ...rows, ''].join('\n')
 }

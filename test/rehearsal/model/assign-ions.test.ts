@@ -23,7 +23,9 @@ describe.skipIf(!haveStructures())('formal charges in Li2MnO3', () => {
   it('spread the hole of boron on a manganese site over its six nearest oxygens', () => {
     const ions = assignIons(withElement(referenceStructure('n2_2x2'), 40, 'B'))
 
-    expect(ions.filter(({ holes }) => holes > 0).map(({ holes }) => holes)).toEqual(new Array(6).fill(1 / 6))
+    expect(ions.filter(({ holes }) => holes > 0).map(({ holes }) => holes)).toEqual(
+      Array.from({ length: 6 }, () => 1 / 6),
+    )
     expect(chargeExcess(ions)).toBeCloseTo(0, 12)
   })
 
@@ -57,7 +59,10 @@ describe.skipIf(!haveStructures())('formal charges in Li2MnO3', () => {
 describe('other cells', () => {
   it('reduce MnO to Mn2+ in two rounds', () => {
     const oxide = rockSalt()
-    const ions = assignIons({ ...oxide, sites: oxide.sites.map((s) => (s.element === 'Mg' ? { ...s, element: 'Mn' } : s)) })
+    const ions = assignIons({
+      ...oxide,
+      sites: oxide.sites.map((s) => (s.element === 'Mg' ? { ...s, element: 'Mn' } : s)),
+    })
 
     expect(counts(ions)).toEqual({ 'Mn2+': 4, 'O2-': 4 })
   })
@@ -70,7 +75,9 @@ describe('other cells', () => {
   it('are refused when there is no oxygen', () => {
     const salt = rockSalt()
 
-    expect(() => assignIons({ ...salt, sites: salt.sites.filter((site) => site.element === 'Mg') })).toThrow(NotAnOxideError)
+    expect(() => assignIons({ ...salt, sites: salt.sites.filter((site) => site.element === 'Mg') })).toThrow(
+      NotAnOxideError,
+    )
   })
 })
 

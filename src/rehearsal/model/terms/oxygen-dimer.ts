@@ -11,7 +11,8 @@ import type { DimerPair } from '../dimers.ts'
  */
 export function oxygenDimer(dimers: readonly DimerPair[], pairs: PairList): EnergyTerm {
   const { depthEv, steepnessPerAngstrom: a, lengthAngstrom } = termData.dimer
-  const isDimer = (i: number, j: number) => dimers.some(([one, other]) => (one === i && other === j) || (one === j && other === i))
+  const isDimer = (i: number, j: number) =>
+    dimers.some(([one, other]) => (one === i && other === j) || (one === j && other === i))
   const chosen = selectPairs(pairs, isDimer)
   return (r, slopes) => {
     let energy = 0

@@ -9,7 +9,11 @@ import type { EnergyTerm } from './energy-term.ts'
  *
  * E = Σ k (V - V0)²; dE/dr of a bond = [2k(V - V0) of the cation + the same of the oxygen] · ds/dr
  */
-export function valenceMismatch(ions: readonly Ion[], pairs: PairList, bondValences: BondValences): EnergyTerm {
+export function valenceMismatch(
+  ions: readonly Ion[],
+  pairs: PairList,
+  bondValences: BondValences,
+): EnergyTerm {
   const { bonds, slope, sums } = bondValences
   const weight = Float64Array.from(ions, weightEv)
   const wanted = Float64Array.from(ions, (ion) => ion.valence)
