@@ -27,7 +27,10 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
     })
     afterAll(() => opened?.close())
 
-    const consume = async (handle: (task: Task) => Promise<void>, options: Parameters<Queue['consume']>[2] = {}) => {
+    const consume = async (
+      handle: (task: Task) => Promise<void>,
+      options: Parameters<Queue['consume']>[2] = {},
+    ) => {
       consumptions.push(await queue.consume('submit', handle, options))
     }
     const record = async (options: Parameters<Queue['consume']>[2] = {}): Promise<string[]> => {
@@ -83,10 +86,13 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
       const gate = new Promise<void>((resolve) => {
         release = resolve
       })
-      await consume(async () => {
-        started += 1
-        await gate
-      }, { concurrency: 3 })
+      await consume(
+        async () => {
+          started += 1
+          await gate
+        },
+        { concurrency: 3 },
+      )
       await queue.add(submit('running'))
       await until(() => started === 1, 5_000)
 
@@ -135,13 +141,16 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
       let running = 0
       let most = 0
       let done = 0
-      await consume(async () => {
-        running += 1
-        most = Math.max(most, running)
-        await pause(20)
-        running -= 1
-        done += 1
-      }, { concurrency: 3 })
+      await consume(
+        async () => {
+          running += 1
+          most = Math.max(most, running)
+          await pause(20)
+          running -= 1
+          done += 1
+        },
+        { concurrency: 3 },
+      )
 
       await Promise.all(Array.from({ length: 12 }, (_, i) => queue.add(submit(`c${i}`))))
 
@@ -151,10 +160,13 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
 
     it('tries again what failed, after a growing pause', async () => {
       const tries: number[] = []
-      await consume(async () => {
-        tries.push(Date.now())
-        if (tries.length < 3) throw new Error('the login node was busy')
-      }, { attempts: 5 })
+      await consume(
+        async () => {
+          tries.push(Date.now())
+          if (tries.length < 3) throw new Error('the login node was busy')
+        },
+        { attempts: 5 },
+      )
 
       await queue.add(submit('again'))
 
@@ -174,7 +186,10 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
           tries += 1
           throw new Error(`no luck ${tries}`)
         },
-        { attempts: 3, onGivenUp: async (task, error) => void givenUp.push(`${task.subject}: ${error.message}`) },
+        {
+          attempts: 3,
+          onGivenUp: async (task, error) => void givenUp.push(`${task.subject}: ${error.message}`),
+        },
       )
 
       await queue.add(submit('bad'))
@@ -189,10 +204,13 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
 
     it('takes the key of a task that was given up again', async () => {
       let tries = 0
-      await consume(async () => {
-        tries += 1
-        throw new Error('no')
-      }, { attempts: 1 })
+      await consume(
+        async () => {
+          tries += 1
+          throw new Error('no')
+        },
+        { attempts: 1 },
+      )
       await queue.add(submit('given-up'))
       await until(() => tries === 1, 5_000)
       await pause(150)
@@ -265,7 +283,9 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
       if (opened.openAnother === undefined) return console.warn(`${name}: only one process may consume`)
       const another = await opened.openAnother()
       const seen = await record({ concurrency: 2 })
-      const there = await another.consume('submit', async ({ subject }) => void seen.push(subject), { concurrency: 2 })
+      const there = await another.consume('submit', async ({ subject }) => void seen.push(subject), {
+        concurrency: 2,
+      })
 
       await Promise.all(Array.from({ length: 40 }, (_, i) => another.add(submit(`s${i}`))))
 
@@ -278,7 +298,11 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
     })
 
     it('closes idle consumers within two seconds', async () => {
-      const all = await Promise.all((['prepare', 'submit', 'poll', 'collect', 'reconcile'] as const).map((type) => queue.consume(type, async () => {})))
+      const all = await Promise.all(
+        (['prepare', 'submit', 'poll', 'collect', 'reconcile'] as const).map((type) =>
+          queue.consume(type, async () => {}),
+        ),
+      )
       const start = Date.now()
 
       await Promise.all(all.map((each) => each.close()))

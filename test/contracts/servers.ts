@@ -1,6 +1,6 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -15,13 +15,18 @@ export interface TestServer {
 export function postgresPrograms(): string | undefined {
   const root = '/usr/lib/postgresql'
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
-  const found = versions.map((version) => join(root, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb')))
+  const found = versions
+    .map((version) => join(root, version, 'bin'))
+    .find((folder) => existsSync(join(folder, 'initdb')))
   if (found === undefined) console.warn('skipped: no PostgreSQL server is installed (Debian: postgresql)')
   return found
 }
 
 export function redisProgram(): string | undefined {
-  const found = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, 'redis-server')).find(existsSync)
+  const found = (process.env['PATH'] ?? '')
+    .split(':')
+    .map((folder) => join(folder, 'redis-server'))
+    .find(existsSync)
   if (found === undefined) console.warn('skipped: no Redis server is installed (Debian: redis-server)')
   return found
 }
@@ -29,13 +34,33 @@ export function redisProgram(): string | undefined {
 export async function startPostgres(programs: string): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'dopant-pg-'))
   const run = asDatabaseUser(folder)
-  execFileSync(...run(join(programs, 'initdb'), ['-D', join(folder, 'data'), '-U', 'dopant', '-A', 'trust', '-N']), { stdio: 'ignore' })
+  execFileSync(
+    ...run(join(programs, 'initdb'), ['-D', join(folder, 'data'), '-U', 'dopant', '-A', 'trust', '-N']),
+    { stdio: 'ignore' },
+  )
   const port = await freePort()
-  const settings = ['-D', join(folder, 'data'), '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
+  const settings = [
+    '-D',
+    join(folder, 'data'),
+    '-p',
+    String(port),
+    '-k',
+    folder,
+    '-c',
+    'listen_addresses=127.0.0.1',
+  ]
   const child = spawn(...run(join(programs, 'postgres'), settings), { stdio: 'ignore' })
-  const server = { url: `postgres://dopant@127.0.0.1:${port}/postgres`, child, stop: () => stop(child, folder, 'SIGINT') }
-  await until(() => existsSync(join(folder, `.s.PGSQL.${port}`)), 20_000)
-  execFileSync(join(programs, 'psql'), [server.url, '-qc', 'CREATE DATABASE dopant'], { stdio: 'ignore' })
+  const server = {
+    url: `postgres://dopant@127.0.0.1:${port}/postgres`,
+    child,
+    stop: () => stop(child, folder, 'SIGINT'),
+  }
+  // While it starts it answers with a refusal.
+  const create = ['-qc', 'CREATE DATABASE dopant']
+  await until(
+    () => spawnSync(join(programs, 'psql'), [server.url, ...create], { stdio: 'ignore' }).status === 0,
+    30_000,
+  )
   return { ...server, url: server.url.replace(/postgres$/, 'dopant') }
 }
 
@@ -48,12 +73,23 @@ function asDatabaseUser(folder: string): (program: string, args: readonly string
   return (program, args) => ['setpriv', ['--reuid', String(uid), '--clear-groups', program, ...args]]
 }
 
-export async function startRedis(program: string): Promise<TestServer> {
+export async function startRedis(program: string, atPort?: number): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'dopant-redis-'))
-  const port = await freePort()
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
+  const port = atPort ?? (await freePort())
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ]
   const child = spawn(program, args, { stdio: 'ignore' })
-  await until(() => answers(port), 10_000)
+  await until(() => answers(port), 20_000)
   return { url: `redis://127.0.0.1:${port}`, child, stop: () => stop(child, folder, 'SIGTERM') }
 }
 
@@ -79,8 +115,7 @@ export function freePort(): Promise<number> {
   })
 }
 
-async function answers(port: number): Promise<boolean> {
-  const { connect } = await import('node:net')
+function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.destroy()

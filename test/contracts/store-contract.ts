@@ -64,11 +64,24 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
 
     it('moves a calculation with one event, one revision and the named changes', async () => {
       const planned = await one(store, 'moves')
-      const ready = await store.transition(planned, 'ready', { actor: 'advance', reason: 'nothing to wait for' })
+      const ready = await store.transition(planned, 'ready', {
+        actor: 'advance',
+        reason: 'nothing to wait for',
+      })
 
-      const staged = await store.transition(ready, 'staged', why, { attempt: 1, token: 'd0a1', remoteFolder: '/scratch/x' })
+      const staged = await store.transition(ready, 'staged', why, {
+        attempt: 1,
+        token: 'd0a1',
+        remoteFolder: '/scratch/x',
+      })
 
-      expect(staged).toMatchObject({ state: 'staged', revision: 3, attempt: 1, token: 'd0a1', nativeId: null })
+      expect(staged).toMatchObject({
+        state: 'staged',
+        revision: 3,
+        attempt: 1,
+        token: 'd0a1',
+        nativeId: null,
+      })
       expect(await store.calculation(planned.id)).toEqual(staged)
       const events = await store.events({ calculationId: planned.id })
       expect(events.map(({ from, to, actor, attempt }) => [from, to, actor, attempt])).toEqual([
@@ -81,8 +94,16 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
 
     it('keeps what a move does not name, and clears what it names as null', async () => {
       const planned = await one(store, 'clears')
-      const failure = { code: 'SUBMISSION_REJECTED', message: 'no such partition', remedy: 'Choose a partition.' }
-      const failed = await store.transition(planned, 'failed', why, { failure, token: 'd0b2', nativeId: '4711' })
+      const failure = {
+        code: 'SUBMISSION_REJECTED',
+        message: 'no such partition',
+        remedy: 'Choose a partition.',
+      }
+      const failed = await store.transition(planned, 'failed', why, {
+        failure,
+        token: 'd0b2',
+        nativeId: '4711',
+      })
       const ready = await store.transition(failed, 'ready', why, { failure: null, nativeId: null })
 
       expect(failed.failure).toEqual(failure)
@@ -100,41 +121,61 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     it('refuses a move that the state machine does not have, and one of an unknown calculation', async () => {
       const planned = await one(store, 'illegal')
 
-      await expect(store.transition(planned, 'done', why)).rejects.toMatchObject({ code: 'ILLEGAL_TRANSITION' })
-      await expect(store.transition({ id: 'illegal/none', revision: 1 }, 'ready', why)).rejects.toMatchObject({
-        code: 'CALCULATION_UNKNOWN',
+      await expect(store.transition(planned, 'done', why)).rejects.toMatchObject({
+        code: 'ILLEGAL_TRANSITION',
       })
+      await expect(store.transition({ id: 'illegal/none', revision: 1 }, 'ready', why)).rejects.toMatchObject(
+        {
+          code: 'CALCULATION_UNKNOWN',
+        },
+      )
       expect(await store.calculation(planned.id)).toEqual(planned)
     })
 
     it('lets exactly one of many simultaneous writers win', async () => {
       const planned = await one(store, 'race')
 
-      const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => store.transition(planned, 'ready', why)))
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 12 }, () => store.transition(planned, 'ready', why)),
+      )
 
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
       expect(await store.events({ calculationId: planned.id })).toHaveLength(2)
     })
 
     it('filters by screen, site and states, in the order of adding', async () => {
-      const ids = await store.addCalculations('filters', 'cluster-a', ['a', 'b', 'c'].map((each) => mgoPlan('filters', each)))
+      const ids = await store.addCalculations(
+        'filters',
+        'cluster-a',
+        ['a', 'b', 'c'].map((each) => mgoPlan('filters', each)),
+      )
       await store.addCalculations('filters-too', 'cluster-b', [mgoPlan('filters-too', 'a')])
       const b = await store.calculation('filters/b/relax')
       if (b !== undefined) await store.transition(b, 'ready', why)
 
       expect((await store.calculations({ site: 'cluster-a' })).map(({ id }) => id)).toEqual(ids)
-      expect((await store.calculations({ site: 'cluster-a', states: ['ready', 'staged'] })).map(({ id }) => id)).toEqual(['filters/b/relax'])
+      expect(
+        (await store.calculations({ site: 'cluster-a', states: ['ready', 'staged'] })).map(({ id }) => id),
+      ).toEqual(['filters/b/relax'])
       expect(await store.calculations({ site: 'cluster-b', states: ['ready'] })).toEqual([])
       expect(await store.calculations({ screenName: 'filters', states: [] })).toEqual([])
-      expect((await store.calculations({ screenName: 'filters', limit: 2 })).map(({ id }) => id)).toEqual(ids.slice(0, 2))
+      expect((await store.calculations({ screenName: 'filters', limit: 2 })).map(({ id }) => id)).toEqual(
+        ids.slice(0, 2),
+      )
     })
 
     it('lists the same calculations without their plans', async () => {
-      await store.addCalculations('summaries', 'local', ['a', 'b'].map((each) => mgoPlan('summaries', each)))
+      await store.addCalculations(
+        'summaries',
+        'local',
+        ['a', 'b'].map((each) => mgoPlan('summaries', each)),
+      )
 
       const whole = await store.calculations({ screenName: 'summaries' })
 
-      expect(await store.summaries({ screenName: 'summaries' })).toEqual(whole.map(({ plan: _, ...rest }) => rest))
+      const summaries = await store.summaries({ screenName: 'summaries' })
+      expect(summaries.map((each) => 'plan' in each)).toEqual([false, false])
+      expect(whole).toEqual(summaries.map((each, i) => ({ ...each, plan: whole[i]?.plan })))
     })
 
     it('gives the plan with a move, whether the caller held it or only id and revision', async () => {
@@ -152,8 +193,13 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       await store.saveResult(planned.id, 2, { energySigmaToZeroEv: -12.1 })
       await store.saveResult(planned.id, 2, { energySigmaToZeroEv: -12.096137291 })
 
-      expect(await store.result(planned.id)).toMatchObject({ attempt: 2, result: { energySigmaToZeroEv: -12.096137291 } })
-      expect((await store.results('results')).map(({ calculationId, attempt }) => [calculationId, attempt])).toEqual([[planned.id, 2]])
+      expect(await store.result(planned.id)).toMatchObject({
+        attempt: 2,
+        result: { energySigmaToZeroEv: -12.096137291 },
+      })
+      expect(
+        (await store.results('results')).map(({ calculationId, attempt }) => [calculationId, attempt]),
+      ).toEqual([[planned.id, 2]])
       expect(await store.result('results/without/relax')).toBeUndefined()
     })
 
@@ -163,17 +209,23 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       await store.transition(planned, 'failed', { actor: 'collect', reason: 'line 3: \0\0 “ü” 𝛿' })
       await store.saveResult(planned.id, 1, { tail: 'a\0b \\u0000' })
 
-      expect((await store.events({ calculationId: planned.id })).at(-1)?.reason).toBe('line 3: \uFFFD\uFFFD “ü” 𝛿')
+      expect((await store.events({ calculationId: planned.id })).at(-1)?.reason).toBe(
+        'line 3: \uFFFD\uFFFD “ü” 𝛿',
+      )
       expect((await store.result(planned.id))?.result).toEqual({ tail: 'a\uFFFDb \\u0000' })
     })
 
     it('hands out every event exactly once to a reader that goes on from the last number it saw', async () => {
       const start = (await store.events()).at(-1)?.sequence ?? 0
-      const ids = await store.addCalculations('follow', 'local', Array.from({ length: 20 }, (_, i) => mgoPlan('follow', `c${i}`)))
+      const ids = await store.addCalculations(
+        'follow',
+        'local',
+        Array.from({ length: 20 }, (_, i) => mgoPlan('follow', `c${i}`)),
+      )
       const seen: string[] = []
       const writing = Promise.all(ids.map((id) => wander(store, id)))
       let last = start
-      for (let isLastRound = false; ; ) {
+      for (let isLastRound = false; ;) {
         const events = await store.events({ afterSequence: last })
         seen.push(...events.map(({ calculationId, to }) => `${calculationId} ${to}`))
         last = events.at(-1)?.sequence ?? last

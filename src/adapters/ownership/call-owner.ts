@@ -22,7 +22,11 @@ export async function callOwner(
   params?: unknown,
   timeoutMs = 60_000,
 ): Promise<OwnerAnswer | undefined> {
-  const line = await exchange(await ownerSocketPath(key), `${JSON.stringify({ method, params })}\n`, timeoutMs)
+  const line = await exchange(
+    await ownerSocketPath(key),
+    `${JSON.stringify({ method, params })}\n`,
+    timeoutMs,
+  )
   if (line === undefined) return undefined
   const { result, error } = answer.parse(JSON.parse(line))
   if (error !== undefined) throw errorOf(error)
@@ -41,13 +45,23 @@ function exchange(path: string, message: string, timeoutMs: number): Promise<str
       isConnected = true
       socket.write(message)
     })
-    socket.on('data', lineReader(longestAnswerBytes, (line) => finish(() => resolve(line)), (error) => finish(() => reject(error))))
+    socket.on(
+      'data',
+      lineReader(
+        longestAnswerBytes,
+        (line) => finish(() => resolve(line)),
+        (error) => finish(() => reject(error)),
+      ),
+    )
     socket.on('error', (cause: NodeJS.ErrnoException) => {
       // ECONNREFUSED is the leftover file of an owner that was killed.
-      if (!isConnected && (cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED')) return finish(() => resolve(undefined))
+      if (!isConnected && (cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED'))
+        return finish(() => resolve(undefined))
       finish(() => reject(new OwnerGoneError(cause.message, { cause })))
     })
     socket.on('close', () => reject(new OwnerGoneError('it closed the connection')))
-    socket.setTimeout(timeoutMs, () => finish(() => reject(new OwnerGoneError(`no answer within ${timeoutMs / 1000} s`))))
+    socket.setTimeout(timeoutMs, () =>
+      finish(() => reject(new OwnerGoneError(`no answer within ${timeoutMs / 1000} s`))),
+    )
   })
 }

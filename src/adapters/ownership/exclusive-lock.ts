@@ -22,7 +22,9 @@ export function exclusiveLock(folder: string, key: string): Promise<ExclusiveLoc
 function lockSocket(key: string): Promise<ExclusiveLock | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((connection) => connection.destroy())
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    )
     server.listen(`\0dopant-${key}`, () => {
       server.unref()
       resolve({ release: () => new Promise((done) => server.close(() => done())) })

@@ -1,5 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises'
-import { exclusiveLock } from './exclusive-lock.ts'
+import { exclusiveLock, type ExclusiveLock } from './exclusive-lock.ts'
 import { hostIdentity, isVisibleFrom, type HostIdentity } from './host-identity.ts'
 import { readOwner, removeOwner, writeOwner } from './owner-record.ts'
 import { ProjectOwnedElsewhereError, ProjectOwnedError } from './ownership-errors.ts'
@@ -41,7 +41,7 @@ export async function ownProject(folder: string, options: OwnOptions = {}): Prom
     await lock.release()
     throw error
   }
-  return { folder: path, key, release: () => releaseOnce(path, lock.release) }
+  return { folder: path, key, release: () => releaseOnce(path, lock) }
 }
 
 async function refuseOtherHost(folder: string, here: HostIdentity, takeOver: boolean): Promise<void> {
@@ -50,7 +50,7 @@ async function refuseOtherHost(folder: string, here: HostIdentity, takeOver: boo
   throw new ProjectOwnedElsewhereError(folder, owner)
 }
 
-async function releaseOnce(folder: string, release: () => Promise<void>): Promise<void> {
+async function releaseOnce(folder: string, lock: ExclusiveLock): Promise<void> {
   if ((await readOwner(folder))?.pid === process.pid) await removeOwner(folder)
-  await release()
+  await lock.release()
 }

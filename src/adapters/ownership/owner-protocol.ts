@@ -11,7 +11,12 @@ export const answer = z.object({
       name: z.string(),
       message: z.string(),
       known: z
-        .object({ code: z.string(), remedy: z.string(), retryable: z.boolean(), exitCode: z.union([z.literal(1), z.literal(2), z.literal(3)]) })
+        .object({
+          code: z.string(),
+          remedy: z.string(),
+          retryable: z.boolean(),
+          exitCode: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+        })
         .optional(),
     })
     .optional(),
@@ -22,7 +27,11 @@ export const longestQuestionBytes = 32 * 1024 * 1024
 export const longestAnswerBytes = 256 * 1024 * 1024
 
 /** Collects chunks until a line is complete; what follows the line is ignored, for there is one message each way. */
-export function lineReader(limitBytes: number, onLine: (line: string) => void, onTooLong: (error: Error) => void) {
+export function lineReader(
+  limitBytes: number,
+  onLine: (line: string) => void,
+  onTooLong: (error: Error) => void,
+) {
   const chunks: Buffer[] = []
   let bytes = 0
   let isDone = false
@@ -38,7 +47,8 @@ export function lineReader(limitBytes: number, onLine: (line: string) => void, o
 }
 
 export function errorAnswer(error: unknown): Answer {
-  if (!(error instanceof Error)) return { result: undefined, error: { name: 'Error', message: String(error) } }
+  if (!(error instanceof Error))
+    return { result: undefined, error: { name: 'Error', message: String(error) } }
   const { name, message } = error
   if (!isKnownError(error)) return { result: undefined, error: { name, message } }
   const { code, remedy, retryable, exitCode } = error
@@ -51,7 +61,10 @@ export class ErrorFromOwner extends KnownError {
   readonly remedy: string
   override readonly retryable: boolean
   override readonly exitCode: 1 | 2 | 3
-  constructor(message: string, known: { code: string; remedy: string; retryable: boolean; exitCode: 1 | 2 | 3 }) {
+  constructor(
+    message: string,
+    known: { code: string; remedy: string; retryable: boolean; exitCode: 1 | 2 | 3 },
+  ) {
     super(message)
     this.code = known.code
     this.remedy = known.remedy

@@ -6,7 +6,9 @@ export class ProjectOwnedError extends KnownError {
   readonly remedy: string
   readonly pid: number | undefined
   constructor(folder: string, pid: number | undefined) {
-    super(`${pid === undefined ? 'Another process' : `Process ${pid}`} already works on the project ${folder}.`)
+    super(
+      `${pid === undefined ? 'Another process' : `Process ${pid}`} already works on the project ${folder}.`,
+    )
     this.pid = pid
     const stop = pid === undefined ? 'Stop that process' : `Stop process ${pid}`
     this.remedy = `${stop}, then run the command again; \`dopant status\` works beside it.`
@@ -17,7 +19,10 @@ export class ProjectOwnedError extends KnownError {
 export class ProjectOwnedElsewhereError extends KnownError {
   readonly code = 'PROJECT_OWNED_ELSEWHERE'
   readonly remedy: string
-  constructor(folder: string, owner: { readonly host: string; readonly pid: number; readonly since: string }) {
+  constructor(
+    folder: string,
+    owner: { readonly host: string; readonly pid: number; readonly since: string },
+  ) {
     super(`Process ${owner.pid} on ${owner.host} works on the project ${folder} since ${owner.since}.`)
     this.remedy = `Stop it there; when it is certain that nothing runs on ${owner.host}, repeat the command with --take-over.`
   }

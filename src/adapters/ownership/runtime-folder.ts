@@ -13,8 +13,13 @@ const longestSocketPath = 100
  */
 export async function ownerSocketPath(key: string, env: NodeJS.ProcessEnv = process.env): Promise<string> {
   const uid = userInfo().uid
-  const candidates = [env['XDG_RUNTIME_DIR'] && join(env['XDG_RUNTIME_DIR'], 'dopant'), join(tmpdir(), `dopant-${uid}`), `/tmp/dopant-${uid}`]
-  const folder = candidates.find((each) => each !== undefined && each !== '' && fits(each, key)) ?? `/tmp/dopant-${uid}`
+  const candidates = [
+    env['XDG_RUNTIME_DIR'] && join(env['XDG_RUNTIME_DIR'], 'dopant'),
+    join(tmpdir(), `dopant-${uid}`),
+    `/tmp/dopant-${uid}`,
+  ]
+  const folder =
+    candidates.find((each) => each !== undefined && each !== '' && fits(each, key)) ?? `/tmp/dopant-${uid}`
   await makePrivate(folder, uid)
   return join(folder, `${key}.sock`)
 }

@@ -35,7 +35,10 @@ function receive(socket: Socket, handlers: OwnerHandlers): void {
   socket.setTimeout(60_000, () => socket.destroy())
   const reply = (answer: Answer) => socket.end(`${JSON.stringify(answer)}\n`)
   const onLine = (line: string) => void answerTo(line, handlers).then(reply)
-  socket.on('data', lineReader(longestQuestionBytes, onLine, (error) => reply(errorAnswer(error))))
+  socket.on(
+    'data',
+    lineReader(longestQuestionBytes, onLine, (error) => reply(errorAnswer(error))),
+  )
 }
 
 async function answerTo(line: string, handlers: OwnerHandlers): Promise<Answer> {

@@ -1,7 +1,7 @@
 import type { JobsOptions } from 'bullmq'
 import type { AddOptions, Consumption, ConsumeOptions, Queue, Task, TaskType } from '../../ports/queue.ts'
 import { Gate } from './gate.ts'
-import type { QueueBackend, TaskQueue, TaskWorker, WorkerSettings } from './queue-backend.ts'
+import type { QueueBackend, RunningJob, TaskQueue, TaskWorker, WorkerSettings } from './queue-backend.ts'
 import { QueueUnreachableError } from './queue-errors.ts'
 import { retryDelayMs, tryOnce, type RetryPace } from './retries.ts'
 
@@ -11,7 +11,7 @@ const usualPriority = 100
 /** A caller may add thousands at once; more than this at a time would only starve the consumers of connections. */
 const mostAddsAtOnce = 32
 /** A server that went away must not keep a command from ending. */
-const longestCloseMs = 3_000
+const longestCloseMs = 2_000
 
 export interface BullmqQueueOptions {
   /** Begins the names of the queues; different for every store that shares a server. Without colons. */
@@ -30,7 +30,7 @@ class BullmqQueue implements Queue {
   readonly #backend: QueueBackend
   readonly #options: BullmqQueueOptions
   readonly #queues = new Map<TaskType, TaskQueue>()
-  readonly #workers = new Set<TaskWorker>()
+  readonly #consumers = new Set<Consumer>()
   readonly #gate = new Gate(mostAddsAtOnce)
 
   constructor(backend: QueueBackend, options: BullmqQueueOptions) {
@@ -51,11 +51,14 @@ class BullmqQueue implements Queue {
     options: ConsumeOptions = {},
   ): Promise<Consumption> {
     const settings = { ...this.#workerSettings(), concurrency: options.concurrency ?? 1 }
-    const worker = this.#backend.makeWorker(this.#name(type), (job) => tryOnce(job, handle, options), settings)
+    const running = new Set<Promise<void>>()
+    const run = (job: RunningJob): Promise<void> => tracked(running, tryOnce(job, handle, options))
+    const worker = this.#backend.makeWorker(this.#name(type), run, settings)
     worker.on('error', (error) => this.#options.onTrouble?.(error))
-    this.#workers.add(worker)
+    const consumer = { worker, running }
+    this.#consumers.add(consumer)
     await worker.waitUntilReady()
-    return { close: () => this.#stop(worker) }
+    return { close: () => this.#stop(consumer) }
   }
 
   async clear(): Promise<void> {
@@ -63,14 +66,18 @@ class BullmqQueue implements Queue {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#workers].map((worker) => this.#stop(worker)))
+    await Promise.all([...this.#consumers].map((consumer) => this.#stop(consumer)))
     await within(longestCloseMs, Promise.all([...this.#queues.values()].map((queue) => queue.close())))
     await this.#backend.close()
   }
 
-  async #stop(worker: TaskWorker): Promise<void> {
-    this.#workers.delete(worker)
-    await worker.close()
+  /** Waits for handlers as long as they take; for a server that went away only a moment. */
+  async #stop(consumer: Consumer): Promise<void> {
+    this.#consumers.delete(consumer)
+    const closing = consumer.worker.close()
+    await Promise.allSettled(consumer.running)
+    if (await within(longestCloseMs, closing)) return
+    await within(longestCloseMs, Promise.resolve(consumer.worker.disconnect()))
   }
 
   #queue(type: TaskType): TaskQueue {
@@ -91,6 +98,7 @@ class BullmqQueue implements Queue {
     return {
       // With BullMQ's own limit the second `kill -9` of a worker would fail its task for good.
       maxStalledCount: 1_000_000,
+      runRetryDelay: 2_000,
       settings: { backoffStrategy: (failures) => retryDelayMs(failures, pace) },
       ...this.#backend.workerSettings,
     }
@@ -100,7 +108,8 @@ class BullmqQueue implements Queue {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof Error && isLostConnection(error)) throw new QueueUnreachableError(error.message, { cause: error })
+      if (error instanceof Error && isLostConnection(error))
+        throw new QueueUnreachableError(error.message, { cause: error })
       throw error
     }
   }
@@ -127,13 +136,32 @@ function jobId(key: string): string {
 
 function isLostConnection(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : ''
-  return /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|57P)/.test(code) || /connection is closed|max retries per request|connection terminated/i.test(error.message)
+  return (
+    /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|57P)/.test(code) ||
+    /connection is closed|max retries per request|connection terminated/i.test(error.message)
+  )
 }
 
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+interface Consumer {
+  readonly worker: TaskWorker
+  /** Handlers that have not ended. */
+  readonly running: Set<Promise<void>>
+}
+
+function tracked(running: Set<Promise<void>>, work: Promise<void>): Promise<void> {
+  running.add(work)
+  return work.finally(() => running.delete(work))
+}
+
+/** Was the work done in time? */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds)
   })
-  await Promise.race([work, limit]).finally(() => clearTimeout(timer))
+  const done = work.then(
+    () => true,
+    () => true,
+  )
+  return Promise.race([done, limit]).finally(() => clearTimeout(timer))
 }

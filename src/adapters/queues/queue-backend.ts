@@ -2,7 +2,7 @@ import type { Queue, Worker, WorkerOptions } from 'bullmq'
 import type { Task } from '../../ports/queue.ts'
 
 export type TaskQueue = Pick<Queue<Task>, 'add' | 'obliterate' | 'close' | 'on'>
-export type TaskWorker = Pick<Worker<Task>, 'close' | 'on' | 'waitUntilReady'>
+export type TaskWorker = Pick<Worker<Task>, 'close' | 'disconnect' | 'on' | 'waitUntilReady'>
 export type WorkerSettings = Omit<WorkerOptions, 'connection'>
 
 /** The job as a worker sees it: what the queue needs of BullMQ's. */

@@ -17,7 +17,9 @@ export async function addCalculations(
   const added: string[] = []
   await database.transaction().execute(async (transaction) => {
     for (let start = 0; start < plans.length; start += plansPerStatement) {
-      added.push(...(await addSome(transaction, screenName, site, plans.slice(start, start + plansPerStatement))))
+      added.push(
+        ...(await addSome(transaction, screenName, site, plans.slice(start, start + plansPerStatement))),
+      )
     }
   })
   return added
@@ -59,8 +61,15 @@ async function addSome(
  */
 export const eventLock = 72_118_004
 
-export async function readCalculation(database: StoreDatabase, id: string): Promise<CalculationRecord | undefined> {
-  const row = await database.selectFrom('dopant.calculation').selectAll().where('id', '=', id).executeTakeFirst()
+export async function readCalculation(
+  database: StoreDatabase,
+  id: string,
+): Promise<CalculationRecord | undefined> {
+  const row = await database
+    .selectFrom('dopant.calculation')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row === undefined ? undefined : calculationRecord(row)
 }
 
@@ -69,7 +78,9 @@ export async function readCalculations(
   database: StoreDatabase,
   filter: CalculationFilter,
 ): Promise<readonly CalculationRecord[]> {
-  const rows = await matching(database, filter).select(['plan', ...summaryColumns]).execute()
+  const rows = await matching(database, filter)
+    .select(['plan', ...summaryColumns])
+    .execute()
   return rows.map(calculationRecord)
 }
 

@@ -3,7 +3,8 @@ import { KnownError } from '../../base/known-error.ts'
 /** The store was written by a newer version of dopant. */
 export class StoreNewerError extends KnownError {
   readonly code = 'STORE_NEWER'
-  readonly remedy = 'Update dopant to at least the version that wrote this project, then run the command again.'
+  readonly remedy =
+    'Update dopant to at least the version that wrote this project, then run the command again.'
   constructor(unknownMigrations: readonly string[]) {
     super(`The store of this project is newer than this dopant: it knows ${unknownMigrations.join(', ')}.`)
   }
@@ -15,7 +16,8 @@ export class DatabaseFolderVersionError extends KnownError {
   readonly remedy: string
   constructor(folder: string, found: string, expected: number, writtenBy: string | undefined) {
     super(`The database in ${folder} has the format of PostgreSQL ${found}; this dopant reads ${expected}.`)
-    const writer = writtenBy === undefined ? 'the dopant that wrote it' : `the dopant that wrote it (PGlite ${writtenBy})`
+    const writer =
+      writtenBy === undefined ? 'the dopant that wrote it' : `the dopant that wrote it (PGlite ${writtenBy})`
     this.remedy = `Install ${writer}, export the project with it and import it here, or move ${folder} away to start empty.`
   }
 }
@@ -32,7 +34,8 @@ export class StoreUnreachableError extends KnownError {
 
 export class StoreDiskFullError extends KnownError {
   readonly code = 'STORE_DISK_FULL'
-  readonly remedy = 'Make room on the disk of the project, then run the command again; nothing acknowledged is lost.'
+  readonly remedy =
+    'Make room on the disk of the project, then run the command again; nothing acknowledged is lost.'
   override readonly retryable = true
   override readonly exitCode = 3
   constructor(reason: string, options?: ErrorOptions) {
@@ -56,11 +59,16 @@ export function storeFailure(error: unknown): unknown {
   if (code === '53100' || code === 'ENOSPC' || /no space left/i.test(error.message)) {
     return new StoreDiskFullError(error.message, { cause: error })
   }
-  const isGone = unreachableCodes.has(code) || code.startsWith('08') || /connection (terminated|timeout)|timeout exceeded/i.test(error.message)
+  const isGone =
+    unreachableCodes.has(code) ||
+    code.startsWith('08') ||
+    /connection (terminated|timeout)|timeout exceeded/i.test(error.message)
   return isGone ? new StoreUnreachableError(error.message || code, { cause: error }) : error
 }
 
 // 57P0x: the server shuts down or starts; 53300: too many clients; 28xxx and 3D000: wrong password, user or database.
 const unreachableCodes = new Set(
-  'ECONNREFUSED ECONNRESET ENOTFOUND ETIMEDOUT EPIPE EAI_AGAIN 57P01 57P02 57P03 53300 28000 28P01 3D000'.split(' '),
+  'ECONNREFUSED ECONNRESET ENOTFOUND ETIMEDOUT EPIPE EAI_AGAIN 57P01 57P02 57P03 53300 28000 28P01 3D000'.split(
+    ' ',
+  ),
 )

@@ -6,7 +6,10 @@ import type { StoreDatabase, Tables } from './tables.ts'
 export type EventFilter = NonNullable<Parameters<Store['events']>[0]>
 
 /** In the order of their numbers. A reader that goes on from the last number it has seen misses none. */
-export async function readEvents(database: StoreDatabase, filter: EventFilter): Promise<readonly EventRecord[]> {
+export async function readEvents(
+  database: StoreDatabase,
+  filter: EventFilter,
+): Promise<readonly EventRecord[]> {
   if (filter.afterSequence === undefined) return select(database, filter)
   return database.transaction().execute(async (transaction) => {
     await sql`SELECT pg_advisory_xact_lock(${eventLock})`.execute(transaction)
@@ -31,5 +34,14 @@ function eventRecord(row: Selectable<Tables['dopant.event']>): EventRecord {
   const [from, to] = [row.from_state, row.to_state]
   // bigint comes as text from a server and as a number from the embedded engine.
   const sequence = Number(row.sequence)
-  return { sequence, calculationId: row.calculation_id, from, to, at: row.at.toISOString(), actor, reason, attempt }
+  return {
+    sequence,
+    calculationId: row.calculation_id,
+    from,
+    to,
+    at: row.at.toISOString(),
+    actor,
+    reason,
+    attempt,
+  }
 }

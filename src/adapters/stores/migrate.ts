@@ -26,8 +26,12 @@ export async function migrate(database: StoreDatabase): Promise<void> {
 }
 
 async function appliedMigrations(database: StoreDatabase): Promise<readonly string[]> {
-  const table = await sql<{ there: string | null }>`SELECT to_regclass('dopant.kysely_migration')::text AS there`.execute(database)
+  const table = await sql<{
+    there: string | null
+  }>`SELECT to_regclass('dopant.kysely_migration')::text AS there`.execute(database)
   if ((table.rows[0]?.there ?? null) === null) return []
-  const { rows } = await sql<{ name: string }>`SELECT name FROM dopant.kysely_migration ORDER BY name`.execute(database)
+  const { rows } = await sql<{
+    name: string
+  }>`SELECT name FROM dopant.kysely_migration ORDER BY name`.execute(database)
   return rows.map(({ name }) => name)
 }

@@ -37,7 +37,9 @@ export async function openProjectStorage(options: StorageOptions): Promise<Proje
   const env = options.env ?? process.env
   const url = env['DATABASE_URL']
   const isServer = url !== undefined && url !== ''
-  const owned = isServer ? undefined : await ownProject(options.folder, { takeOver: options.takeOver === true })
+  const owned = isServer
+    ? undefined
+    : await ownProject(options.folder, { takeOver: options.takeOver === true })
   let database: Database | undefined
   try {
     database = owned === undefined ? await openServer(url ?? '') : await openEmbedded(owned)
@@ -69,7 +71,10 @@ async function openOn(
   const queue = lazyQueue(async () => {
     const { bullmqQueue } = await import('../queues/bullmq-queue.ts')
     const namespace = `dopant-${identity.slice(0, 12)}`
-    return bullmqQueue(await backendFor(database, redisUrl), { namespace, ...(onTrouble === undefined ? {} : { onTrouble }) })
+    return bullmqQueue(await backendFor(database, redisUrl), {
+      namespace,
+      ...(onTrouble === undefined ? {} : { onTrouble }),
+    })
   })
   const close = async (): Promise<void> => {
     try {
@@ -80,11 +85,19 @@ async function openOn(
     }
   }
   let closing: Promise<void> | undefined
-  return { store, queue, identity, kind: database.kind, ownerKey: owned?.key, close: () => (closing ??= close()) }
+  return {
+    store,
+    queue,
+    identity,
+    kind: database.kind,
+    ownerKey: owned?.key,
+    close: () => (closing ??= close()),
+  }
 }
 
 async function backendFor(database: Database, redisUrl: string | undefined): Promise<QueueBackend> {
-  if (redisUrl !== undefined && redisUrl !== '') return (await import('../queues/redis-backend.ts')).redisBackend(redisUrl)
+  if (redisUrl !== undefined && redisUrl !== '')
+    return (await import('../queues/redis-backend.ts')).redisBackend(redisUrl)
   const { embeddedBackend, postgresBackend } = await import('../queues/postgres-backend.ts')
   return database.kind === 'embedded' ? embeddedBackend(database.pool) : postgresBackend(database.pool)
 }

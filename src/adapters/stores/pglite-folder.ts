@@ -21,7 +21,12 @@ export async function prepareDatabaseFolder(projectFolder: string): Promise<stri
     await rm(folder, { recursive: true, force: true })
     await writeFile(creationMark(projectFolder), '')
   } else if (major.trim() !== String(embeddedPostgresMajor)) {
-    throw new DatabaseFolderVersionError(folder, major.trim(), embeddedPostgresMajor, await writtenBy(projectFolder))
+    throw new DatabaseFolderVersionError(
+      folder,
+      major.trim(),
+      embeddedPostgresMajor,
+      await writtenBy(projectFolder),
+    )
   }
   return folder
 }

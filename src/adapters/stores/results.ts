@@ -18,7 +18,10 @@ export async function saveResult(
 }
 
 /** Of the last attempt that has one. */
-export async function readResult(database: StoreDatabase, calculationId: string): Promise<ResultRecord | undefined> {
+export async function readResult(
+  database: StoreDatabase,
+  calculationId: string,
+): Promise<ResultRecord | undefined> {
   const row = await database
     .selectFrom('dopant.result')
     .selectAll()
@@ -30,7 +33,10 @@ export async function readResult(database: StoreDatabase, calculationId: string)
 }
 
 /** One for each calculation that has any, its last attempt's, in the order of the calculations. */
-export async function readResults(database: StoreDatabase, screenName: string): Promise<readonly ResultRecord[]> {
+export async function readResults(
+  database: StoreDatabase,
+  screenName: string,
+): Promise<readonly ResultRecord[]> {
   const rows = await database
     .selectFrom('dopant.result')
     .innerJoin('dopant.calculation', 'dopant.calculation.id', 'dopant.result.calculation_id')

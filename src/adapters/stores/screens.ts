@@ -4,7 +4,11 @@ import { jsonText, plainText } from './plain-text.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
 
 export async function saveScreen(database: StoreDatabase, screen: ScreenRecord): Promise<void> {
-  const description = { source: screen.source, text: plainText(screen.text), candidates: jsonText(screen.candidates) }
+  const description = {
+    source: screen.source,
+    text: plainText(screen.text),
+    candidates: jsonText(screen.candidates),
+  }
   await database
     .insertInto('dopant.screen')
     .values({ name: screen.name, ...description, created_at: new Date(screen.createdAt) })
@@ -13,13 +17,22 @@ export async function saveScreen(database: StoreDatabase, screen: ScreenRecord):
 }
 
 export async function readScreen(database: StoreDatabase, name: string): Promise<ScreenRecord | undefined> {
-  const row = await database.selectFrom('dopant.screen').selectAll().where('name', '=', name).executeTakeFirst()
+  const row = await database
+    .selectFrom('dopant.screen')
+    .selectAll()
+    .where('name', '=', name)
+    .executeTakeFirst()
   return row === undefined ? undefined : screenRecord(row)
 }
 
 /** Oldest first. */
 export async function readScreens(database: StoreDatabase): Promise<readonly ScreenRecord[]> {
-  const rows = await database.selectFrom('dopant.screen').selectAll().orderBy('created_at').orderBy('name').execute()
+  const rows = await database
+    .selectFrom('dopant.screen')
+    .selectAll()
+    .orderBy('created_at')
+    .orderBy('name')
+    .execute()
   return rows.map(screenRecord)
 }
 

@@ -24,7 +24,9 @@ export interface SqlStore {
 export async function openSqlStore(database: Database): Promise<SqlStore> {
   const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: database.pool }) })
   await known(migrate(tables))
-  const row = await known(tables.selectFrom('dopant.meta').select('value').where('key', '=', 'identity').executeTakeFirstOrThrow())
+  const row = await known(
+    tables.selectFrom('dopant.meta').select('value').where('key', '=', 'identity').executeTakeFirstOrThrow(),
+  )
   return { store: sqlStore(tables), identity: row.value }
 }
 
@@ -37,7 +39,8 @@ function sqlStore(tables: StoreDatabase): Store {
     calculation: (id) => known(readCalculation(tables, id)),
     calculations: (filter = {}) => known(readCalculations(tables, filter)),
     summaries: (filter = {}) => known(readSummaries(tables, filter)),
-    transition: (calculation, to, why, change = {}) => known(transition(tables, { calculation, to, why, change })),
+    transition: (calculation, to, why, change = {}) =>
+      known(transition(tables, { calculation, to, why, change })),
     saveResult: (id, attempt, result) => known(saveResult(tables, id, attempt, result)),
     result: (id) => known(readResult(tables, id)),
     results: (screenName) => known(readResults(tables, screenName)),

@@ -1,6 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { CalculationChange, CalculationRecord } from '../../ports/store.ts'
-import { CalculationUnknownError, IllegalTransitionError, StaleRevisionError } from '../../ports/store-errors.ts'
+import {
+  CalculationUnknownError,
+  IllegalTransitionError,
+  StaleRevisionError,
+} from '../../ports/store-errors.ts'
 import { calculationStates, canMove, type CalculationState } from '../../workflow/calculation-state.ts'
 import { calculationSummary, eventLock, readCalculation, type SummaryRow } from './calculations.ts'
 import { jsonText, plainText } from './plain-text.ts'
@@ -48,7 +52,10 @@ export async function transition(database: StoreDatabase, move: Move): Promise<C
 }
 
 /** A plan never changes, and most callers hold the whole record: reading it again would double the time of a move. */
-async function planOf(database: StoreDatabase, { id, plan }: Move['calculation']): Promise<CalculationRecord['plan']> {
+async function planOf(
+  database: StoreDatabase,
+  { id, plan }: Move['calculation'],
+): Promise<CalculationRecord['plan']> {
   const known = plan ?? (await readCalculation(database, id))?.plan
   if (known === undefined) throw new CalculationUnknownError(id)
   return known
@@ -83,6 +90,7 @@ async function refuse(database: StoreDatabase, { calculation, to }: Move): Promi
     .where('id', '=', calculation.id)
     .executeTakeFirst()
   if (found === undefined) throw new CalculationUnknownError(calculation.id)
-  if (found.revision !== calculation.revision) throw new StaleRevisionError(calculation.id, calculation.revision)
+  if (found.revision !== calculation.revision)
+    throw new StaleRevisionError(calculation.id, calculation.revision)
   throw new IllegalTransitionError(calculation.id, found.state, to)
 }

@@ -34,7 +34,9 @@ describe('owning a project', () => {
       pid: process.pid,
       remedy: expect.stringContaining(String(process.pid)),
     })
-    await expect(ownProject(project.folder, { takeOver: true })).rejects.toMatchObject({ code: 'PROJECT_OWNED' })
+    await expect(ownProject(project.folder, { takeOver: true })).rejects.toMatchObject({
+      code: 'PROJECT_OWNED',
+    })
     await owned.release()
   })
 
@@ -68,7 +70,13 @@ describe('owning a project', () => {
 
   it('is refused while the record names another machine, unless it is taken over', async () => {
     await mkdir(project.folder)
-    const there = { host: 'cluster-login-2', bootId: 'b', network: 'n', pid: 4711, since: '2026-11-20T09:00:00.000Z' }
+    const there = {
+      host: 'cluster-login-2',
+      bootId: 'b',
+      network: 'n',
+      pid: 4711,
+      since: '2026-11-20T09:00:00.000Z',
+    }
     await writeFile(join(project.folder, 'owner.json'), JSON.stringify(there))
 
     await expect(ownProject(project.folder)).rejects.toMatchObject({
@@ -83,7 +91,12 @@ describe('owning a project', () => {
 
   it('is not kept from us by a record of this machine before its last start', async () => {
     await mkdir(project.folder)
-    const before = { ...(await hostIdentity()), bootId: 'an earlier one', pid: 1, since: '2026-11-20T09:00:00.000Z' }
+    const before = {
+      ...(await hostIdentity()),
+      bootId: 'an earlier one',
+      pid: 1,
+      since: '2026-11-20T09:00:00.000Z',
+    }
     await writeFile(join(project.folder, 'owner.json'), JSON.stringify(before))
 
     await (await ownProject(project.folder)).release()

@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callOwner } from '../../../src/adapters/ownership/call-owner.ts'
 import { ownerSocketPath } from '../../../src/adapters/ownership/runtime-folder.ts'
-import { serveOwner, type OwnerHandlers, type OwnerService } from '../../../src/adapters/ownership/serve-owner.ts'
+import {
+  serveOwner,
+  type OwnerHandlers,
+  type OwnerService,
+} from '../../../src/adapters/ownership/serve-owner.ts'
 import { StaleRevisionError, isStaleRevision } from '../../../src/ports/store-errors.ts'
 import { temporaryProject, type TemporaryProject } from '../../contracts/temporary-project.ts'
 import { startScript } from '../scripts/start-script.ts'
@@ -27,7 +31,10 @@ const serve = async (handlers: OwnerHandlers): Promise<void> => {
 
 describe('asking the owner of a project', () => {
   it('gets the answer, also when the answer is nothing', async () => {
-    await serve({ add: async (params) => (params as number[]).reduce((sum, each) => sum + each, 0), nothing: async () => undefined })
+    await serve({
+      add: async (params) => (params as number[]).reduce((sum, each) => sum + each, 0),
+      nothing: async () => undefined,
+    })
 
     expect(await callOwner(key, 'add', [1, 2, 3])).toEqual({ result: 6 })
     expect(await callOwner(key, 'nothing')).toEqual({ result: undefined })
@@ -42,14 +49,21 @@ describe('asking the owner of a project', () => {
 
     const error = await callOwner(key, 'move').catch((caught: unknown) => caught)
 
-    expect(error).toMatchObject({ code: 'STALE_REVISION', retryable: true, message: expect.stringContaining('x/pristine/relax') })
+    expect(error).toMatchObject({
+      code: 'STALE_REVISION',
+      retryable: true,
+      message: expect.stringContaining('x/pristine/relax'),
+    })
     expect(isStaleRevision(error)).toBe(true)
   })
 
   it('gets a bug as a plain error, and an unknown question as a known one', async () => {
     await serve({ bug: async () => Promise.reject(new TypeError('x is not iterable')) })
 
-    await expect(callOwner(key, 'bug')).rejects.toMatchObject({ name: 'TypeError', message: 'x is not iterable' })
+    await expect(callOwner(key, 'bug')).rejects.toMatchObject({
+      name: 'TypeError',
+      message: 'x is not iterable',
+    })
     await expect(callOwner(key, 'toString')).rejects.toMatchObject({ code: 'OWNER_METHOD_UNKNOWN' })
   })
 
@@ -97,7 +111,9 @@ describe('asking the owner of a project', () => {
 
     await mkdir(join(project.folder, 'other'))
     await writeFile(join(project.folder, 'other', 'dopant'), '')
-    await expect(ownerSocketPath(key, { XDG_RUNTIME_DIR: join(project.folder, 'other') })).rejects.toMatchObject({
+    await expect(
+      ownerSocketPath(key, { XDG_RUNTIME_DIR: join(project.folder, 'other') }),
+    ).rejects.toMatchObject({
       code: 'RUNTIME_FOLDER_UNSAFE',
     })
   })

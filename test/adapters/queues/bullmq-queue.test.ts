@@ -6,7 +6,13 @@ import { redisBackend } from '../../../src/adapters/queues/redis-backend.ts'
 import { openPgliteDatabase } from '../../../src/adapters/stores/pglite-database.ts'
 import { openPostgresDatabase } from '../../../src/adapters/stores/postgres-database.ts'
 import { describeQueue } from '../../contracts/queue-contract.ts'
-import { postgresPrograms, redisProgram, startPostgres, startRedis, type TestServer } from '../../contracts/servers.ts'
+import {
+  postgresPrograms,
+  redisProgram,
+  startPostgres,
+  startRedis,
+  type TestServer,
+} from '../../contracts/servers.ts'
 import { temporaryProject } from '../../contracts/temporary-project.ts'
 
 const options = { namespace: 'dopant-test', retryPace: { firstSeconds: 0.1, longestSeconds: 10 } }
@@ -39,7 +45,7 @@ describe.skipIf(programs === undefined)('on a PostgreSQL server', () => {
     const open = async () => {
       const database = await openPostgresDatabase(server.url)
       const queue = bullmqQueue(await postgresBackend(database.pool), options)
-      return { ...queueOf(queue), close: () => queue.close().then(database.close) }
+      return { ...queueOf(queue), close: () => queue.close().then(() => database.close()) }
     }
     const queue = await open()
     return { queue, openAnother: open, close: queue.close }

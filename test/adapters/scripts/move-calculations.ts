@@ -18,6 +18,10 @@ const walk = async (id: string): Promise<void> => {
     console.log(`moved ${id} ${moved.revision} ${moved.state}`)
   }
 }
-const ids = await store.addCalculations('walk', 'local', Array.from({ length: 4 }, (_, i) => mgoPlan('walk', `r${round}c${i}`)))
+const ids = await store.addCalculations(
+  'walk',
+  'local',
+  Array.from({ length: 4 }, (_, i) => mgoPlan('walk', `r${round}c${i}`)),
+)
 for (const id of ids) console.log(`added ${id}`)
 await Promise.all((await store.calculations({ screenName: 'walk' })).map(({ id }) => walk(id)))

@@ -11,7 +11,12 @@ export interface RunningScript {
 }
 
 /** Starts a script of this folder in a process of its own; resolves when it has printed a line that begins with `ready`. */
-export function startScript(name: string, args: readonly string[], ready: string, env: NodeJS.ProcessEnv = {}): Promise<RunningScript> {
+export function startScript(
+  name: string,
+  args: readonly string[],
+  ready: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningScript> {
   const script = join(import.meta.dirname, name)
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

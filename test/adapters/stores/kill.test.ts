@@ -19,22 +19,26 @@ beforeAll(async () => {
 afterAll(() => project.remove())
 
 describe('the embedded store under kill -9', () => {
-  it('loses nothing that it acknowledged, and every state is what the last event says', { timeout: 20_000 * rounds }, async () => {
-    let acknowledgedMoves = 0
-    for (let round = 0; round < rounds; round += 1) {
-      const child = await startScript('move-calculations.ts', [project.folder, String(round)], 'open')
-      await pause(100 + 900 * random())
-      await child.kill()
+  it(
+    'loses nothing that it acknowledged, and every state is what the last event says',
+    { timeout: 20_000 * rounds },
+    async () => {
+      let acknowledgedMoves = 0
+      for (let round = 0; round < rounds; round += 1) {
+        const child = await startScript('move-calculations.ts', [project.folder, String(round)], 'open')
+        await pause(100 + 900 * random())
+        await child.kill()
 
-      const storage = await openProjectStorage({ folder: project.folder, env: {} })
-      acknowledgedMoves += await checkAcknowledged(storage.store, child.lines)
-      await checkStates(storage.store)
-      await storage.close()
-    }
+        const storage = await openProjectStorage({ folder: project.folder, env: {} })
+        acknowledgedMoves += await checkAcknowledged(storage.store, child.lines)
+        await checkStates(storage.store)
+        await storage.close()
+      }
 
-    console.info(`${rounds} rounds, ${acknowledgedMoves} acknowledged moves, none lost`)
-    expect(acknowledgedMoves).toBeGreaterThan(0)
-  })
+      console.info(`${rounds} rounds, ${acknowledgedMoves} acknowledged moves, none lost`)
+      expect(acknowledgedMoves).toBeGreaterThan(0)
+    },
+  )
 
   it('opens again when it was killed while it was being made', async () => {
     const other = await temporaryProject()

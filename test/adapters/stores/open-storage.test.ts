@@ -63,10 +63,15 @@ describe('the embedded storage of a project', () => {
 
   it('refuses a store that a newer version has written, and changes nothing in it', async () => {
     const engine = await PGlite.create({ dataDir: join(project.folder, 'db') })
-    await engine.query(`INSERT INTO dopant.kysely_migration (name, timestamp) VALUES ('9999-from-the-future', '2036')`)
+    await engine.query(
+      `INSERT INTO dopant.kysely_migration (name, timestamp) VALUES ('9999-from-the-future', '2036')`,
+    )
     await engine.close()
 
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_NEWER', message: expect.stringContaining('9999-from-the-future') })
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_NEWER',
+      message: expect.stringContaining('9999-from-the-future'),
+    })
 
     const again = await PGlite.create({ dataDir: join(project.folder, 'db') })
     await again.query(`DELETE FROM dopant.kysely_migration WHERE name LIKE '9999%'`)
@@ -100,13 +105,18 @@ describe.skipIf(programs === undefined)('storage on servers', () => {
 
   it('is shared by several processes, which see each other’s moves', async () => {
     const env = { DATABASE_URL: server.url }
-    const [here, there] = await Promise.all([openProjectStorage({ folder: 'x', env }), openProjectStorage({ folder: 'y', env })])
+    const [here, there] = await Promise.all([
+      openProjectStorage({ folder: 'x', env }),
+      openProjectStorage({ folder: 'y', env }),
+    ])
     await here.store.addCalculations('shared', 'local', [mgoPlan('shared', 'pristine')])
     const planned = await there.store.calculation('shared/pristine/relax')
     if (planned === undefined) throw new Error('it was just added')
     await there.store.transition(planned, 'ready', { actor: 'there', reason: 'a test' })
 
-    await expect(here.store.transition(planned, 'ready', { actor: 'here', reason: 'late' })).rejects.toMatchObject({ code: 'STALE_REVISION' })
+    await expect(
+      here.store.transition(planned, 'ready', { actor: 'here', reason: 'late' }),
+    ).rejects.toMatchObject({ code: 'STALE_REVISION' })
     expect(here.identity).toBe(there.identity)
     await Promise.all([here.close(), there.close()])
   })
@@ -115,7 +125,10 @@ describe.skipIf(programs === undefined)('storage on servers', () => {
     const storage = await openProjectStorage({ folder: 'x', env: { DATABASE_URL: server.url } })
     await server.stop()
 
-    await expect(storage.store.screens()).rejects.toMatchObject({ code: 'STORE_UNREACHABLE', retryable: true })
+    await expect(storage.store.screens()).rejects.toMatchObject({
+      code: 'STORE_UNREACHABLE',
+      retryable: true,
+    })
     await storage.close()
     server = await startPostgres(programs ?? '')
   })
@@ -123,10 +136,17 @@ describe.skipIf(programs === undefined)('storage on servers', () => {
   it('says so when there is no server, or no queue server', async () => {
     const port = await freePort()
     const nobody = { DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/none` }
-    await expect(openProjectStorage({ folder: 'x', env: nobody })).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' })
+    await expect(openProjectStorage({ folder: 'x', env: nobody })).rejects.toMatchObject({
+      code: 'STORE_UNREACHABLE',
+    })
 
-    const storage = await openProjectStorage({ folder: 'x', env: { DATABASE_URL: server.url, REDIS_URL: `redis://127.0.0.1:${port}` } })
-    await expect(storage.queue.add({ type: 'poll', subject: 'local' })).rejects.toMatchObject({ code: 'QUEUE_UNREACHABLE' })
+    const storage = await openProjectStorage({
+      folder: 'x',
+      env: { DATABASE_URL: server.url, REDIS_URL: `redis://127.0.0.1:${port}` },
+    })
+    await expect(storage.queue.add({ type: 'poll', subject: 'local' })).rejects.toMatchObject({
+      code: 'QUEUE_UNREACHABLE',
+    })
     await storage.close()
   })
 })

@@ -15,11 +15,17 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-const countNotes = async (): Promise<number> => (await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM note')).rows[0]?.n ?? -1
+const countNotes = async (): Promise<number> =>
+  (await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM note')).rows[0]?.n ?? -1
 
 describe('the pool look-alike of the embedded database', () => {
   it('answers like pg: rows, count and command', async () => {
-    const inserted = await pool.query('INSERT INTO note VALUES ($1, $2, $3, $4), (2, NULL, NULL, NULL)', [1, 'one', 5e15, '{"a":1}'])
+    const inserted = await pool.query('INSERT INTO note VALUES ($1, $2, $3, $4), (2, NULL, NULL, NULL)', [
+      1,
+      'one',
+      5e15,
+      '{"a":1}',
+    ])
     const selected = await pool.query('SELECT * FROM note ORDER BY id')
 
     expect(inserted).toMatchObject({ command: 'INSERT', rowCount: 2 })
@@ -102,7 +108,8 @@ describe('the pool look-alike of the embedded database', () => {
   it('brings notifications to every client that has listened, and to no other', async () => {
     const clients = await Promise.all([pool.connect(), pool.connect(), pool.connect()])
     const heard: string[] = []
-    for (const [i, client] of clients.entries()) client.on('notification', ({ channel, payload }) => heard.push(`${i} ${channel} ${payload}`))
+    for (const [i, client] of clients.entries())
+      client.on('notification', ({ channel, payload }) => heard.push(`${i} ${channel} ${payload}`))
     await clients[0]?.query('-- Subscribe to the shared channel.\nLISTEN jobs;')
     await clients[1]?.query('LISTEN jobs')
 
@@ -129,7 +136,9 @@ describe('the pool look-alike of the embedded database', () => {
   })
 
   it('holds the PostgreSQL version that folders are compared with', async () => {
-    const { rows } = await pool.query<{ version: string }>(`SELECT current_setting('server_version_num') AS version`)
+    const { rows } = await pool.query<{ version: string }>(
+      `SELECT current_setting('server_version_num') AS version`,
+    )
 
     expect(Math.floor(Number(rows[0]?.version) / 10_000)).toBe(embeddedPostgresMajor)
   })

@@ -41,7 +41,10 @@ describe.skipIf(programs === undefined)('on a PostgreSQL server', () => {
   afterAll(() => server?.stop())
 
   describeStore('the store in a PostgreSQL server', async () => {
-    const storage = await openProjectStorage({ folder: '/nowhere/.dopant', env: { DATABASE_URL: server.url } })
-    return { store: storage.store, close: storage.close }
+    const storage = await openProjectStorage({
+      folder: '/nowhere/.dopant',
+      env: { DATABASE_URL: server.url },
+    })
+    return { store: storage.store, close: () => storage.close() }
   })
 })
