@@ -56,7 +56,13 @@ const linearResponse = ascii(' Linear response')
 // An inner loop of the implicit solvent, not a step of the electrons.
 const solvation = ascii('SOL:')
 
-export function createOszicarReader(): { push(chunk: Uint8Array): void; finish(): Oszicar } {
+export interface OszicarReader {
+  readonly push: (chunk: Uint8Array) => void
+  /** @throws NotAnOszicarError when there are lines but none of an OSZICAR's */
+  readonly finish: () => Oszicar
+}
+
+export function createOszicarReader(): OszicarReader {
   const ionicSteps: OszicarStep[] = []
   let scfSteps = 0
   let lastEnergyChangeEv: number | undefined

@@ -13,6 +13,9 @@ export interface KPoints {
 const nkpts = ascii('NKPTS =')
 const nbands = ascii('NBANDS=')
 
+// More than any run; bounds memory on damaged files.
+const mostPoints = 200_000
+
 export function kpointsSection(): Section & { result(): KPoints } {
   const cursor = createNumberCursor()
   const row = new Float64Array(4)
@@ -25,7 +28,7 @@ export function kpointsSection(): Section & { result(): KPoints } {
     return (line) => {
       if (into.length === 0 && line.bytes[line.first] === 67) return true // `Coordinates    Weight`
       if (fillNumbers(pointAt(cursor, line.bytes, line.first, line.end), row, 0, 4) < 4) return false
-      into.push(Array.from(row))
+      if (into.length < mostPoints) into.push(Array.from(row))
       return true
     }
   }

@@ -47,15 +47,25 @@ export interface Timeline {
 export function createTimeline(keepArraysOfAllSteps: boolean): Timeline {
   const dft: StepDraft[] = []
   const machineLearned: StepDraft[] = []
+  const keepers = new Map<readonly StepDraft[], StepDraft>()
   let steps = dft
   let ionicNumber: number | undefined
   let electronicNumber = 0
 
   function begin(): StepDraft {
-    if (!keepArraysOfAllSteps) forgetArraysBeforeLastComplete(steps)
+    const previous = steps.at(-1)
+    if (previous !== undefined && !keepArraysOfAllSteps) keepArraysOf(previous)
     const step = emptyStep()
     steps.push(step)
     return step
+  }
+
+  // One earlier step keeps its arrays: the last whole one, else the last.
+  function keepArraysOf(step: StepDraft): void {
+    const kept = keepers.get(steps)
+    if (kept !== undefined && isComplete(kept) && !isComplete(step)) return forgetArrays(step)
+    if (kept !== undefined) forgetArrays(kept)
+    keepers.set(steps, step)
   }
 
   function current(): StepDraft {
@@ -71,14 +81,14 @@ export function createTimeline(keepArraysOfAllSteps: boolean): Timeline {
       steps = dft
       // A number too wide for its field is `***`: then the electronic count, starting again, tells.
       const isNew = ionic === undefined ? electronic <= electronicNumber : ionic !== ionicNumber
-      if (dft.length === 0 || (isNew && (left || !isUntouched(current())))) begin()
+      if (dft.length === 0 || (isNew && (left || isStarted(current())))) begin()
       ionicNumber = ionic ?? ionicNumber
       electronicNumber = electronic
       current().scfSteps++
     },
     beginMachineLearned() {
       steps = machineLearned
-      if (!isUntouched(current())) begin()
+      if (isStarted(current())) begin()
     },
     isMachineLearned: () => steps === machineLearned,
     claim(field) {
@@ -88,17 +98,17 @@ export function createTimeline(keepArraysOfAllSteps: boolean): Timeline {
   }
 }
 
-function isUntouched(step: StepDraft): boolean {
-  return step.scfSteps === 0 && step.totenEv === undefined && step.forces === undefined
+/** Something of the step itself was seen; what stands before the first one does not count. */
+export function isStarted(step: StepDraft): boolean {
+  return step.scfSteps > 0 || step.totenEv !== undefined || step.forces !== undefined
 }
 
-function forgetArraysBeforeLastComplete(steps: readonly StepDraft[]): void {
-  const complete = steps.findLastIndex((step) => step.totenEv !== undefined && step.forces !== undefined)
-  for (let index = complete - 1; index >= 0; index--) {
-    const step = steps[index]!
-    if (step.forces === undefined && step.positions === undefined && step.lattice === undefined) break
-    step.forces = step.positions = step.lattice = step.stressKbar = undefined
-  }
+function isComplete(step: StepDraft): boolean {
+  return step.totenEv !== undefined && step.forces !== undefined
+}
+
+function forgetArrays(step: StepDraft): void {
+  step.forces = step.positions = step.lattice = step.stressKbar = undefined
 }
 
 function emptyStep(): StepDraft {

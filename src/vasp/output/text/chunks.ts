@@ -14,9 +14,9 @@ export interface LineFilter {
 }
 
 export interface LineScanner {
-  push(chunk: Uint8Array): void
+  readonly push: (chunk: Uint8Array) => void
   /** Hands over a last line without line end. */
-  finish(): void
+  readonly finish: () => void
   /** Lines handed over so far; within the sink, the number of the line it sees, from 1. */
   readonly lineNumber: number
   /** Did the text end with a line end? */
