@@ -2,6 +2,8 @@ import { KnownError } from '../../base/known-error.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import type { CalculationRecord, ScreenRecord, Store } from '../../ports/store.ts'
 import type { Candidate } from '../../workflow/candidate.ts'
+import { readScreen } from '../../workflow/screen/read-screen.ts'
+import type { Screen } from '../../workflow/screen/screen-schema.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
 import { collectCandidate, type PartitionOrigin } from '../../workflow/tables/collect-candidate.ts'
@@ -27,6 +29,12 @@ export async function screenResults(
   const calculations = await store.calculations({ screenName })
   const results = new Map((await store.results(screenName)).map((each) => [each.calculationId, each.result as StepResult]))
   return screen.candidates.map((candidate) => resultOf(candidate, calculations, results, methodOf))
+}
+
+/** The extra columns that the screen file asks for, by table. */
+export async function userColumnsOf(store: Store, screenName: string): Promise<Screen['columns']> {
+  const screen = await screenNamed(store, screenName)
+  return readScreen(screen.text, screen.source).columns
 }
 
 async function screenNamed(store: Store, name: string): Promise<ScreenRecord> {

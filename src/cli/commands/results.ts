@@ -9,7 +9,7 @@ export const resultsCommand: CommandDefinition = {
   summary: 'print and save the tables of a screen',
   arguments: [{ name: '<screen>', description: 'name of the screen' }],
   options: [
-    { flags: '--table <names...>', description: 'bonds, charges, energies, oxygen-pairs, moments; default: bonds charges' },
+    { flags: '--table <names...>', description: 'bonds, charges, energies, oxygen-pairs, moments; default: bonds, charges, and oxygen-pairs where Li was removed' },
     { flags: '--format <name>', description: 'text, csv, json, markdown', default: 'text' },
     { flags: '--no-save', description: 'print only' },
     projectOption,
@@ -19,7 +19,7 @@ export const resultsCommand: CommandDefinition = {
     const workspace = workspaceOptions(options, io)
     const { store, close } = await openStore(workspace)
     try {
-      const tables = (options['table'] as readonly string[] | undefined) ?? ['bonds', 'charges']
+      const tables = (options['table'] as readonly string[] | undefined) ?? []
       const savedFormats = options['save'] === false ? [] : ['csv', 'json', 'markdown']
       const format = textOption(options['format']) ?? 'text'
       await printResults(store, { screenName, tables, format, savedFormats }, workspace, io)

@@ -19,7 +19,7 @@ export const runCommand: CommandDefinition = {
   arguments: [{ name: '<screen>', description: 'screen file (YAML)' }],
   options: [
     { flags: '--site <name>', description: 'instead of the site that the screen names' },
-    { flags: '--table <names...>', description: 'tables to print; default: bonds charges' },
+    { flags: '--table <names...>', description: 'tables to print; default: bonds, charges, and oxygen-pairs where Li was removed' },
     projectOption,
   ],
   examples: ['dopant run examples/li2mno3-010/screen.yaml', 'dopant run screen.yaml --site rehearsal'],
@@ -35,7 +35,7 @@ export const runCommand: CommandDefinition = {
       const there = alreadyThere === 0 ? '' : `, ${alreadyThere} were there before`
       io.stderr.write(`${plan.title}: ${plan.candidates.length} slabs, ${added.length} new calculations${there}\n`)
       const settled = await runUntilSettled(workspace, plan, io)
-      const tables = (options['table'] as readonly string[] | undefined) ?? ['bonds', 'charges']
+      const tables = (options['table'] as readonly string[] | undefined) ?? []
       const request = { screenName: plan.screenName, tables, format: 'text', savedFormats: ['csv', 'json', 'markdown'] }
       if (!io.signal.aborted) await printResults(workspace.parts.store, request, workspaceFor, io)
       return closingWords(settled, file, io)

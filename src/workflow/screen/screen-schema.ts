@@ -67,6 +67,11 @@ const method = z.strictObject({
     .describe('tags by step that are written last, for instance { relax: { POTIM: 0.2 } }'),
 })
 
+const userColumn = z.union([
+  z.string().min(1),
+  z.strictObject({ formula: z.string().min(1), unit: z.string().optional(), digits: z.int().min(0).max(12).optional() }),
+])
+
 /** The screen file. Everything that a run depends on is here or a stated default. */
 export const screenSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash and underscore'),
@@ -79,9 +84,9 @@ export const screenSchema = z.strictObject({
   kpoints: kpoints.prefault({}),
   potcars: z.record(element, z.string()).default({}).describe('PAW data set by element, for instance Li: Li_sv'),
   columns: z
-    .record(z.string(), z.string())
+    .record(z.string(), z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'letters and digits'), userColumn))
     .default({})
-    .describe('extra table columns: a formula over the columns of the row, for instance "meanAngstrom - 1.90"'),
+    .describe('extra columns by table: a formula over the columns of the row, for instance bonds: { shrinks: "meanAngstrom - 1.90 angstrom" }'),
   site: z.string().default('rehearsal'),
 })
 
