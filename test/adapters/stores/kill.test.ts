@@ -25,7 +25,7 @@ describe('the embedded store under kill -9', () => {
     async () => {
       let acknowledgedMoves = 0
       for (let round = 0; round < rounds; round += 1) {
-        const child = await startScript('move-calculations.ts', [project.folder, String(round)], 'open')
+        const child = await startScript('move-calculations.ts', [project.folder, String(round)], 'moved')
         await pause(100 + 900 * random())
         await child.kill()
 
