@@ -70,6 +70,8 @@ export function readStdout(text: string): Stdout {
 }
 
 const longestBox = 80
+// Logs may hold anything; the beginning of a line tells what it is.
+const longestLine = 1000
 
 const normalized = messagePatterns.map(({ key, words }) => ({ key, words: words.map((word) => word.replace(/\s+/g, ' ')) }))
 
@@ -77,8 +79,8 @@ function* linesOf(text: string): Generator<string> {
   let start = 0
   while (start < text.length) {
     const end = text.indexOf('\n', start)
-    if (end < 0) return void (yield text.slice(start))
-    yield text.slice(start, end)
+    yield text.slice(start, Math.min(end < 0 ? text.length : end, start + longestLine))
+    if (end < 0) return
     start = end + 1
   }
 }

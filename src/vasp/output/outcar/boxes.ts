@@ -11,6 +11,7 @@ export interface Box {
 // Files with one box an ionic step repeat themselves; more different ones than this say nothing new.
 const mostBoxes = 200
 const longestBoxLines = 80
+const boxWidth = 200
 
 /** Messages in frames of `|`, each once, in order of first appearance. */
 export function boxesSection(): Section & { result(): readonly Box[] } {
@@ -39,12 +40,13 @@ export function boxesSection(): Section & { result(): readonly Box[] } {
 }
 
 function inner(line: Line): string {
-  return textOf(line.bytes, line.first + 1, line.end).trimEnd().replace(/\|$/, '').trim()
+  return textOf(line.bytes, line.first + 1, Math.min(line.end, line.first + boxWidth)).trimEnd().replace(/\|$/, '').trim()
 }
 
 /** The large letters above a message, `W W AA RRRRR`, and the pointer `----> ADVICE …`. */
 function isBanner(line: string): boolean {
-  return /^[WARNIGEOUBD!# ]+$/.test(line) && / {2}/.test(line) || /^-+>.*<-+$/.test(line) || /^ADVICE TO THIS USER/.test(line) || /^[-\s]+$/.test(line)
+  const isLetters = /^[WARNIGEOUBD!# ]+$/.test(line) && line.includes('  ')
+  return isLetters || /^-+>.*<-+$/.test(line) || line.startsWith('ADVICE TO THIS USER') || /^[-\s]+$/.test(line)
 }
 
 function kindOf(lines: readonly string[]): Box['kind'] {

@@ -32,12 +32,15 @@ export function createLine(): Line {
   return { bytes: new Uint8Array(0), start: 0, end: 0, first: 0, after: 0 }
 }
 
-export function lineText(line: Line): string {
-  return textOf(line.bytes, line.first, line.end).trimEnd()
+// No line that is read as text comes near, but for the INCAR echo; it bounds work and memory on damaged files.
+const longestText = 4096
+
+export function lineText(line: Line, longest = longestText): string {
+  return textOf(line.bytes, line.first, Math.min(line.end, line.first + longest)).trimEnd()
 }
 
 export function textAfter(line: Line): string {
-  return textOf(line.bytes, line.after, line.end).trim()
+  return textOf(line.bytes, line.after, Math.min(line.end, line.after + longestText)).trim()
 }
 
 export function contains(line: Line, word: Uint8Array): boolean {

@@ -13,21 +13,25 @@ const leadingTags = [
   'GGA', 'LHFCALC', 'AEXX', 'HFSCREEN', 'LEPSILON', 'LRPA',
 ]
 
+const longestSettingLine = 200
+// MAGMOM of a large non-collinear cell.
+const longestIncarLine = 1 << 16
+
 /** The settings in use and, since 6.2, the INCAR itself. */
 export function settingsSection(): Section & { result(): { settings: Settings; incar: Settings } } {
   const settings: Record<string, SettingValue> = {}
   const incar: Record<string, SettingValue> = {}
 
   const onSetting: OnMarker = (line) => {
-    for (const [, tag, value] of lineText(line).matchAll(/([A-Z][A-Z0-9_]*)\s*=\s*([^\s;]+)/g)) {
-      settings[tag!] ??= settingValue(value!)
+    for (const [, tag, value] of lineText(line, longestSettingLine).matchAll(/([A-Z][A-Z0-9_]*)\s*=\s*([^\s;]+)/g)) {
+      if (!value!.startsWith('*')) settings[tag!] ??= settingValue(value!)
     }
   }
 
   // Consumed here as a whole, because the tags have the same names as in the list that follows.
   function incarRows(): RowReader {
     return (line) => {
-      const found = /^([A-Za-z]\w*)\s*=\s*(.*)$/.exec(lineText(line))
+      const found = /^([A-Za-z]\w*)\s*=\s*(.*)$/.exec(lineText(line, longestIncarLine))
       if (found === null || line.first - line.start < 2) return false
       incar[found[1]!.toUpperCase()] = found[2]!.trim()
       return true

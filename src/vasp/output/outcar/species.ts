@@ -21,7 +21,7 @@ const nions = ascii('NIONS')
 
 export interface SpeciesSection extends Section {
   result(): { species: readonly Species[]; ionCount: number | undefined }
-  ionCount(): number | undefined
+  readonly ionCount: () => number | undefined
 }
 
 /** Species, their counts and valences. Of each quantity the first printing of a POTCAR block counts. */

@@ -69,6 +69,19 @@ describe('a broken OUTCAR', () => {
   })
 })
 
+describe('lines without an end', () => {
+  const long = 'A'.repeat(3_000_000)
+
+  it.each(['   ENCUT  = ', '|  ', ' INCAR:\n   MAGMOM = ', '   TITEL  = ', ' total energy-change', ' POSCAR = ', '----------'])('do not stop the reader: %j', (beginning) => {
+    const started = performance.now()
+
+    const outcar = readOrKnown(ascii(outcarText({ ...relaxed, afterVersion: [beginning + long, beginning + ' '.repeat(3_000_000) + 'x'] })))
+
+    expect(outcar?.final?.totenEv).toBe(-14.75)
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+})
+
 describe('a broken OSZICAR', () => {
   it.each(Object.entries(mutations))('gives what could be read, or an error that is known: %s', (name, mutate) => {
     const random = seededRandom(name)

@@ -7,7 +7,9 @@ function linesOf(text: string, cuts: readonly number[]): string[] {
   const lines: string[] = []
   const scanner = createLineScanner((bytes, start, end) => lines.push(textOf(bytes, start, end)))
   const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length]
-  for (let index = 1; index < places.length; index++) scanner.push(ascii(text.slice(places[index - 1], places[index])))
+  // Views into one buffer: the scanner looks at four bytes at a time and must not mind where a chunk begins.
+  const bytes = ascii(text)
+  for (let index = 1; index < places.length; index++) scanner.push(bytes.subarray(places[index - 1], places[index]))
   scanner.finish()
   return lines
 }
