@@ -49,7 +49,7 @@ export async function startPostgres(programs: string): Promise<TestServer> {
     '-c',
     'listen_addresses=127.0.0.1',
   ]
-  const child = spawn(...run(join(programs, 'postgres'), settings), { stdio: 'ignore' })
+  const child = endingWithUs(spawn(...run(join(programs, 'postgres'), settings), { stdio: 'ignore' }), 'SIGINT')
   const server = {
     url: `postgres://dopant@127.0.0.1:${port}/postgres`,
     child,
@@ -88,9 +88,17 @@ export async function startRedis(program: string, atPort?: number): Promise<Test
     '--appendonly',
     'no',
   ]
-  const child = spawn(program, args, { stdio: 'ignore' })
+  const child = endingWithUs(spawn(program, args, { stdio: 'ignore' }), 'SIGTERM')
   await until(() => answers(port), 20_000)
   return { url: `redis://127.0.0.1:${port}`, child, stop: () => stop(child, folder, 'SIGTERM') }
+}
+
+/** A test that fails before it stops its server leaves none behind. */
+function endingWithUs(child: ChildProcess, signal: NodeJS.Signals): ChildProcess {
+  const end = (): boolean => child.kill(signal)
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
+  return child
 }
 
 function stop(child: ChildProcess, folder: string, signal: NodeJS.Signals): Promise<void> {
