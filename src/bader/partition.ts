@@ -86,8 +86,8 @@ function ownersOf(basins: Basins, mesh: VoxelMesh, structure: Structure): Owners
   const nearest = nearestAtom(structure)
   const found = basins.maxima.map((index) => nearest(fractionalOf(mesh, index)))
   return {
-    atoms: found.map((atom) => atom?.index ?? 0),
-    distances: found.map((atom) => atom?.distanceAngstrom ?? 0),
+    atoms: found.map((atom) => atom.index),
+    distances: found.map((atom) => atom.distanceAngstrom),
   }
 }
 

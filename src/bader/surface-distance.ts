@@ -2,8 +2,7 @@ import { vacuumLabel } from './basins.ts'
 import { neighbourLister } from './neighbourhood.ts'
 import { coordinatesOf, type VoxelMesh } from './voxel-mesh.ts'
 import type { Structure } from '../structure/structure.ts'
-import { toCartesian, wrapDifference } from '../structure/lattice.ts'
-import { norm, type Vector3 } from '../base/vector.ts'
+import { nearestImageSquared } from './nearest-image.ts'
 
 /**
  * Distance in Å from each atom to the nearest point of its own region that has another atom's point as a neighbour.
@@ -36,22 +35,12 @@ function touchesAnother(owner: number, owners: Int32Array, neighbours: Int32Arra
   return false
 }
 
-/** Distance by the nearest image; the folded difference and its 26 neighbours are enough for reduced cells. */
 function distanceToAtom(mesh: VoxelMesh, structure: Structure): (index: number, atom: number) => number {
-  const images: Vector3[] = []
-  for (let i = -1; i <= 1; i++)
-    for (let j = -1; j <= 1; j++)
-      for (let k = -1; k <= 1; k++) images.push(toCartesian(structure.lattice, [i, j, k]))
+  const squared = nearestImageSquared(structure.lattice)
+  const [nx, ny, nz] = mesh.shape
   return (index, atom) => {
     const [i, j, k] = coordinatesOf(mesh, index)
-    const [nx, ny, nz] = mesh.shape
-    const site = structure.sites[atom]!.fractional
-    const folded = wrapDifference([i / nx - site[0], j / ny - site[1], k / nz - site[2]])
-    const [x, y, z] = toCartesian(structure.lattice, folded)
-    let nearest = Infinity
-    for (const [ax, ay, az] of images) {
-      nearest = Math.min(nearest, norm([x + ax, y + ay, z + az]))
-    }
-    return nearest
+    const [a, b, c] = structure.sites[atom]!.fractional
+    return Math.sqrt(squared(i / nx - a, j / ny - b, k / nz - c))
   }
 }

@@ -34,6 +34,8 @@ const cases: readonly Case[] = isThere
   : []
 const isWeight = ({ source }: Case): boolean => source.generated.includes('-b weight')
 
+// Si-ongrid has maxima in the middle of bonds, equally near to both atoms: that they go to the same atom in both programs
+// hangs on the last digit, and a change there of up to 0.06 e between the two Si would be no error.
 describe.skipIf(!isThere)('against bader 1.05 on real grids', () => {
   it.each(cases.filter((one) => !isWeight(one)).map((one) => [one.case, one] as const))(
     '%s: charges, volumes, distances and vacuum are those of the program',
