@@ -9,7 +9,18 @@
  * compilation of TypeScript are not counted. Python is `/usr/bin/python3` or PYTHON.
  */
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,7 +49,9 @@ const hundredMegabytes = 1e8
 
 try {
   const compiled = compile()
-  console.log('| file | reader | MB/s | first run MB/s | times ours | resident MB |\n|---|---|---:|---:|---:|---:|')
+  console.log(
+    '| file | reader | MB/s | first run MB/s | times ours | resident MB |\n|---|---|---:|---:|---:|---:|',
+  )
   for (const subject of subjects()) report(subject, compiled)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
@@ -58,7 +71,14 @@ function report(subject: Subject, compiled: string): void {
   for (const [reader, { seconds, residentMegabytes, error }] of rows) {
     const best = Math.min(...seconds)
     const first = seconds[0] ?? NaN
-    const cells = [`${subject.name}, ${megabytes.toFixed(0)} MB`, reader, error ?? (megabytes / best).toFixed(0), (megabytes / first).toFixed(0), (best / fastest).toFixed(1), residentMegabytes?.toFixed(0) ?? '']
+    const cells = [
+      `${subject.name}, ${megabytes.toFixed(0)} MB`,
+      reader,
+      error ?? (megabytes / best).toFixed(0),
+      (megabytes / first).toFixed(0),
+      (best / fastest).toFixed(1),
+      residentMegabytes?.toFixed(0) ?? '',
+    ]
     console.log(`| ${cells.join(' | ')} |`)
   }
 }
@@ -124,8 +144,16 @@ function measured(program: string, args: readonly string[]): Measurement {
 }
 
 function subjects(): readonly Subject[] {
-  const vasprun = { ours: 'readVasprun', pymatgen: 'from pymatgen.io.vasp import Vasprun; Vasprun(sys.argv[1], parse_potcar_file=False)', ase: 'from ase.io import read; read(sys.argv[1], index=":", format="vasp-xml")' }
-  const grid = { ours: 'readGrid', pymatgen: 'from pymatgen.io.vasp import Chgcar; Chgcar.from_file(sys.argv[1])', ase: 'from ase.calculators.vasp import VaspChargeDensity; VaspChargeDensity(sys.argv[1])' }
+  const vasprun = {
+    ours: 'readVasprun',
+    pymatgen: 'from pymatgen.io.vasp import Vasprun; Vasprun(sys.argv[1], parse_potcar_file=False)',
+    ase: 'from ase.io import read; read(sys.argv[1], index=":", format="vasp-xml")',
+  }
+  const grid = {
+    ours: 'readGrid',
+    pymatgen: 'from pymatgen.io.vasp import Chgcar; Chgcar.from_file(sys.argv[1])',
+    ase: 'from ase.calculators.vasp import VaspChargeDensity; VaspChargeDensity(sys.argv[1])',
+  }
   const xml = unpacked('atomate2e-ApproxNEB-ApproxNEB_image_relax_hop_3+0_image_4-relax1', 'vasprun.xml')
   const charge = unpacked('atomate2e-Si_elph_renorm-static_T=0.0', 'CHGCAR')
   return [
@@ -137,8 +165,11 @@ function subjects(): readonly Subject[] {
 }
 
 function unpacked(name: string, file: string): string {
-  const stored = [file, `${file}.gz`].map((candidate) => join(corpus, 'files', name, candidate)).find(existsSync)
-  if (stored === undefined) throw new Error(`${name}/${file} is not in the corpus; set DOPANT_CORPUS to its folder`)
+  const stored = [file, `${file}.gz`]
+    .map((candidate) => join(corpus, 'files', name, candidate))
+    .find(existsSync)
+  if (stored === undefined)
+    throw new Error(`${name}/${file} is not in the corpus; set DOPANT_CORPUS to its folder`)
   const target = join(scratch, `${name}-${file}`)
   writeFileSync(target, stored.endsWith('.gz') ? gunzipSync(readFileSync(stored)) : readFileSync(stored))
   return target
@@ -148,7 +179,12 @@ function enlargedVasprun(file: string): string {
   const content = readFileSync(file)
   const start = content.indexOf(' <calculation>')
   const end = content.lastIndexOf('</calculation>') + '</calculation>\n'.length
-  return repeated(content.subarray(0, start), content.subarray(start, end), content.subarray(end), 'vasprun.xml')
+  return repeated(
+    content.subarray(0, start),
+    content.subarray(start, end),
+    content.subarray(end),
+    'vasprun.xml',
+  )
 }
 
 /** The lines of the grid again and again, with the number of points along c to match. */

@@ -30,7 +30,8 @@ describe.skipIf(!hasCorpus)(`grids of the corpus${hasCorpus ? '' : `: ${whySkipp
         refused++
         continue
       }
-      const check = (field: string, ours: unknown, theirs: readonly unknown[]) => agreement.compare(`${entry.case}/${entry.name}`, field, ours, theirs)
+      const check = (field: string, ours: unknown, theirs: readonly unknown[]) =>
+        agreement.compare(`${entry.case}/${entry.name}`, field, ours, theirs)
       check('shape', file.shape, [text?.['dim'], pymatgen?.['dim'], ase?.['dim']])
       check('cell volume', volumeAngstrom3(file.structure.lattice), [pymatgen?.['volume'], ase?.['volume']])
       const theirBlocks = text?.['blocks'] as readonly GridSummary[]
@@ -39,12 +40,21 @@ describe.skipIf(!hasCorpus)(`grids of the corpus${hasCorpus ? '' : `: ${whySkipp
       grids.forEach((grid, index) => {
         check(`values of grid ${index + 1}`, true, [sameValues(grid, theirBlocks[index])])
         if (index > 0) return
-        const others = [(pymatgen?.['data'] as Record<string, GridSummary> | undefined)?.['total'], ase?.['total'] as GridSummary | undefined]
-        check('values as pymatgen and ASE read them', true, others.map((summary) => summary && sameValues(grid, summary)))
+        const others = [
+          (pymatgen?.['data'] as Record<string, GridSummary> | undefined)?.['total'],
+          ase?.['total'] as GridSummary | undefined,
+        ]
+        check(
+          'values as pymatgen and ASE read them',
+          true,
+          others.map((summary) => summary && sameValues(grid, summary)),
+        )
       })
     }
 
-    console.log(agreement.table(`grids, ${files.length} files, ${refused} of them empty or placeholders and refused`))
+    console.log(
+      agreement.table(`grids, ${files.length} files, ${refused} of them empty or placeholders and refused`),
+    )
     expect(agreement.unexplained).toEqual([])
   })
 })
@@ -61,7 +71,16 @@ async function readOrRefuse(bytes: Buffer): Promise<GridFile | undefined> {
 function sameValues({ values }: DensityGrid, theirs: GridSummary | undefined): boolean {
   const sum = values.reduce((total, value) => total + value, 0)
   const sumAbsolute = values.reduce((total, value) => total + Math.abs(value), 0)
-  const ours = [sumAbsolute, values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b)), values[0], values.at(-1)]
+  const ours = [
+    sumAbsolute,
+    values.reduce((a, b) => Math.min(a, b)),
+    values.reduce((a, b) => Math.max(a, b)),
+    values[0],
+    values.at(-1),
+  ]
   const { sum_abs, min, max, first, last } = theirs ?? ({} as GridSummary)
-  return isClose(ours, [sum_abs, min, max, first, last], 1e-8) && Math.abs(sum - (theirs?.sum ?? NaN)) <= 1e-8 * Math.max(1, sumAbsolute)
+  return (
+    isClose(ours, [sum_abs, min, max, first, last], 1e-8) &&
+    Math.abs(sum - (theirs?.sum ?? NaN)) <= 1e-8 * Math.max(1, sumAbsolute)
+  )
 }

@@ -13,10 +13,13 @@ describe.skipIf(!hasCorpus)(`POTCAR stubs of the corpus${hasCorpus ? '' : `: ${w
         continue
       }
       read++
-      for (const { titel, symbol } of readPotcarHeaders(text).potentials) expect(titel.split(/[\s_]/), entry.case).toContain(symbol)
+      for (const { titel, symbol } of readPotcarHeaders(text).potentials)
+        expect(titel.split(/[\s_]/), entry.case).toContain(symbol)
     }
 
-    console.log(`POTCAR, ${files.length} files: read ${read} · refused as lists of names or notes ${files.length - read}`)
+    console.log(
+      `POTCAR, ${files.length} files: read ${read} · refused as lists of names or notes ${files.length - read}`,
+    )
     expect(read).toBeGreaterThan(0)
   })
 })

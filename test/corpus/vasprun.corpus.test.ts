@@ -7,13 +7,27 @@ import { contentOf, corpusEntries, hasCorpus, oracleOf, type Oracle, whySkipped 
 
 /** Each settled by looking at the file. */
 const recorded: readonly Difference[] = [
-  { case: 'vaspinteractive-broken_output-step-0', field: 'lattice', reason: 'the file ends within the positions of the first structure; the others take the primitive cell printed before' },
+  {
+    case: 'vaspinteractive-broken_output-step-0',
+    field: 'lattice',
+    reason:
+      'the file ends within the positions of the first structure; the others take the primitive cell printed before',
+  },
   { case: 'vaspinteractive-broken_output-step-0', field: 'positions', reason: 'the same' },
-  { case: 'aiidavasp-neb', field: 'electronic steps', reason: 'several images wrote into one file at once; steps outside any calculation are not counted here' },
+  {
+    case: 'aiidavasp-neb',
+    field: 'electronic steps',
+    reason: 'several images wrote into one file at once; steps outside any calculation are not counted here',
+  },
   { case: 'aiidavasp-neb', field: 'free energies', reason: 'the same' },
   { case: 'aiidavasp-neb', field: 'energies without entropy', reason: 'the same' },
   { case: 'aiidavasp-neb', field: 'energies at zero smearing', reason: 'the same' },
-  { case: 'aiidavasp-test_relax_wc', field: 'ionic convergence', reason: 'one step of NSW = 1 with 0.35 eV/Å against EDIFFG = -1E-4: not converged; the other reader takes NSW = 1 for converged' },
+  {
+    case: 'aiidavasp-test_relax_wc',
+    field: 'ionic convergence',
+    reason:
+      'one step of NSW = 1 with 0.35 eV/Å against EDIFFG = -1E-4: not converged; the other reader takes NSW = 1 for converged',
+  },
 ]
 
 describe.skipIf(!hasCorpus)(`vasprun.xml of the corpus${hasCorpus ? '' : `: ${whySkipped}`}`, () => {
@@ -34,7 +48,9 @@ describe.skipIf(!hasCorpus)(`vasprun.xml of the corpus${hasCorpus ? '' : `: ${wh
 })
 
 async function readOrRefuse(bytes: Buffer): Promise<VasprunFile | undefined> {
-  const pieces = Array.from({ length: Math.ceil(bytes.length / 65536) }, (_, i) => bytes.subarray(i * 65536, (i + 1) * 65536))
+  const pieces = Array.from({ length: Math.ceil(bytes.length / 65536) }, (_, i) =>
+    bytes.subarray(i * 65536, (i + 1) * 65536),
+  )
   try {
     return await readVasprun(pieces)
   } catch (error) {
@@ -43,15 +59,37 @@ async function readOrRefuse(bytes: Buffer): Promise<VasprunFile | undefined> {
   }
 }
 
-function compareAll(agreement: Agreement, name: string, file: VasprunFile, { text, pymatgen, ase, agreed }: Oracle): void {
-  const check = (field: string, ours: unknown, theirs: readonly unknown[], tolerance?: number) => agreement.compare(name, field, ours, theirs, tolerance)
+function compareAll(
+  agreement: Agreement,
+  name: string,
+  file: VasprunFile,
+  { text, pymatgen, ase, agreed }: Oracle,
+): void {
+  const check = (field: string, ours: unknown, theirs: readonly unknown[], tolerance?: number) =>
+    agreement.compare(name, field, ours, theirs, tolerance)
   const withEnergy = file.ionicSteps.filter((step) => step.totenEv !== undefined)
   check('closed', file.isComplete, [text?.['complete']])
   check('ionic steps', file.ionicSteps.length, [text?.['n_calculation'], ase?.['n_images']])
-  check('electronic steps', file.ionicSteps.reduce((sum, step) => sum + step.scfSteps, 0), [text?.['n_scstep']])
-  check('free energies', withEnergy.map((step) => step.totenEv), [text?.['e_fr_energy']])
-  check('energies without entropy', withEnergy.map((step) => step.energyWithoutEntropyEv), [text?.['e_wo_entrp']])
-  check('energies at zero smearing', withEnergy.map((step) => step.energySigmaToZeroEv), [text?.['energy_sigma0']])
+  check(
+    'electronic steps',
+    file.ionicSteps.reduce((sum, step) => sum + step.scfSteps, 0),
+    [text?.['n_scstep']],
+  )
+  check(
+    'free energies',
+    withEnergy.map((step) => step.totenEv),
+    [text?.['e_fr_energy']],
+  )
+  check(
+    'energies without entropy',
+    withEnergy.map((step) => step.energyWithoutEntropyEv),
+    [text?.['e_wo_entrp']],
+  )
+  check(
+    'energies at zero smearing',
+    withEnergy.map((step) => step.energySigmaToZeroEv),
+    [text?.['energy_sigma0']],
+  )
   check('Fermi energy', file.fermiEnergyEv, [text?.['efermi'], ase?.['efermi']])
   check('lattice', file.finalStructure?.latticeAngstrom, [agreed?.['lattice']])
   check('positions', file.finalStructure?.positionsFractional, [agreed?.['frac']])
@@ -60,12 +98,18 @@ function compareAll(agreement: Agreement, name: string, file: VasprunFile, { tex
   check('forces', file.final?.forcesEvPerAngstrom, [agreed?.['forces']])
   check('electrons', file.electronCount, [pymatgen?.['nelect']])
   check('elements', file.elements, [pymatgen?.['atomic_symbols']])
-  check('potentials', file.species.map((species) => species.titel), [pymatgen?.['potcar_symbols']])
+  check(
+    'potentials',
+    file.species.map((species) => species.titel),
+    [pymatgen?.['potcar_symbols']],
+  )
   check('k-points', file.kpoints.points.length, [pymatgen?.['n_actual_kpoints']])
   check('stress', stressLikeAse(file), [ase?.['stress']], 2e-4)
   // Null where the file cannot tell: the other reader guesses from the number of steps.
-  if (file.converged.electronic !== null) check('electronic convergence', file.converged.electronic, [pymatgen?.['converged_electronic']])
-  if (file.converged.ionic !== null) check('ionic convergence', file.converged.ionic, [pymatgen?.['converged_ionic']])
+  if (file.converged.electronic !== null)
+    check('electronic convergence', file.converged.electronic, [pymatgen?.['converged_electronic']])
+  if (file.converged.ionic !== null)
+    check('ionic convergence', file.converged.ionic, [pymatgen?.['converged_ionic']])
 }
 
 function lastOf(agreed: Oracle['agreed'], field: string): unknown {

@@ -60,7 +60,9 @@ async function vasprunRecord(chunks: Chunks): Promise<object> {
 }
 
 async function poscarRecord(chunks: Chunks): Promise<object> {
-  const { structure, species, selectiveDynamics, velocities }: PoscarFile = readPoscar(await wholeText(chunks))
+  const { structure, species, selectiveDynamics, velocities }: PoscarFile = readPoscar(
+    await wholeText(chunks),
+  )
   return {
     comment: structure.comment,
     latticeAngstrom: structure.lattice,

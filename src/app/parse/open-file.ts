@@ -9,7 +9,10 @@ export class FileUnreadableError extends KnownError {
   readonly remedy: string
   constructor(path: string, cause: NodeJS.ErrnoException) {
     super(`${path} cannot be read: ${reasons[cause.code ?? ''] ?? cause.message}.`, { cause })
-    this.remedy = cause.code === 'EACCES' ? 'Ask for the right to read it.' : 'Check the name; relative paths start at the current folder.'
+    this.remedy =
+      cause.code === 'EACCES'
+        ? 'Ask for the right to read it.'
+        : 'Check the name; relative paths start at the current folder.'
   }
 }
 
@@ -50,7 +53,8 @@ export function openFile(path: string): OpenedFile {
   const start = firstBytes(path)
   const packed = packings.find(({ magic }) => magic.every((byte, index) => start[index] === byte))
   if (packed !== undefined) throw new CompressionUnknownError(path, packed.format, packed.command)
-  if (start[0] !== 0x1f || start[1] !== 0x8b) return { head: start.toString('latin1'), chunks: () => plainChunks(path) }
+  if (start[0] !== 0x1f || start[1] !== 0x8b)
+    return { head: start.toString('latin1'), chunks: () => plainChunks(path) }
   return { head: unpackedHead(path, start), chunks: () => gzipChunks(path) }
 }
 

@@ -13,7 +13,10 @@ export interface ParseFilesOptions extends ParseOptions {
  * With several jobs each thread takes the next file when it is free; results come back as JSON text, so that nothing
  * large is cloned.
  */
-export async function* parseFiles(files: readonly string[], options: ParseFilesOptions): AsyncGenerator<ParsedFile> {
+export async function* parseFiles(
+  files: readonly string[],
+  options: ParseFilesOptions,
+): AsyncGenerator<ParsedFile> {
   const threads = Math.min(options.jobs, files.length)
   if (threads <= 1) {
     for (const file of files) yield JSON.parse(jsonLine(await parseFile(file, options))) as ParsedFile
@@ -28,9 +31,14 @@ export interface ParseTask {
   readonly file: string
   readonly options: ParseOptions
 }
-export type ParseAnswer = { readonly index: number; readonly line: string } | { readonly index: number; readonly bug: Error }
+export type ParseAnswer =
+  { readonly index: number; readonly line: string } | { readonly index: number; readonly bug: Error }
 
-async function* inThreads(files: readonly string[], options: ParseFilesOptions, count: number): AsyncGenerator<ParsedFile> {
+async function* inThreads(
+  files: readonly string[],
+  options: ParseFilesOptions,
+  count: number,
+): AsyncGenerator<ParsedFile> {
   const { jobs: _, ...parseOptions } = options
   const results = files.map(() => deferred<ParsedFile>())
   const workers = Array.from({ length: count }, startWorker)

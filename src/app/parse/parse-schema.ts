@@ -1,107 +1,42 @@
 import { z } from 'zod'
 import type { FileKind } from '../../vasp/output/file-kind.ts'
-
-// Numbers that VASP printed as **** are null.
-const number = z.number().nullable()
-const integer = z.int()
-const vector = z.tuple([number, number, number])
-const matrix = z.tuple([vector, vector, vector])
-const vectors = z.array(vector)
-const flag = z.boolean()
-const verdict = z.boolean().nullable()
-const text = z.string()
-const tags = z.record(text, z.unknown())
-
-const runState = z
-  .enum(['finished', 'stopped', 'interrupted', 'ionic-unconverged', 'electronic-unconverged', 'failed-at-start'])
-  .describe('how the run ended')
-
-const species = z
-  .array(z.looseObject({ symbol: text, count: integer.optional(), zval: number.optional() }))
-  .describe('species in POTCAR order: element, number of ions, valence electrons')
-
-const ionicSteps = z
-  .array(
-    z.looseObject({
-      totenEv: number.optional().describe('free energy; forces belong to it'),
-      energyWithoutEntropyEv: number.optional(),
-      energySigmaToZeroEv: number.optional().describe('extrapolated to zero smearing'),
-      scfSteps: integer.describe('electronic steps'),
-      lastEnergyChangeEv: number.optional().describe('change in the last electronic step'),
-      maxForceEvPerAngstrom: number.optional().describe('largest force, frozen ions included'),
-    }),
-  )
-  .describe('every ionic step')
-
-const final = z
-  .looseObject({
-    totenEv: number.optional(),
-    energyWithoutEntropyEv: number.optional(),
-    energySigmaToZeroEv: number.optional(),
-    forcesEvPerAngstrom: vectors.optional().describe('[ion][xyz], POSCAR order'),
-    maxForceEvPerAngstrom: number.optional(),
-    latticeAngstrom: matrix.optional().describe('rows a, b, c'),
-    positionsCartesianAngstrom: vectors.optional().describe('[ion][xyz], POSCAR order'),
-    pressureKbar: number.optional(),
-  })
-  .optional()
-  .describe('the last step with energy and forces')
-
-const converged = z
-  .looseObject({
-    electronic: verdict.describe('last ionic step; null when the file does not tell'),
-    ionic: verdict.describe('null when nothing was relaxed or the file does not tell'),
-    earlierElectronicMisses: integer.describe('earlier ionic steps whose electronic loop ran into NELM'),
-  })
-  .describe('what was to converge, and did')
-
-const vaspVersion = text.optional().describe('as printed: 5.4.4, 6.3.2')
-const fermiEnergyEv = number.optional().describe('the last one printed')
-const electronCount = number.optional().describe('valence electrons of the cell')
-const ionCount = integer.optional()
-
-const outcar = z.looseObject({
-  vaspVersion, runState, converged, ionicSteps, final,
-  magnetization: z
-    .looseObject({
-      perIonMuB: z.array(number).optional().describe('in the PAW sphere, POSCAR order'),
-      totalMuB: number.optional().describe('of the whole cell'),
-    })
-    .optional(),
-  charge: z.looseObject({ perIonElectrons: z.array(number).describe('in the PAW sphere: no Bader charge') }).optional(),
-  fermiEnergyEv, electronCount, ionCount, species,
-  incar: tags.describe('the INCAR as echoed (6.2 on)'),
-  timing: z.looseObject({ elapsedSeconds: number.optional() }),
-  boxes: z.array(z.looseObject({ kind: text, text, count: integer })).describe('warnings and advice'),
-})
-
-const vasprun = z.looseObject({
-  vaspVersion, runState,
-  isComplete: flag.describe('is the document closed?'),
-  converged, incar: tags.describe('the INCAR as VASP understood it'),
-  species, elements: z.array(text).describe('of each ion, POSCAR order'),
-  ionCount, electronCount,
-  kpoints: z.looseObject({ points: vectors, weights: z.array(number) }),
-  ionicSteps, final, fermiEnergyEv,
-  bands: z
-    .looseObject({ gapEv: number.optional().describe('by occupation, at the k-points at hand') })
-    .optional(),
-})
+import {
+  flag,
+  integer,
+  matrix,
+  number,
+  outcarSchema,
+  tags,
+  text,
+  vaspVersion,
+  vasprunSchema,
+  vector,
+  vectors,
+} from './run-schemas.ts'
 
 const poscar = z.looseObject({
-  comment: text, latticeAngstrom: matrix,
+  comment: text,
+  latticeAngstrom: matrix,
   species: z.array(z.object({ symbol: text, count: integer })),
-  ionCount: integer, elements: z.array(text),
-  positionsFractional: vectors, positionsCartesianAngstrom: vectors,
+  ionCount: integer,
+  elements: z.array(text),
+  positionsFractional: vectors,
+  positionsCartesianAngstrom: vectors,
   selectiveDynamics: flag,
-  mobile: z.array(z.tuple([flag, flag, flag])).optional().describe('false where the coordinate is held'),
+  mobile: z
+    .array(z.tuple([flag, flag, flag]))
+    .optional()
+    .describe('false where the coordinate is held'),
 })
 
 const extent = { min: number, max: number }
 const density = z.object({ integralElectrons: number, ...extent })
 const shape = z.tuple([integer, integer, integer]).describe('points along a, b, c')
 const gridRest = {
-  formula: text, ionCount: integer, latticeAngstrom: matrix, volumeAngstrom3: number,
+  formula: text,
+  ionCount: integer,
+  latticeAngstrom: matrix,
+  volumeAngstrom3: number,
   augmentationRecords: z.array(integer).describe('one-centre records after each grid'),
   isComplete: flag.describe('false when the file ends within the augmentation'),
 }
@@ -114,17 +49,45 @@ const charge = z.looseObject({
   ...gridRest,
 })
 const mean = z.object({ meanEv: number, ...extent })
-const potential = z.looseObject({ grid: shape, meanEv: number, ...extent, spinDown: mean.optional(), ...gridRest })
+const potential = z.looseObject({
+  grid: shape,
+  meanEv: number,
+  ...extent,
+  spinDown: mean.optional(),
+  ...gridRest,
+})
 
 /** The record of each kind, `file` and `kind` apart. More fields than these may be there. */
 export const recordSchemas: Readonly<Record<FileKind, z.ZodObject>> = {
-  OUTCAR: outcar,
-  'vasprun.xml': vasprun,
-  OSZICAR: z.looseObject({ ionicSteps: z.array(z.looseObject({ totenEv: number.optional(), energySigmaToZeroEv: number.optional(), scfSteps: integer })), unfinishedScfSteps: integer }),
-  stdout: z.looseObject({ vaspVersion, messages: z.array(z.looseObject({ key: text, line: integer, text, count: integer })), electronicSteps: integer, ionicSteps: integer }),
+  OUTCAR: outcarSchema,
+  'vasprun.xml': vasprunSchema,
+  OSZICAR: z.looseObject({
+    ionicSteps: z.array(
+      z.looseObject({
+        totenEv: number.optional(),
+        energySigmaToZeroEv: number.optional(),
+        scfSteps: integer,
+      }),
+    ),
+    unfinishedScfSteps: integer,
+  }),
+  stdout: z.looseObject({
+    vaspVersion,
+    messages: z.array(z.looseObject({ key: text, line: integer, text, count: integer })),
+    electronicSteps: integer,
+    ionicSteps: integer,
+  }),
   POSCAR: poscar,
   CONTCAR: poscar,
-  XDATCAR: z.looseObject({ elements: z.array(text), configurationCount: integer, latticeAngstrom: matrix, finalLatticeAngstrom: matrix, finalPositionsFractional: vectors, hasVariableCell: flag, isComplete: flag }),
+  XDATCAR: z.looseObject({
+    elements: z.array(text),
+    configurationCount: integer,
+    latticeAngstrom: matrix,
+    finalLatticeAngstrom: matrix,
+    finalPositionsFractional: vectors,
+    hasVariableCell: flag,
+    isComplete: flag,
+  }),
   CHGCAR: charge,
   CHG: charge,
   AECCAR: charge,
@@ -146,12 +109,45 @@ export const recordSchemas: Readonly<Record<FileKind, z.ZodObject>> = {
     electronCount: number.describe('of the whole cell, as printed'),
     unit: z.enum(['angstrom', 'bohr']).describe('length unit of the file; the fields are in Å'),
   }),
-  'BCF.dat': z.looseObject({ maxima: z.array(z.object({ cartesianAngstrom: vector, electrons: number, atomIndex: integer.describe('from 0'), distanceAngstrom: number })) }),
-  'AVF.dat': z.looseObject({ atoms: z.array(z.object({ atomIndex: integer.describe('from 0'), maximumIndices: z.array(integer).describe('into the maxima of BCF.dat, from 0') })) }),
-  INCAR: z.looseObject({ incar: tags.describe('tags in upper case'), duplicates: z.array(z.unknown()), unreadable: z.array(z.unknown()), remarks: z.array(z.unknown()) }),
-  KPOINTS: z.looseObject({ mode: z.enum(['mesh', 'length', 'generating-vectors', 'list', 'line']), comment: text }),
+  'BCF.dat': z.looseObject({
+    maxima: z.array(
+      z.object({
+        cartesianAngstrom: vector,
+        electrons: number,
+        atomIndex: integer.describe('from 0'),
+        distanceAngstrom: number,
+      }),
+    ),
+  }),
+  'AVF.dat': z.looseObject({
+    atoms: z.array(
+      z.object({
+        atomIndex: integer.describe('from 0'),
+        maximumIndices: z.array(integer).describe('into the maxima of BCF.dat, from 0'),
+      }),
+    ),
+  }),
+  INCAR: z.looseObject({
+    incar: tags.describe('tags in upper case'),
+    duplicates: z.array(z.unknown()),
+    unreadable: z.array(z.unknown()),
+    remarks: z.array(z.unknown()),
+  }),
+  KPOINTS: z.looseObject({
+    mode: z.enum(['mesh', 'length', 'generating-vectors', 'list', 'line']),
+    comment: text,
+  }),
   POTCAR: z.looseObject({
-    potentials: z.array(z.looseObject({ titel: text, symbol: text, vrhfin: text.optional(), lexch: text.optional(), zval: number.optional(), enmaxEv: number.optional() })),
+    potentials: z.array(
+      z.looseObject({
+        titel: text,
+        symbol: text,
+        vrhfin: text.optional(),
+        lexch: text.optional(),
+        zval: number.optional(),
+        enmaxEv: number.optional(),
+      }),
+    ),
     hash: text.describe('SHA-256 of the whole file'),
   }),
 }
@@ -164,7 +160,9 @@ const failure = z.object({
 
 /** One line of `dopant parse --json`, as JSON Schema 2020-12. */
 export function parseJsonSchema(): object {
-  const records = Object.entries(recordSchemas).map(([kind, schema]) => schema.extend({ file: text, kind: z.literal(kind) }))
+  const records = Object.entries(recordSchemas).map(([kind, schema]) =>
+    schema.extend({ file: text, kind: z.literal(kind) }),
+  )
   const line = z.union([failure, ...records]).meta({ title: 'One line of dopant parse --json' })
   return z.toJSONSchema(line, { reused: 'ref' })
 }

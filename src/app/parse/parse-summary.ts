@@ -6,7 +6,11 @@ const mostEntries = 12
 export function parseSummary({ file, kind, ...fields }: ParsedRecord): string {
   const lines = linesOf(fields, 0)
   const width = Math.max(0, ...lines.map(([name]) => name.length))
-  return [`${file}  (${kind})`, ...lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`), ''].join('\n')
+  return [
+    `${file}  (${kind})`,
+    ...lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
+    '',
+  ].join('\n')
 }
 
 type SummaryLine = readonly [name: string, value: string]
@@ -23,11 +27,21 @@ function linesOf(fields: Readonly<Record<string, unknown>>, depth: number): read
 }
 
 function textOf(value: unknown): string {
-  if (!Array.isArray(value)) return typeof value === 'number' ? numberText(value) : String(value ?? '–').replace(/\s+/g, ' ')
-  if (value.length <= 6 && value.every((entry) => typeof entry !== 'object')) return value.map(textOf).join(' ')
+  if (typeof value === 'number') return numberText(value)
+  if (typeof value === 'string') return value.replace(/\s+/g, ' ')
+  if (!Array.isArray(value)) return typeof value === 'boolean' ? String(value) : '–'
+  if (value.length <= 6 && value.every((entry) => typeof entry !== 'object'))
+    return value.map(textOf).join(' ')
   const last: unknown = value.at(-1)
-  const flatLast = isRecord(last) ? Object.entries(last).filter(([, inner]) => typeof inner !== 'object').slice(0, 4) : []
-  const suffix = flatLast.length > 0 ? `, the last: ${flatLast.map(([name, inner]) => `${name} ${textOf(inner)}`).join(', ')}` : ''
+  const flatLast = isRecord(last)
+    ? Object.entries(last)
+        .filter(([, inner]) => typeof inner !== 'object')
+        .slice(0, 4)
+    : []
+  const suffix =
+    flatLast.length > 0
+      ? `, the last: ${flatLast.map(([name, inner]) => `${name} ${textOf(inner)}`).join(', ')}`
+      : ''
   return `${value.length} ${value.length === 1 ? 'entry' : 'entries'}${suffix}`
 }
 

@@ -7,7 +7,11 @@ const onlyWhenAsked: Readonly<Partial<Record<FileKind, readonly string[]>>> = {
 }
 
 /** The fields asked for, or all but the very long ones. A field that the file does not have is left out. */
-export function selectFields(kind: FileKind, record: object, fields: readonly string[] | undefined): Record<string, unknown> {
+export function selectFields(
+  kind: FileKind,
+  record: object,
+  fields: readonly string[] | undefined,
+): Record<string, unknown> {
   const all = record as Record<string, unknown>
   if (fields === undefined || fields.length === 0) {
     const left = new Set(onlyWhenAsked[kind])
@@ -18,7 +22,11 @@ export function selectFields(kind: FileKind, record: object, fields: readonly st
   return selected
 }
 
-function copyField(from: Record<string, unknown>, into: Record<string, unknown>, path: readonly string[]): void {
+function copyField(
+  from: Record<string, unknown>,
+  into: Record<string, unknown>,
+  path: readonly string[],
+): void {
   const [name = '', ...rest] = path
   const value = from[name]
   if (value === undefined) return

@@ -19,7 +19,10 @@ export const parseCommand: CommandDefinition = {
     { flags: '--jobs <number>', description: 'threads, for many files', default: '1' },
     { flags: '--schema', description: 'print the JSON Schema of the lines and read nothing' },
   ],
-  examples: ['dopant parse run/OUTCAR', 'dopant parse --json --fields final.energySigmaToZeroEv,runState */OUTCAR.gz'],
+  examples: [
+    'dopant parse run/OUTCAR',
+    'dopant parse --json --fields final.energySigmaToZeroEv,runState */OUTCAR.gz',
+  ],
   run: async (files, options, io) => {
     if (options['schema'] === true) {
       io.stdout.write(`${JSON.stringify(parseJsonSchema(), null, 2)}\n`)
@@ -31,7 +34,8 @@ export const parseCommand: CommandDefinition = {
     for await (const parsed of parseFiles(files, settings)) {
       if (isFailure(parsed)) code = 1
       if (options['json'] === true) io.stdout.write(`${jsonLine(parsed)}\n`)
-      else if (isFailure(parsed)) io.stderr.write(`dopant: ${parsed.file}: ${parsed.error.message}\n  ${parsed.error.remedy}\n`)
+      else if (isFailure(parsed))
+        io.stderr.write(`dopant: ${parsed.file}: ${parsed.error.message}\n  ${parsed.error.remedy}\n`)
       else io.stdout.write(parseSummary(parsed))
     }
     return code
@@ -53,7 +57,10 @@ function jobsOf(options: CommandOptions): number {
 
 /** Only the first word of a dotted field is checked: what lies deeper depends on the file. */
 function fieldsOf(options: CommandOptions): readonly string[] {
-  const fields = (textOption(options['fields']) ?? '').split(',').map((field) => field.trim()).filter((field) => field !== '')
+  const fields = (textOption(options['fields']) ?? '')
+    .split(',')
+    .map((field) => field.trim())
+    .filter((field) => field !== '')
   const known = [...new Set(Object.values(recordSchemas).flatMap((schema) => Object.keys(schema.shape)))]
   for (const field of fields) {
     const first = field.split('.')[0] ?? ''

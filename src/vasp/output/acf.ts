@@ -43,12 +43,14 @@ export function readAcf(text: string, options: { readonly unit?: AcfUnit } = {})
   const { columns, atoms } = readTable(lines, length)
   const electronCount = footer(lines, 'NUMBER OF ELECTRONS')
   if (atoms.length === 0) throw broken(lines, columns.line, 'a row for each atom')
-  if (electronCount === undefined) throw new BrokenFileError({ kind: 'ACF.dat', line: lines.length, expected: 'NUMBER OF ELECTRONS' })
+  if (electronCount === undefined)
+    throw new BrokenFileError({ kind: 'ACF.dat', line: lines.length, expected: 'NUMBER OF ELECTRONS' })
   const vacuumElectrons = footer(lines, 'VACUUM CHARGE')
   const vacuumVolume = footer(lines, 'VACUUM VOLUME')
   const sum = atoms.reduce((total, atom) => total + atom.electrons, vacuumElectrons ?? 0)
   // The program ends every line; without the last line end the count may have lost digits.
-  if (!/[\r\n]$/.test(text) && Math.abs(sum - electronCount) > 0.01 + 1e-3 * Math.abs(sum)) throw broken(lines, lines.length - 1, 'the whole NUMBER OF ELECTRONS')
+  if (!/[\r\n]$/.test(text) && Math.abs(sum - electronCount) > 0.01 + 1e-3 * Math.abs(sum))
+    throw broken(lines, lines.length - 1, 'the whole NUMBER OF ELECTRONS')
   return {
     atoms,
     ...(vacuumElectrons !== undefined && { vacuumElectrons }),
@@ -89,17 +91,35 @@ function readTable(lines: readonly string[], length: number): { columns: Columns
 
 function readHeader(lines: readonly string[]): Columns {
   const line = lines.findIndex((text) => text.trim() !== '')
-  const words = (lines[line] ?? '').toUpperCase().replace(/MIN +DIST/, 'MIN_DIST').replace(/ATOMIC +VOL/, 'ATOMIC_VOL').trim().split(/\s+/)
+  const words = (lines[line] ?? '')
+    .toUpperCase()
+    .replace(/MIN +DIST/, 'MIN_DIST')
+    .replace(/ATOMIC +VOL/, 'ATOMIC_VOL')
+    .trim()
+    .split(/\s+/)
   const electrons = Math.max(words.indexOf('BADER'), words.indexOf('CHARGE'))
-  if (words[0] !== '#' || electrons < 4) throw broken(lines, Math.max(line, 0), 'the heading "# X Y Z CHARGE …"')
+  if (words[0] !== '#' || electrons < 4)
+    throw broken(lines, Math.max(line, 0), 'the heading "# X Y Z CHARGE …"')
   const at = (...names: string[]) => names.map((name) => words.indexOf(name)).find((index) => index > 0)
-  return { line: line + 1, count: words.length, electrons, minDistance: at('MIN_DIST', 'DISTANCE'), volume: at('ATOMIC_VOL') }
+  return {
+    line: line + 1,
+    count: words.length,
+    electrons,
+    minDistance: at('MIN_DIST', 'DISTANCE'),
+    volume: at('ATOMIC_VOL'),
+  }
 }
 
-function numbersOf(lines: readonly string[], index: number, columns: Columns, ordinal: number): readonly number[] {
+function numbersOf(
+  lines: readonly string[],
+  index: number,
+  columns: Columns,
+  ordinal: number,
+): readonly number[] {
   const numbers = numbersIn(lines[index] ?? '')
   const complete = numbers.length === columns.count && numbers.every(Number.isFinite)
-  if (!complete || numbers[0] !== ordinal) throw broken(lines, index, `atom ${ordinal} with ${columns.count} numbers`)
+  if (!complete || numbers[0] !== ordinal)
+    throw broken(lines, index, `atom ${ordinal} with ${columns.count} numbers`)
   return numbers
 }
 
@@ -127,5 +147,10 @@ function footer(lines: readonly string[], name: string): number | undefined {
 
 function broken(lines: readonly string[], index: number, expected: string): BrokenFileError {
   const found = lines[index]
-  return new BrokenFileError({ kind: 'ACF.dat', line: index + 1, expected, ...(found !== undefined && { found }) })
+  return new BrokenFileError({
+    kind: 'ACF.dat',
+    line: index + 1,
+    expected,
+    ...(found !== undefined && { found }),
+  })
 }

@@ -22,13 +22,15 @@ export interface AtomVolumes {
 export function readAvf(text: string): AvfFile {
   const lines = text.split(/\r\n|\r|\n/)
   const heading = lines.findIndex((line) => line.trim() !== '')
-  if (!/^\s*#?\s*Atom\b.*Volume/i.test(lines[heading] ?? '')) throw broken(lines, Math.max(heading, 0), 'the heading "Atom Volume(s)"')
+  if (!/^\s*#?\s*Atom\b.*Volume/i.test(lines[heading] ?? ''))
+    throw broken(lines, Math.max(heading, 0), 'the heading "Atom Volume(s)"')
   const atoms: { atomIndex: number; maximumIndices: number[] }[] = []
   for (let i = heading + 1; i < lines.length; i++) {
     const line = lines[i] ?? ''
     if (line.trim() === '' || isRule(line)) continue
     const numbers = numbersIn(line)
-    if (numbers.some((number) => !Number.isInteger(number) || number < 1)) throw broken(lines, i, 'whole numbers of an atom and its volumes')
+    if (numbers.some((number) => !Number.isInteger(number) || number < 1))
+      throw broken(lines, i, 'whole numbers of an atom and its volumes')
     const indices = numbers.map((number) => number - 1)
     if (indices[0] === atoms.length) atoms.push({ atomIndex: indices[0], maximumIndices: indices.slice(1) })
     else if (atoms.length > 0) atoms.at(-1)?.maximumIndices.push(...indices)
@@ -40,5 +42,10 @@ export function readAvf(text: string): AvfFile {
 
 function broken(lines: readonly string[], index: number, expected: string): BrokenFileError {
   const found = lines[index]
-  return new BrokenFileError({ kind: 'AVF.dat', line: index + 1, expected, ...(found !== undefined && { found }) })
+  return new BrokenFileError({
+    kind: 'AVF.dat',
+    line: index + 1,
+    expected,
+    ...(found !== undefined && { found }),
+  })
 }

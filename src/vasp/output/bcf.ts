@@ -24,14 +24,19 @@ export interface BaderMaximum {
 export function readBcf(text: string): BcfFile {
   const lines = text.split(/\r\n|\r|\n/)
   const heading = lines.findIndex((line) => line.trim() !== '')
-  if (!/^\s*#.*CHARGE\s+ATOM\s+DISTANCE/i.test(lines[heading] ?? '')) throw broken(lines, Math.max(heading, 0), 'the heading "# X Y Z CHARGE ATOM DISTANCE"')
+  if (!/^\s*#.*CHARGE\s+ATOM\s+DISTANCE/i.test(lines[heading] ?? ''))
+    throw broken(lines, Math.max(heading, 0), 'the heading "# X Y Z CHARGE ATOM DISTANCE"')
   const maxima: BaderMaximum[] = []
   for (let i = heading + 1; i < lines.length; i++) {
     const line = lines[i] ?? ''
     if (isRule(line) && maxima.length > 0) return { maxima }
     if (line.trim() !== '' && !isRule(line)) maxima.push(readMaximum(lines, i, maxima.length + 1))
   }
-  throw new BrokenFileError({ kind: 'BCF.dat', line: lines.length, expected: 'a line of dashes after the last maximum' })
+  throw new BrokenFileError({
+    kind: 'BCF.dat',
+    line: lines.length,
+    expected: 'a line of dashes after the last maximum',
+  })
 }
 
 function readMaximum(lines: readonly string[], index: number, ordinal: number): BaderMaximum {
@@ -49,5 +54,10 @@ function readMaximum(lines: readonly string[], index: number, ordinal: number): 
 
 function broken(lines: readonly string[], index: number, expected: string): BrokenFileError {
   const found = lines[index]
-  return new BrokenFileError({ kind: 'BCF.dat', line: index + 1, expected, ...(found !== undefined && { found }) })
+  return new BrokenFileError({
+    kind: 'BCF.dat',
+    line: index + 1,
+    expected,
+    ...(found !== undefined && { found }),
+  })
 }

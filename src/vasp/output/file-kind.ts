@@ -1,10 +1,23 @@
 /** Every kind of file that can be read. Names are VASP's own. */
 export const fileKinds = [
-  'OUTCAR', 'OSZICAR', 'vasprun.xml', 'stdout',
-  'POSCAR', 'CONTCAR', 'XDATCAR',
-  'CHGCAR', 'CHG', 'AECCAR', 'PARCHG', 'LOCPOT',
-  'ACF.dat', 'BCF.dat', 'AVF.dat',
-  'INCAR', 'KPOINTS', 'POTCAR',
+  'OUTCAR',
+  'OSZICAR',
+  'vasprun.xml',
+  'stdout',
+  'POSCAR',
+  'CONTCAR',
+  'XDATCAR',
+  'CHGCAR',
+  'CHG',
+  'AECCAR',
+  'PARCHG',
+  'LOCPOT',
+  'ACF.dat',
+  'BCF.dat',
+  'AVF.dat',
+  'INCAR',
+  'KPOINTS',
+  'POTCAR',
 ] as const
 
 export type FileKind = (typeof fileKinds)[number]
@@ -72,19 +85,62 @@ interface Mark {
 // From the most to the least telling: a POSCAR fits almost anything with five numbers in the right place.
 const marks: readonly Mark[] = [
   { kind: 'vasprun.xml', fits: (head) => /^\s*(<\?xml[^>]*>\s*)?<modeling>/.test(head) },
-  { kind: 'ACF.dat', fits: (_, lines) => /^\s*#\s+X\s+Y\s+Z\b.*(CHARGE|BADER)/i.test(heading(lines)) && !/ATOM\s+DIST/i.test(heading(lines)) },
+  {
+    kind: 'ACF.dat',
+    fits: (_, lines) =>
+      /^\s*#\s+X\s+Y\s+Z\b.*(CHARGE|BADER)/i.test(heading(lines)) && !/ATOM\s+DIST/i.test(heading(lines)),
+  },
   { kind: 'BCF.dat', fits: (_, lines) => /^\s*#\s+X\s+Y\s+Z\s+CHARGE\s+ATOM\s+DIST/i.test(heading(lines)) },
   { kind: 'AVF.dat', fits: (_, lines) => /^\s*#?\s*Atom\s+.*Volume\(?s?\)?\s*$/i.test(heading(lines)) },
-  { kind: 'OUTCAR', fits: (head, lines) => (/^\s*vasp\.\d/.test(heading(lines)) && !/^ *(entering main loop|POSCAR found)/m.test(head)) || lines.some((line) => /^ INCAR:\s*$|^ {3}POTCAR: |^ *FREE ENERGIE OF THE ION-ELECTRON|^ {3}ISPIN +=.*spin polarized calculation\?/.test(line)) },
-  { kind: 'stdout', fits: (head) => /^ *(running on +\d+|vasp\.\d.*|running +\d+ mpi-ranks|distrk:|distr: +one band|POSCAR found|entering main loop)/m.test(head) },
-  { kind: 'OSZICAR', fits: (_, lines) => /^\s*N\s+E\s+dE\s+d eps/.test(heading(lines)) || /^(DAV|RMM|CG|SDA|CGA|DMP): +\d+ /.test(heading(lines)) },
+  {
+    kind: 'OUTCAR',
+    fits: (head, lines) =>
+      (/^\s*vasp\.\d/.test(heading(lines)) && !/^ *(entering main loop|POSCAR found)/m.test(head)) ||
+      lines.some((line) =>
+        /^ INCAR:\s*$|^ {3}POTCAR: |^ *FREE ENERGIE OF THE ION-ELECTRON|^ {3}ISPIN +=.*spin polarized calculation\?/.test(
+          line,
+        ),
+      ),
+  },
+  {
+    kind: 'stdout',
+    fits: (head) =>
+      /^ *(running on +\d+|vasp\.\d.*|running +\d+ mpi-ranks|distrk:|distr: +one band|POSCAR found|entering main loop)/m.test(
+        head,
+      ),
+  },
+  {
+    kind: 'OSZICAR',
+    fits: (_, lines) =>
+      /^\s*N\s+E\s+dE\s+d eps/.test(heading(lines)) ||
+      /^(DAV|RMM|CG|SDA|CGA|DMP): +\d+ /.test(heading(lines)),
+  },
   { kind: 'stdout', fits: (head) => /^ *\| {3}.*\| *$/m.test(head) && /(EEEEE|W {2,}W|-{60})/.test(head) },
   { kind: 'POTCAR', fits: (head) => /^\s*VRHFIN\s*=/m.test(head) },
-  { kind: 'XDATCAR', fits: (_, lines) => isCell(lines) && lines.slice(5, 40).some((line) => /^\s*(Direct|Konfig)[^=]*=/i.test(line)) },
+  {
+    kind: 'XDATCAR',
+    fits: (_, lines) =>
+      isCell(lines) && lines.slice(5, 40).some((line) => /^\s*(Direct|Konfig)[^=]*=/i.test(line)),
+  },
   { kind: 'CHGCAR', fits: (_, lines) => isCell(lines) && hasGridDimensions(lines) },
-  { kind: 'POSCAR', fits: (_, lines) => isCell(lines) && [5, 6].some((index) => /^\s*\d+(\s+\d+)*\s*(!.*)?$/.test(lines[index] ?? '')) },
-  { kind: 'KPOINTS', fits: (_, lines) => /^\s*\d+(\s|$)/.test(lines[1] ?? '') && /^\s*[gmalrck]/i.test(lines[2] ?? '') && (lines[3] ?? '').trim() !== '' },
-  { kind: 'INCAR', fits: (_, lines) => lines.filter((line) => /^\s*[A-Za-z][A-Za-z0-9_/]*\s*=\s*\S/.test(line)).length > lines.filter((line) => /\S/.test(line) && !/^\s*[#!]/.test(line)).length / 2 },
+  {
+    kind: 'POSCAR',
+    fits: (_, lines) =>
+      isCell(lines) && [5, 6].some((index) => /^\s*\d+(\s+\d+)*\s*(!.*)?$/.test(lines[index] ?? '')),
+  },
+  {
+    kind: 'KPOINTS',
+    fits: (_, lines) =>
+      /^\s*\d+(\s|$)/.test(lines[1] ?? '') &&
+      /^\s*[gmalrck]/i.test(lines[2] ?? '') &&
+      (lines[3] ?? '').trim() !== '',
+  },
+  {
+    kind: 'INCAR',
+    fits: (_, lines) =>
+      lines.filter((line) => /^\s*[A-Za-z][A-Za-z0-9_/]*\s*=\s*\S/.test(line)).length >
+      lines.filter((line) => /\S/.test(line) && !/^\s*[#!]/.test(line)).length / 2,
+  },
 ]
 
 function heading(lines: readonly string[]): string {
@@ -105,5 +161,11 @@ function numberCount(line: string | undefined): number {
 
 // The head may end before the grid of a very large cell begins; then the name decides between POSCAR and CHGCAR.
 function hasGridDimensions(lines: readonly string[]): boolean {
-  return lines.some((line, index) => index > 7 && /^\s*\d+\s+\d+\s+\d+\s*$/.test(line) && (lines[index - 1] ?? '').trim() === '' && numberCount(lines[index + 1]) >= 1)
+  return lines.some(
+    (line, index) =>
+      index > 7 &&
+      /^\s*\d+\s+\d+\s+\d+\s*$/.test(line) &&
+      (lines[index - 1] ?? '').trim() === '' &&
+      numberCount(lines[index + 1]) >= 1,
+  )
 }

@@ -1,4 +1,5 @@
-const number = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[EeDd][-+]?\d+|[-+]\d{3}(?!\.|\d))?|[-+]?NaN|[-+]?Inf(?:inity)?|\*+/gi
+const number =
+  /[-+]?(?:\d+\.?\d*|\.\d+)(?:[EeDd][-+]?\d+|[-+]\d{3}(?!\.|\d))?|[-+]?NaN|[-+]?Inf(?:inity)?|\*+/gi
 
 /**
  * The numbers of one line as Fortran prints them: touching ones (`-12.345-67.890`), exponents written with D or without

@@ -33,7 +33,11 @@ export interface PotcarHeader {
 export function readPotcarHeaders(text: string, hash?: string): PotcarHeaders {
   const potentials = blocksOf(text).map(readHeader)
   if (potentials.length === 0) {
-    throw new BrokenFileError({ kind: 'POTCAR', expected: 'a line "TITEL = …" for each potential', found: text.slice(0, 40) })
+    throw new BrokenFileError({
+      kind: 'POTCAR',
+      expected: 'a line "TITEL = …" for each potential',
+      found: text.slice(0, 40),
+    })
   }
   return { potentials, ...(hash !== undefined && { hash }) }
 }

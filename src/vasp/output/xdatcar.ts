@@ -64,7 +64,8 @@ export async function readXdatcar(chunks: Chunks, options: ReadXdatcarOptions = 
     if (filled < fractional.length) return takePosition(bytes, start, end)
     const line = textOf(bytes, start, end)
     const match = /^\s*(?:Direct|Cartesian|Konfig)\b[^=]*(?:=\s*(\d+|\*+))?\s*$/i.exec(line)
-    if (match !== null && (header.length >= 6 || first !== undefined)) return beginConfiguration(Number(match[1]))
+    if (match !== null && (header.length >= 6 || first !== undefined))
+      return beginConfiguration(Number(match[1]))
     if (line.trim() === '' && header.length === 0) return
     header.push(line)
     if (header.length > longestHeader) throw broken('"Direct configuration= 1" after the lattice', line)
@@ -74,17 +75,23 @@ export async function readXdatcar(chunks: Chunks, options: ReadXdatcarOptions = 
     if (header.length > 0) readHeader()
     step = Number.isFinite(number) ? number : configurationCount + 1
     filled = 0
-    fractional = fractional.length === elements.length * 3 ? fractional : new Float64Array(elements.length * 3)
+    fractional =
+      fractional.length === elements.length * 3 ? fractional : new Float64Array(elements.length * 3)
   }
 
   function readHeader(): void {
     const counts = (header[6] ?? '').trim().split(/\s+/).map(Number)
     const total = counts.reduce((sum, count) => sum + count, 0)
-    if (!(Number.isInteger(total) && total > 0 && total < 1e8)) throw broken('the number of ions of each element', header[6] ?? '')
+    if (!(Number.isInteger(total) && total > 0 && total < 1e8))
+      throw broken('the number of ions of each element', header[6] ?? '')
     // The header is that of a POSCAR without positions; one position of each element makes it whole.
     const ones = counts.map(() => 1).join(' ')
-    const { structure } = readPoscar([...header.slice(0, 6), ones, 'Direct', ...counts.map(() => '0 0 0')].join('\n'))
-    elements = structure.sites.flatMap((site, index) => Array.from({ length: counts[index] ?? 0 }, () => site.element))
+    const { structure } = readPoscar(
+      [...header.slice(0, 6), ones, 'Direct', ...counts.map(() => '0 0 0')].join('\n'),
+    )
+    elements = structure.sites.flatMap((site, index) =>
+      Array.from({ length: counts[index] ?? 0 }, () => site.element),
+    )
     comment = structure.comment
     lattice = structure.lattice
     first ??= lattice
@@ -94,7 +101,10 @@ export async function readXdatcar(chunks: Chunks, options: ReadXdatcarOptions = 
 
   function takePosition(bytes: Uint8Array, start: number, end: number): void {
     pointAt(cursor, bytes, start, end)
-    if (fillNumbers(cursor, fractional, filled, 3) < 3 || !Number.isFinite(fractional[filled]! + fractional[filled + 1]! + fractional[filled + 2]!)) {
+    if (
+      fillNumbers(cursor, fractional, filled, 3) < 3 ||
+      !Number.isFinite(fractional[filled]! + fractional[filled + 1]! + fractional[filled + 2]!)
+    ) {
       throw broken('a position of three numbers', textOf(bytes, start, end))
     }
     filled += 3
@@ -110,14 +120,20 @@ export async function readXdatcar(chunks: Chunks, options: ReadXdatcarOptions = 
   }
 
   function broken(expected: string, found?: string): BrokenFileError {
-    return new BrokenFileError({ kind: 'XDATCAR', line: scanner.lineNumber, expected, ...(found !== undefined && { found }) })
+    return new BrokenFileError({
+      kind: 'XDATCAR',
+      line: scanner.lineNumber,
+      expected,
+      ...(found !== undefined && { found }),
+    })
   }
 
   await pushAll(chunks, (chunk) => scanner.push(chunk))
   // A last line that was cut is no position.
   const cutWithin = filled < fractional.length
   if (!cutWithin || scanner.endsWithNewline) scanner.finish()
-  if (first === undefined || wholeLattice === undefined || whole === undefined) throw broken('a lattice and one whole configuration')
+  if (first === undefined || wholeLattice === undefined || whole === undefined)
+    throw broken('a lattice and one whole configuration')
   return {
     comment,
     elements,
@@ -131,5 +147,9 @@ export async function readXdatcar(chunks: Chunks, options: ReadXdatcarOptions = 
 }
 
 function vectorsOf(flat: Float64Array): Vector3[] {
-  return Array.from({ length: flat.length / 3 }, (_, ion): Vector3 => [flat[3 * ion]!, flat[3 * ion + 1]!, flat[3 * ion + 2]!])
+  return Array.from({ length: flat.length / 3 }, (_, ion): Vector3 => [
+    flat[3 * ion]!,
+    flat[3 * ion + 1]!,
+    flat[3 * ion + 2]!,
+  ])
 }

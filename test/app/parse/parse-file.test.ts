@@ -22,14 +22,16 @@ const acf = [
   '',
 ].join('\n')
 
-const poscar = 'MgO\n1.0\n0 2.1 2.1\n2.1 0 2.1\n2.1 2.1 0\nMg O\n1 1\nSelective\nDirect\n0 0 0 F F F\n0.5 0.5 0.5 T T T\n'
+const poscar =
+  'MgO\n1.0\n0 2.1 2.1\n2.1 0 2.1\n2.1 2.1 0\nMg O\n1 1\nSelective\nDirect\n0 0 0 F F F\n0.5 0.5 0.5 T T T\n'
 
 function write(name: string, content: string | Uint8Array): string {
   writeFileSync(join(folder, name), content)
   return name
 }
 
-const parse = (file: string, options: Partial<Parameters<typeof parseFile>[1]> = {}): Promise<ParsedFile> => parseFile(file, { cwd: folder, ...options })
+const parse = (file: string, options: Partial<Parameters<typeof parseFile>[1]> = {}): Promise<ParsedFile> =>
+  parseFile(file, { cwd: folder, ...options })
 
 describe('parseFile', () => {
   it('begins with file and kind', async () => {
@@ -46,13 +48,19 @@ describe('parseFile', () => {
   it('reads what is there of a gzip file that was cut', async () => {
     const packed = gzipSync(`${poscar}${'remark\n'.repeat(5000)}`, { level: 0 })
 
-    expect(await parse(write('POSCAR.gz', packed.subarray(0, 400)))).toMatchObject({ kind: 'POSCAR', ionCount: 2 })
+    expect(await parse(write('POSCAR.gz', packed.subarray(0, 400)))).toMatchObject({
+      kind: 'POSCAR',
+      ionCount: 2,
+    })
   })
 
   it('says which command unpacks what it cannot', async () => {
     const parsed = await parse(write('OUTCAR.xz', Buffer.from('fd377a585a0000', 'hex')))
 
-    expect(isFailure(parsed) && parsed.error).toMatchObject({ code: 'COMPRESSION_UNKNOWN', remedy: expect.stringContaining('unxz') as string })
+    expect(isFailure(parsed) && parsed.error).toMatchObject({
+      code: 'COMPRESSION_UNKNOWN',
+      remedy: expect.stringContaining('unxz') as string,
+    })
   })
 
   it.each([
@@ -69,14 +77,21 @@ describe('parseFile', () => {
   })
 
   it('reads as the kind it is told to', async () => {
-    expect(await parse('ACF.dat', { kind: 'BCF.dat' })).toMatchObject({ kind: 'BCF.dat', error: { code: 'BROKEN_FILE' } })
+    expect(await parse('ACF.dat', { kind: 'BCF.dat' })).toMatchObject({
+      kind: 'BCF.dat',
+      error: { code: 'BROKEN_FILE' },
+    })
   })
 
   it('takes frozen atoms from the POSCAR beside an OUTCAR', async () => {
     write('POSCAR', poscar)
-    const outcar = ' vasp.6.3.0 20Jan22 (build Jan 21 2022) complex\n   number of dos      NEDOS =    301   number of ions     NIONS =      2\n'
+    const outcar =
+      ' vasp.6.3.0 20Jan22 (build Jan 21 2022) complex\n   number of dos      NEDOS =    301   number of ions     NIONS =      2\n'
 
-    expect(await parse(write('OUTCAR', outcar))).toMatchObject({ ionCount: 2, converged: { frozenMask: 'given' } })
+    expect(await parse(write('OUTCAR', outcar))).toMatchObject({
+      ionCount: 2,
+      converged: { frozenMask: 'given' },
+    })
   })
 
   it('gives only the fields asked for, also within others', async () => {
@@ -86,16 +101,36 @@ describe('parseFile', () => {
   })
 
   it('sums a grid and leaves its values', async () => {
-    const structure = { comment: 'He', lattice: [[4, 0, 0], [0, 4, 0], [0, 0, 4]] as const, sites: [{ element: 'He', fractional: [0, 0, 0] as const }] }
+    const structure = {
+      comment: 'He',
+      lattice: [
+        [4, 0, 0],
+        [0, 4, 0],
+        [0, 0, 4],
+      ] as const,
+      sites: [{ element: 'He', fractional: [0, 0, 0] as const }],
+    }
     const values = new Float64Array(8).fill(2)
-    const name = write('CHGCAR_he', Buffer.concat([...gridText(structure, [{ structure, shape: [2, 2, 2], values }])]))
+    const name = write(
+      'CHGCAR_he',
+      Buffer.concat([...gridText(structure, [{ structure, shape: [2, 2, 2], values }])]),
+    )
 
-    expect(await parse(name)).toMatchObject({ grid: [2, 2, 2], integralElectrons: 2, min: 2, max: 2, formula: 'He', volumeAngstrom3: 64 })
+    expect(await parse(name)).toMatchObject({
+      grid: [2, 2, 2],
+      integralElectrons: 2,
+      min: 2,
+      max: 2,
+      formula: 'He',
+      volumeAngstrom3: 64,
+    })
   })
 
   it('keeps to the published schema', async () => {
     for (const file of ['ACF.dat', 'POSCAR', 'CHGCAR_he', 'OUTCAR']) {
-      const { kind, ...record } = JSON.parse(jsonLine(await parse(file))) as { kind: keyof typeof recordSchemas }
+      const { kind, ...record } = JSON.parse(jsonLine(await parse(file))) as {
+        kind: keyof typeof recordSchemas
+      }
 
       expect(recordSchemas[kind].safeParse(record).error, file).toBeUndefined()
     }

@@ -8,7 +8,8 @@ const documentation = readFileSync(join(import.meta.dirname, '../../../docs/pars
 
 describe('docs/parse.md', () => {
   it('names every kind of file that is read', () => {
-    for (const kind of fileKinds) expect(documentation, kind).toMatch(kind === 'stdout' ? /standard output/ : new RegExp(`\\b${kind}\\b`))
+    for (const kind of fileKinds)
+      expect(documentation, kind).toMatch(kind === 'stdout' ? /standard output/ : new RegExp(`\\b${kind}\\b`))
   })
 
   it('names every field of the schema', () => {

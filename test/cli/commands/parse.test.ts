@@ -10,7 +10,10 @@ const folder = temporaryFolder()
 
 for (let atoms = 1; atoms <= 6; atoms++) {
   const positions = Array.from({ length: atoms }, (_, i) => `0 0 ${i / 10}`)
-  writeFileSync(join(folder, `POSCAR.${atoms}`), ['Li', '1.0', '3 0 0', '0 3 0', '0 0 9', 'Li', String(atoms), 'Direct', ...positions, ''].join('\n'))
+  writeFileSync(
+    join(folder, `POSCAR.${atoms}`),
+    ['Li', '1.0', '3 0 0', '0 3 0', '0 0 9', 'Li', String(atoms), 'Direct', ...positions, ''].join('\n'),
+  )
 }
 writeFileSync(join(folder, 'CHGCAR'), 'left out\n')
 
@@ -23,7 +26,9 @@ interface Outcome {
 function dopant(...words: string[]): Promise<Outcome> {
   return new Promise((done) => {
     const program = [join(repository, 'bin/dopant.js'), ...words]
-    execFile(process.execPath, program, { cwd: folder }, (error, stdout, stderr) => done({ code: Number(error?.code ?? 0), stdout, stderr }))
+    execFile(process.execPath, program, { cwd: folder }, (error, stdout, stderr) =>
+      done({ code: Number(error?.code ?? 0), stdout, stderr }),
+    )
   })
 }
 
@@ -42,7 +47,10 @@ describe('dopant parse', () => {
     const one = await dopant('parse', '--json', '--fields', 'ionCount', ...files)
     const many = await dopant('parse', '--json', '--fields', 'ionCount', '--jobs', '3', ...files)
 
-    const lines = one.stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const lines = one.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(lines.map((line) => line['file'])).toEqual(files)
     expect(lines.map((line) => line['ionCount'])).toEqual([3, undefined, 1, 6, 2])
     expect(lines[1]).toMatchObject({ kind: 'CHGCAR', error: { code: 'BROKEN_FILE' } })
@@ -51,12 +59,21 @@ describe('dopant parse', () => {
   })
 
   it('helps with a kind or field that was misspelt', async () => {
-    expect(await dopant('parse', '--kind', 'OUTCRA', 'POSCAR.1')).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean OUTCAR?') as string })
-    expect(await dopant('parse', '--fields', 'ionicStps', 'POSCAR.1')).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean ionicSteps?') as string })
+    expect(await dopant('parse', '--kind', 'OUTCRA', 'POSCAR.1')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean OUTCAR?') as string,
+    })
+    expect(await dopant('parse', '--fields', 'ionicStps', 'POSCAR.1')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean ionicSteps?') as string,
+    })
   })
 
   it('asks for a file when there is none', async () => {
-    expect(await dopant('parse')).toMatchObject({ code: 2, stderr: expect.stringContaining('Name one file') as string })
+    expect(await dopant('parse')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Name one file') as string,
+    })
   })
 
   it('prints the schema that the documentation holds', async () => {

@@ -26,7 +26,12 @@ describe('readAcf', () => {
       minDistanceAngstrom: 1.301224,
       volumeAngstrom3: 13.304321,
     })
-    expect(acf).toMatchObject({ vacuumElectrons: 0, vacuumVolumeAngstrom3: 0, electronCount: 8, unit: 'angstrom' })
+    expect(acf).toMatchObject({
+      vacuumElectrons: 0,
+      vacuumVolumeAngstrom3: 0,
+      electronCount: 8,
+      unit: 'angstrom',
+    })
     expect(sumElectrons(acf)).toBeCloseTo(acf.electronCount, 6)
   })
 
@@ -73,14 +78,21 @@ describe('readAcf', () => {
   })
 
   it('separates numbers that touch', () => {
-    const touching = lithiumFluoride.with(3, '    2   -2.013000-102.013000-992.013000    7.881779     1.301224    13.304321')
+    const touching = lithiumFluoride.with(
+      3,
+      '    2   -2.013000-102.013000-992.013000    7.881779     1.301224    13.304321',
+    )
 
     expect(readAcf(touching.join('\r\n')).atoms[1]?.cartesianAngstrom).toEqual([-2.013, -102.013, -992.013])
   })
 
   it.each([
     ['stars in a charge', lithiumFluoride.with(2, '    1 0.0 0.0 0.0 ******** 0.734512 3.012345'), 'line 3'],
-    ['rows in the wrong order', [...lithiumFluoride.slice(0, 2), lithiumFluoride[3], lithiumFluoride[2], ...lithiumFluoride.slice(4)], 'line 3'],
+    [
+      'rows in the wrong order',
+      [...lithiumFluoride.slice(0, 2), lithiumFluoride[3], lithiumFluoride[2], ...lithiumFluoride.slice(4)],
+      'line 3',
+    ],
     ['a row that was cut', lithiumFluoride.with(3, '    2    2.013000    2.01'), 'line 4'],
     ['an end before NUMBER OF ELECTRONS', lithiumFluoride.slice(0, 6), 'NUMBER OF ELECTRONS'],
     ['no atom at all', lithiumFluoride.toSpliced(2, 2), 'each atom'],

@@ -19,14 +19,23 @@ describe('readBcf', () => {
     const { maxima } = readBcf(threeMaxima.join('\n'))
 
     expect(maxima).toHaveLength(3)
-    expect(maxima[2]).toEqual({ cartesianAngstrom: [0, 0, -2.2222], electrons: 0.8826, atomIndex: 1, distanceAngstrom: 0.1415 })
+    expect(maxima[2]).toEqual({
+      cartesianAngstrom: [0, 0, -2.2222],
+      electrons: 0.8826,
+      atomIndex: 1,
+      distanceAngstrom: 0.1415,
+    })
     expect(maxima.reduce((sum, maximum) => sum + maximum.electrons, 0)).toBeCloseTo(2, 3)
   })
 
   it.each([
     ['a missing closing rule', threeMaxima.slice(0, 4), 'line of dashes'],
     ['rows that were swapped', [heading, rule, threeMaxima[3], threeMaxima[2], rule], 'maximum 1'],
-    ['stars', threeMaxima.with(3, '    2      0.0000      0.0000      1.7778  ********       1      0.1415'), 'line 4'],
+    [
+      'stars',
+      threeMaxima.with(3, '    2      0.0000      0.0000      1.7778  ********       1      0.1415'),
+      'line 4',
+    ],
     ['an ACF.dat', ['    #  X  Y  Z  CHARGE  MIN DIST  ATOMIC VOL'], 'CHARGE ATOM DISTANCE'],
   ])('refuses %s', (_, lines, complaint) => {
     expect(() => readBcf(lines.join('\n'))).toThrow(complaint)
@@ -35,7 +44,14 @@ describe('readBcf', () => {
 
 describe('readAvf', () => {
   it('lists the maxima of each atom, over several lines when there are many', () => {
-    const text = ['   Atom                     Volume(s)', rule, '     1      1   2', '     2      3   4   5', '            7   8', ''].join('\n')
+    const text = [
+      '   Atom                     Volume(s)',
+      rule,
+      '     1      1   2',
+      '     2      3   4   5',
+      '            7   8',
+      '',
+    ].join('\n')
 
     expect(readAvf(text).atoms).toEqual([
       { atomIndex: 0, maximumIndices: [0, 1] },

@@ -12,7 +12,10 @@ export interface DamagedCopy {
 export function* damagedCopies(content: Buffer, seed: string, count = mutationCount): Generator<DamagedCopy> {
   const random = seededRandom(seed)
   yield { how: 'empty', bytes: Buffer.alloc(0) }
-  yield { how: 'with CRLF', bytes: Buffer.from(content.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1') }
+  yield {
+    how: 'with CRLF',
+    bytes: Buffer.from(content.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1'),
+  }
   for (let i = 0; i < count; i++) {
     const { how, apply } = damages[i % damages.length] as Damage
     yield { how: `${how} (${i}, seed ${seed})`, bytes: apply(content, random) }
@@ -26,7 +29,10 @@ interface Damage {
 
 const damages: readonly Damage[] = [
   { how: 'cut off', apply: (content, random) => content.subarray(0, Math.floor(random() * content.length)) },
-  { how: 'with a flipped byte', apply: (content, random) => withByte(content, random, Math.floor(random() * 256)) },
+  {
+    how: 'with a flipped byte',
+    apply: (content, random) => withByte(content, random, Math.floor(random() * 256)),
+  },
   { how: 'with stars', apply: (content, random) => withNumber(content, random, '********') },
   { how: 'with NaN', apply: (content, random) => withNumber(content, random, 'NaN') },
   { how: 'with two lines swapped', apply: swapLines },
@@ -47,7 +53,11 @@ function withNumber(content: Buffer, random: Random, replacement: string): Buffe
   const found = /[-+.\dEe]+/.exec(content.toString('latin1', start, start + 4000))
   if (found === null) return content
   const at = start + found.index
-  return Buffer.concat([content.subarray(0, at), Buffer.from(replacement), content.subarray(at + found[0].length)])
+  return Buffer.concat([
+    content.subarray(0, at),
+    Buffer.from(replacement),
+    content.subarray(at + found[0].length),
+  ])
 }
 
 function lineAt(content: Buffer, random: Random): readonly [start: number, end: number] {
@@ -62,10 +72,19 @@ function withoutLine(content: Buffer, random: Random): Buffer {
 }
 
 function swapLines(content: Buffer, random: Random): Buffer {
-  const [one, other] = [lineAt(content, random), lineAt(content, random)].sort((a, b) => a[0] - b[0]) as [readonly [number, number], readonly [number, number]]
+  const [one, other] = [lineAt(content, random), lineAt(content, random)].sort((a, b) => a[0] - b[0]) as [
+    readonly [number, number],
+    readonly [number, number],
+  ]
   if (one[1] > other[0]) return content
   const part = (start: number, end: number) => content.subarray(start, end)
-  return Buffer.concat([part(0, one[0]), part(...other), part(one[1], other[0]), part(...one), part(other[1], content.length)])
+  return Buffer.concat([
+    part(0, one[0]),
+    part(...other),
+    part(one[1], other[0]),
+    part(...one),
+    part(other[1], content.length),
+  ])
 }
 
 function withoutBlank(content: Buffer, random: Random): Buffer {

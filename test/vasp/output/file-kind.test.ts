@@ -6,9 +6,15 @@ const poscar = [...cell, 'Direct', '0 0 0', '0.5 0.5 0.5', ''].join('\n')
 
 describe('recognizeKind', () => {
   it.each([
-    ['OUTCAR', ' vasp.5.4.4.18Apr17 (build Apr  9 2020) complex\n executed on             LinuxIFC date 2020.04.09'],
+    [
+      'OUTCAR',
+      ' vasp.5.4.4.18Apr17 (build Apr  9 2020) complex\n executed on             LinuxIFC date 2020.04.09',
+    ],
     ['stdout', ' running on   48 total cores\n distrk:  each k-point on   48 cores'],
-    ['OSZICAR', '       N       E                     dE             d eps       ncg     rms          rms(c)\nDAV:   1    -0.1E+03'],
+    [
+      'OSZICAR',
+      '       N       E                     dE             d eps       ncg     rms          rms(c)\nDAV:   1    -0.1E+03',
+    ],
     ['vasprun.xml', '<?xml version="1.0" encoding="ISO-8859-1"?>\n<modeling>\n'],
     ['ACF.dat', '\n    #         X           Y           Z       CHARGE      MIN DIST   ATOMIC VOL\n ------'],
     ['BCF.dat', '    #         X           Y           Z        CHARGE     ATOM    DISTANCE\n'],

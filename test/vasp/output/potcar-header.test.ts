@@ -22,8 +22,26 @@ describe('readPotcarHeaders', () => {
     const text = [...manganese, ' End of Dataset', ...oxygen, ' End of Dataset', ''].join('\n')
 
     expect(readPotcarHeaders(text, 'sha256:00').potentials).toEqual([
-      { titel: 'PAW_PBE Mn_pv 02Aug2007', symbol: 'Mn', vrhfin: 'Mn: 3p4s3d', lexch: 'PE', zval: 13, enmaxEv: 269.864, enminEv: 202.398, massAmu: 54.938 },
-      { titel: 'PAW_PBE O 08Apr2002', symbol: 'O', vrhfin: 'O: s2p4', lexch: 'PE', zval: 6, enmaxEv: 400, enminEv: 300, massAmu: 16 },
+      {
+        titel: 'PAW_PBE Mn_pv 02Aug2007',
+        symbol: 'Mn',
+        vrhfin: 'Mn: 3p4s3d',
+        lexch: 'PE',
+        zval: 13,
+        enmaxEv: 269.864,
+        enminEv: 202.398,
+        massAmu: 54.938,
+      },
+      {
+        titel: 'PAW_PBE O 08Apr2002',
+        symbol: 'O',
+        vrhfin: 'O: s2p4',
+        lexch: 'PE',
+        zval: 6,
+        enmaxEv: 400,
+        enminEv: 300,
+        massAmu: 16,
+      },
     ])
     expect(readPotcarHeaders(text, 'sha256:00').hash).toBe('sha256:00')
   })

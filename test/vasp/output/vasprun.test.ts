@@ -21,7 +21,15 @@ const eightDecimals = (x: number) => x.toFixed(8).padStart(16)
 
 /** MgO at 4.21 Å, laid out as VASP 5.4 does. */
 function document({ steps, parameters = {}, selective = false }: Run): string {
-  const settings = { NELM: '60', EDIFF: '0.00000100', NSW: '20', IBRION: '2', EDIFFG: '-0.01000000', NELECT: '8.00000000', ...parameters }
+  const settings = {
+    NELM: '60',
+    EDIFF: '0.00000100',
+    NSW: '20',
+    IBRION: '2',
+    EDIFFG: '-0.01000000',
+    NELECT: '8.00000000',
+    ...parameters,
+  }
   const integers = ['NELM', 'NSW', 'IBRION']
   return [
     '<?xml version="1.0" encoding="ISO-8859-1"?>',
@@ -39,12 +47,17 @@ function document({ steps, parameters = {}, selective = false }: Run): string {
     '  <generation param="Gamma">',
     '   <v type="int" name="divisions">       4        4        4 </v>',
     '  </generation>',
-    ...rows('kpointlist', [[0, 0, 0], [0.25, 0, 0]]),
+    ...rows('kpointlist', [
+      [0, 0, 0],
+      [0.25, 0, 0],
+    ]),
     ...rows('weights', [[0.25], [0.75]]),
     ' </kpoints>',
     ' <parameters>',
     '  <separator name="electronic" >',
-    ...Object.entries(settings).map(([name, value]) => `   <i ${integers.includes(name) ? 'type="int" ' : ''}name="${name}">${value}</i>`),
+    ...Object.entries(settings).map(
+      ([name, value]) => `   <i ${integers.includes(name) ? 'type="int" ' : ''}name="${name}">${value}</i>`,
+    ),
     '  </separator>',
     ' </parameters>',
     ' <atominfo>',
@@ -84,8 +97,15 @@ function calculation({ freeEv, withoutEntropyEv, scfEv, force }: Step): readonly
       '  </scstep>',
     ]),
     ...structure('', 0.505, false),
-    ...rows('forces', [[0, 0, force], [0, 0, -force]]),
-    ...rows('stress', [[3, 0, 0], [0, 6, 0], [0, 0, 9]]),
+    ...rows('forces', [
+      [0, 0, force],
+      [0, 0, -force],
+    ]),
+    ...rows('stress', [
+      [3, 0, 0],
+      [0, 6, 0],
+      [0, 0, 9],
+    ]),
     '  <energy>',
     `   <i name="e_fr_energy">${eightDecimals(freeEv)} </i>`,
     `   <i name="e_wo_entrp">${eightDecimals(withoutEntropyEv)} </i>`,
@@ -122,24 +142,55 @@ function structure(name: string, z: number, selective: boolean): readonly string
   return [
     name === '' ? ' <structure>' : ` <structure name="${name}" >`,
     '  <crystal>',
-    ...rows('basis', [[0, 2.105, 2.105], [2.105, 0, 2.105], [2.105, 2.105, 0]]),
+    ...rows('basis', [
+      [0, 2.105, 2.105],
+      [2.105, 0, 2.105],
+      [2.105, 2.105, 0],
+    ]),
     '   <i name="volume">     18.65459000 </i>',
-    ...rows('rec_basis', [[1, 2, 3], [4, 5, 6], [7, 8, 9]]),
+    ...rows('rec_basis', [
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ]),
     '  </crystal>',
-    ...rows('positions', [[0, 0, 0], [0.5, 0.5, z]]),
-    ...(selective ? ['  <varray name="selective"  type="logical" >', '   <v type="logical" > F F F </v>', '   <v type="logical" > F F F </v>', '  </varray>'] : []),
+    ...rows('positions', [
+      [0, 0, 0],
+      [0.5, 0.5, z],
+    ]),
+    ...(selective
+      ? [
+          '  <varray name="selective"  type="logical" >',
+          '   <v type="logical" > F F F </v>',
+          '   <v type="logical" > F F F </v>',
+          '  </varray>',
+        ]
+      : []),
     ' </structure>',
   ]
 }
 
 function rows(name: string, values: readonly (readonly number[])[]): readonly string[] {
-  return [`  <varray name="${name}" >`, ...values.map((row) => `   <v>${row.map(eightDecimals).join(' ')} </v>`), '  </varray>']
+  return [
+    `  <varray name="${name}" >`,
+    ...values.map((row) => `   <v>${row.map(eightDecimals).join(' ')} </v>`),
+    '  </varray>',
+  ]
 }
 
-const settled: Step = { freeEv: -11.9, withoutEntropyEv: -11.898, scfEv: [-10, -11.89999999, -11.9], force: 0.004 }
+const settled: Step = {
+  freeEv: -11.9,
+  withoutEntropyEv: -11.898,
+  scfEv: [-10, -11.89999999, -11.9],
+  force: 0.004,
+}
 const read = (text: string, pieceBytes = text.length) => {
   const bytes = Buffer.from(text, 'latin1')
-  return readVasprun(Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, i) => bytes.subarray(i * pieceBytes, (i + 1) * pieceBytes)))
+  return readVasprun(
+    Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, i) =>
+      bytes.subarray(i * pieceBytes, (i + 1) * pieceBytes),
+    ),
+  )
 }
 
 describe('readVasprun', () => {
@@ -151,14 +202,25 @@ describe('readVasprun', () => {
     expect(file.species[1]).toEqual({ symbol: 'O', count: 1, zval: 6, titel: 'PAW_PBE O 08Apr2002' })
     expect(file.electronCount).toBe(8)
     expect(file.incar).toEqual({ PREC: 'accurate', LORBIT: true, MAGMOM: [0.6, 0] })
-    expect(file.kpoints).toEqual({ scheme: 'Gamma', divisions: [4, 4, 4], points: [[0, 0, 0], [0.25, 0, 0]], weights: [0.25, 0.75] })
+    expect(file.kpoints).toEqual({
+      scheme: 'Gamma',
+      divisions: [4, 4, 4],
+      points: [
+        [0, 0, 0],
+        [0.25, 0, 0],
+      ],
+      weights: [0.25, 0.75],
+    })
     expect(file.fermiEnergyEv).toBe(1.5)
   })
 
   it('takes forces, stress and structure of the last step, and the final structure', async () => {
     const { final, finalStructure } = await read(document({ steps: [settled, { ...settled, force: 0.002 }] }))
 
-    expect(final?.forcesEvPerAngstrom).toEqual([[0, 0, 0.002], [0, 0, -0.002]])
+    expect(final?.forcesEvPerAngstrom).toEqual([
+      [0, 0, 0.002],
+      [0, 0, -0.002],
+    ])
     expect(final?.maxForceEvPerAngstrom).toBe(0.002)
     expect(final?.pressureKbar).toBe(6)
     expect(final?.positionsFractional?.[1]).toEqual([0.5, 0.5, 0.505])
@@ -223,12 +285,16 @@ describe('convergence of a vasprun.xml', () => {
 
     expect((await read(document({ steps: [settled], parameters }))).converged.electronic).toBe(true)
     expect((await read(document({ steps: [restless], parameters }))).runState).toBe('electronic-unconverged')
-    expect((await read(document({ steps: [restless, settled], parameters }))).converged.earlierElectronicMisses).toBe(1)
+    expect(
+      (await read(document({ steps: [restless, settled], parameters }))).converged.earlierElectronicMisses,
+    ).toBe(1)
   })
 
   it('is not judged for the ions when nothing was relaxed', async () => {
     for (const parameters of [{ NSW: '0' }, { IBRION: '0' }, { IBRION: '6' }]) {
-      expect((await read(document({ steps: [{ ...settled, force: 0.5 }], parameters }))).converged.ionic).toBeNull()
+      expect(
+        (await read(document({ steps: [{ ...settled, force: 0.5 }], parameters }))).converged.ionic,
+      ).toBeNull()
     }
   })
 
@@ -246,14 +312,18 @@ describe('convergence of a vasprun.xml', () => {
   it('has failed at the start when no electronic step was made', async () => {
     const text = document({ steps: [] })
 
-    expect((await read(text.slice(0, text.indexOf('<structure name="finalpos"')))).runState).toBe('failed-at-start')
+    expect((await read(text.slice(0, text.indexOf('<structure name="finalpos"')))).runState).toBe(
+      'failed-at-start',
+    )
   })
 
   it('gives a result or a reason for every damaged copy', async () => {
     for (const { how, bytes } of damagedCopies(Buffer.from(document({ steps: [settled, settled] })), 'MgO')) {
       const outcome = await readVasprun([bytes]).catch((error: unknown) => error)
 
-      expect(outcome instanceof Error ? isKnownError(outcome) : 'runState' in (outcome as object), how).toBe(true)
+      expect(outcome instanceof Error ? isKnownError(outcome) : 'runState' in (outcome as object), how).toBe(
+        true,
+      )
     }
   })
 })

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { readXdatcar } from '../../../src/vasp/output/xdatcar.ts'
 
-const header = ['Li F', '           1', '     4.026000    0.000000    0.000000', '     0.000000    4.026000    0.000000', '     0.000000    0.000000    4.026000', '   Li   F', '     1     2']
+const header = [
+  'Li F',
+  '           1',
+  '     4.026000    0.000000    0.000000',
+  '     0.000000    4.026000    0.000000',
+  '     0.000000    0.000000    4.026000',
+  '   Li   F',
+  '     1     2',
+]
 const step = (number: number, x: number) => [
   `Direct configuration=${String(number).padStart(6)}`,
   `   ${x.toFixed(8)}  0.00000000  0.00000000`,
@@ -21,7 +29,12 @@ describe('readXdatcar', () => {
       [1, 0.1],
       [2, 0.2],
     ])
-    expect(file).toMatchObject({ elements: ['Li', 'F', 'F'], configurationCount: 2, hasVariableCell: false, isComplete: true })
+    expect(file).toMatchObject({
+      elements: ['Li', 'F', 'F'],
+      configurationCount: 2,
+      hasVariableCell: false,
+      isComplete: true,
+    })
     expect(file.finalPositionsFractional[2]).toEqual([0.25, 0.25, -0.25])
   })
 
@@ -48,7 +61,11 @@ describe('readXdatcar', () => {
   })
 
   it('refuses stars, and a file without a configuration', async () => {
-    await expect(readXdatcar([bytes([...header, ...step(1, 0.1)].map((line) => line.replace('0.50000000 ', '********** ')))])).rejects.toThrow('line 10')
+    await expect(
+      readXdatcar([
+        bytes([...header, ...step(1, 0.1)].map((line) => line.replace('0.50000000 ', '********** '))),
+      ]),
+    ).rejects.toThrow('line 10')
     await expect(readXdatcar([bytes(header)])).rejects.toThrow('one whole configuration')
   })
 })

@@ -15,7 +15,8 @@ export function createLineBlocks(kind: string, sink: BlockSink): LineBlocks {
   let carry = new Uint8Array(0)
 
   function keep(bytes: Uint8Array): void {
-    if (carry.length + bytes.length > longestLineBytes) throw new BrokenFileError({ kind, expected: 'lines of text', found: 'bytes without a line end' })
+    if (carry.length + bytes.length > longestLineBytes)
+      throw new BrokenFileError({ kind, expected: 'lines of text', found: 'bytes without a line end' })
     const joined = new Uint8Array(carry.length + bytes.length)
     joined.set(carry)
     joined.set(bytes, carry.length)

@@ -125,22 +125,40 @@ export function createGridReader(options: ReadGridOptions = {}): {
     if (line.includes('augmentation')) return startAugmentation(line)
     const counts = threeCounts(line)
     if (counts !== undefined && counts.every((count, axis) => count === shape[axis])) return startGrid(line)
-    if (!numbersIn(line).every(Number.isFinite)) throw broken('augmentation, moments or another grid of the same size', line)
+    if (!numbersIn(line).every(Number.isFinite))
+      throw broken('augmentation, moments or another grid of the same size', line)
   }
 
   function startAugmentation(line: string): void {
     const size = numbersIn(line.replace(/^\D+/, '')).at(-1)
     if (size === undefined) return
-    if (!(Number.isInteger(size) && size >= 0 && size < 1e6)) throw broken('the number of augmentation occupancies', line)
+    if (!(Number.isInteger(size) && size >= 0 && size < 1e6))
+      throw broken('the number of augmentation occupancies', line)
     wanted = size
     if (size > 0) startValues('augmentation', size)
   }
 
   function result(): GridFile {
-    if (structure === undefined) throw new BrokenFileError({ kind, line: state.line, expected: 'a structure, a blank line and three numbers of grid points' })
-    if (phase === 'values') throw new BrokenFileError({ kind, line: state.line, expected: `${wanted} values in grid ${grids.length + 1}`, found: `${state.filled}` })
-    if (grids.length === 3) throw new BrokenFileError({ kind, line: state.line, expected: 'one, two or four grids', found: '3' })
-    const [total, second, third, fourth] = grids.map((values): DensityGrid => ({ structure: structure as Structure, shape, values }))
+    if (structure === undefined)
+      throw new BrokenFileError({
+        kind,
+        line: state.line,
+        expected: 'a structure, a blank line and three numbers of grid points',
+      })
+    if (phase === 'values')
+      throw new BrokenFileError({
+        kind,
+        line: state.line,
+        expected: `${wanted} values in grid ${grids.length + 1}`,
+        found: `${state.filled}`,
+      })
+    if (grids.length === 3)
+      throw new BrokenFileError({ kind, line: state.line, expected: 'one, two or four grids', found: '3' })
+    const [total, second, third, fourth] = grids.map((values): DensityGrid => ({
+      structure: structure as Structure,
+      shape,
+      values,
+    }))
     return {
       structure,
       shape,

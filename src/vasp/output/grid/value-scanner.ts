@@ -19,7 +19,13 @@ const fieldBytes = 18
  * VASP prints grids as ` 0.12345678901E+02` or ` -.12345678901E+02`, 18 bytes each: that form is read four bytes at a
  * time in 32-bit integers; anything else goes through the general reader. Both give the nearest double.
  */
-export function scanValues(bytes: Uint8Array, end: number, into: Float64Array, wanted: number, state: ScanState): void {
+export function scanValues(
+  bytes: Uint8Array,
+  end: number,
+  into: Float64Array,
+  wanted: number,
+  state: ScanState,
+): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let { at, filled, line } = state
   let fieldEnd = -1
@@ -83,7 +89,8 @@ const smallestExponent = 99
 function exponentOf(four: number): number {
   const letterAndSign = four & 0xffff
   const digits = (four >>> 16) - 0x3030
-  if ((letterAndSign !== 0x2b45 && letterAndSign !== 0x2d45) || ((digits | (digits + 0x7676)) & 0x8080) !== 0) return -1
+  if ((letterAndSign !== 0x2b45 && letterAndSign !== 0x2d45) || ((digits | (digits + 0x7676)) & 0x8080) !== 0)
+    return -1
   const size = (digits & 0xff) * 10 + (digits >> 8)
   return letterAndSign === 0x2d45 ? smallestExponent - size : smallestExponent + size
 }

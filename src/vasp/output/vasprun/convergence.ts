@@ -65,7 +65,8 @@ function freePart(force: Vector3, mobile: readonly [boolean, boolean, boolean] |
 // only a run that used up NSW is certainly unconverged.
 function energyChangeBelow(facts: ConvergenceFacts, limitEv: number): boolean | null {
   const [last, before] = [facts.steps.at(-1)?.totenEv, facts.steps.at(-2)?.totenEv]
-  if (last !== undefined && before !== undefined && Math.abs(last - before) <= limitEv + roundingEv) return true
+  if (last !== undefined && before !== undefined && Math.abs(last - before) <= limitEv + roundingEv)
+    return true
   return facts.steps.length >= (setting(facts, 'NSW') ?? Infinity) ? false : null
 }
 

@@ -19,6 +19,7 @@ export async function readVasprun(chunks: Chunks): Promise<VasprunFile> {
   const scanner = createTagScanner(reader.sink)
   await pushAll(chunks, (chunk) => scanner.push(chunk))
   const file = reader.result()
-  if (file === undefined) throw new BrokenFileError({ kind: 'vasprun.xml', line: 1, expected: '<modeling> and tags within it' })
+  if (file === undefined)
+    throw new BrokenFileError({ kind: 'vasprun.xml', line: 1, expected: '<modeling> and tags within it' })
   return file
 }

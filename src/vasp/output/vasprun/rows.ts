@@ -46,7 +46,8 @@ export function column(rows: Rows, index: number): Float64Array {
 }
 
 export function vectors(rows: Rows): Vector3[] {
-  const at = (row: number, axis: number) => (axis < rows.width ? (rows.values[row * rows.width + axis] ?? NaN) : NaN)
+  const at = (row: number, axis: number) =>
+    axis < rows.width ? (rows.values[row * rows.width + axis] ?? NaN) : NaN
   return Array.from({ length: rows.rowCount }, (_, row): Vector3 => [at(row, 0), at(row, 1), at(row, 2)])
 }
 

@@ -42,7 +42,8 @@ export function createStepReader(): StepReader {
       if (target !== undefined) target[key] = valueEv
     },
     forces: (forces) => {
-      if (forces.length > 0) rest.maxForceEvPerAngstrom = forces.reduce((most, force) => Math.max(most, norm(force)), 0)
+      if (forces.length > 0)
+        rest.maxForceEvPerAngstrom = forces.reduce((most, force) => Math.max(most, norm(force)), 0)
     },
     elapsed: (seconds) => {
       rest.elapsedSeconds = seconds
@@ -72,7 +73,8 @@ function energiesOf(scf: readonly Energies[], whole: Energies): VasprunStep {
     ...(whole.withoutEntropy !== undefined && { energyWithoutEntropyEv: whole.withoutEntropy }),
     ...(sigmaToZero !== undefined && { energySigmaToZeroEv: sigmaToZero }),
     scfSteps: scf.length,
-    ...(last?.free !== undefined && before?.free !== undefined && { lastEnergyChangeEv: last.free - before.free }),
+    ...(last?.free !== undefined &&
+      before?.free !== undefined && { lastEnergyChangeEv: last.free - before.free }),
   }
 }
 

@@ -35,7 +35,8 @@ export function createTagScanner(sink: TagSink): TagScanner {
     const bytes = joined(carry, chunk)
     const used = scan(bytes, bytes.length)
     carry = bytes.slice(used)
-    if (carry.length > longestTagBytes) throw new BrokenFileError({ kind: 'vasprun.xml', expected: 'tags', found: textOf(carry, 0, 60) })
+    if (carry.length > longestTagBytes)
+      throw new BrokenFileError({ kind: 'vasprun.xml', expected: 'tags', found: textOf(carry, 0, 60) })
   }
 
   /** Returns how many bytes were used up; the rest begins with an unfinished tag. */
@@ -61,10 +62,13 @@ export function createTagScanner(sink: TagSink): TagScanner {
     while (close < end && bytes[close] !== greaterThan) close++
     const textEnd = find(bytes, lessThan, close + 1, end)
     if (textEnd < 0) return -1
-    if (close - at > 8 && hasName(bytes, at, close)) sink.leaf('v', textOf(bytes, at + 2, close), textOf(bytes, close + 1, textEnd))
+    if (close - at > 8 && hasName(bytes, at, close))
+      sink.leaf('v', textOf(bytes, at + 2, close), textOf(bytes, close + 1, textEnd))
     else sink.row(pointAt(cursor, bytes, close + 1, textEnd))
     // `</r>` or `</v>` right behind: spared the search.
-    return textEnd + 3 < end && bytes[textEnd + 1] === slash && bytes[textEnd + 2] === bytes[at + 1] ? textEnd + 4 : textEnd
+    return textEnd + 3 < end && bytes[textEnd + 1] === slash && bytes[textEnd + 2] === bytes[at + 1]
+      ? textEnd + 4
+      : textEnd
   }
 
   function takeTag(bytes: Uint8Array, at: number, end: number): number {
@@ -80,7 +84,8 @@ export function createTagScanner(sink: TagSink): TagScanner {
     if (tag.endsWith('/') || tag.startsWith('?') || tag.startsWith('!')) return close + 1
     const attributes = blank < 0 ? '' : tag.slice(blank)
     if (leaves.has(name)) return takeLeaf(bytes, close, end, name, attributes)
-    if (sink.open(name, attributes) === 'skip') skipping = Uint8Array.from(`</${name}>`, (letter) => letter.charCodeAt(0))
+    if (sink.open(name, attributes) === 'skip')
+      skipping = Uint8Array.from(`</${name}>`, (letter) => letter.charCodeAt(0))
     return close + 1
   }
 

@@ -2,7 +2,16 @@ import type { Vector3 } from '../../../base/vector.ts'
 import { toCartesian } from '../../../structure/lattice.ts'
 import { convergenceOf, runStateOf } from './convergence.ts'
 import { numberTag } from './tags.ts'
-import type { Eigenvalues, TagValue, TotalDos, VasprunFile, VasprunFinal, VasprunSpecies, VasprunStep, VasprunStructure } from './vasprun-file.ts'
+import type {
+  Eigenvalues,
+  TagValue,
+  TotalDos,
+  VasprunFile,
+  VasprunFinal,
+  VasprunSpecies,
+  VasprunStep,
+  VasprunStructure,
+} from './vasprun-file.ts'
 
 /** What has been read so far. */
 export interface VasprunParts {
@@ -31,6 +40,33 @@ export interface VasprunParts {
   /** Within one array: at which row each spin begins, and how many rows the first k-point has. */
   spinStarts: number[]
   bandsPerKpoint: number
+}
+
+export function emptyParts(): VasprunParts {
+  return {
+    isVasprun: false,
+    isComplete: false,
+    generator: {},
+    incar: {},
+    parameters: {},
+    species: [],
+    ions: [],
+    kpoints: [],
+    weights: [],
+    divisions: undefined,
+    kpointScheme: undefined,
+    steps: [],
+    spinStarts: [],
+    bandsPerKpoint: 0,
+    initialStructure: undefined,
+    finalStructure: undefined,
+    stepStructure: undefined,
+    forces: undefined,
+    stress: undefined,
+    fermiEnergyEv: undefined,
+    eigenvalues: undefined,
+    totalDos: undefined,
+  }
 }
 
 export function assembled(parts: VasprunParts): VasprunFile {
@@ -81,7 +117,9 @@ function finalOf(parts: VasprunParts): VasprunFinal | undefined {
     ...(structure !== undefined && {
       latticeAngstrom: structure.latticeAngstrom,
       positionsFractional: structure.positionsFractional,
-      positionsCartesianAngstrom: structure.positionsFractional.map((position) => toCartesian(structure.latticeAngstrom, position)),
+      positionsCartesianAngstrom: structure.positionsFractional.map((position) =>
+        toCartesian(structure.latticeAngstrom, position),
+      ),
     }),
   }
 }

@@ -1,24 +1,40 @@
 import { atEnd, type NumberCursor } from '../text/number.ts'
 import { textOf } from '../text/bytes.ts'
 import { fortranNumber } from '../fortran-row.ts'
-import { clearRows, column, emptyRows, takeRow, vectors, type Rows } from './rows.ts'
+import { eigenvaluesOf, totalDosOf } from './bands.ts'
+import { clearRows, column, emptyRows, takeRow, vectors } from './rows.ts'
 import { createStepReader } from './step-reader.ts'
 import { createStructureReader } from './structure-reader.ts'
 import { attribute, type TagSink } from './tag-scanner.ts'
 import { numberTag, tagValue } from './tags.ts'
-import { assembled, type VasprunParts } from './vasprun-parts.ts'
+import { assembled, emptyParts } from './vasprun-parts.ts'
 import type { VasprunFile, VasprunSpecies } from './vasprun-file.ts'
 
 /** Large or unused by anyone here: their end is searched for, nothing more. */
 const skipped = new Set([
-  'projected', 'partial', 'dielectricfunction', 'conductivity', 'primitive_index', 'dynmat', 'procar',
-  'eigenvalues_kpoints_opt', 'projected_kpoints_opt', 'electronphonon', 'imagself', 'response', 'opticaltransitions', 'self',
+  'projected',
+  'partial',
+  'dielectricfunction',
+  'conductivity',
+  'primitive_index',
+  'dynmat',
+  'procar',
+  'eigenvalues_kpoints_opt',
+  'projected_kpoints_opt',
+  'electronphonon',
+  'imagself',
+  'response',
+  'opticaltransitions',
+  'self',
 ])
 
 const deepest = 48
 
 /** Turns tags into a `VasprunFile`. Where a block belongs is told by the names of the tags around it. */
-export function createVasprunReader(): { readonly sink: TagSink; readonly result: () => VasprunFile | undefined } {
+export function createVasprunReader(): {
+  readonly sink: TagSink
+  readonly result: () => VasprunFile | undefined
+} {
   const parts = emptyParts()
   const step = createStepReader()
   const structure = createStructureReader()
@@ -57,7 +73,8 @@ export function createVasprunReader(): { readonly sink: TagSink; readonly result
       if (name === 'c') words.push(text.trim())
       else if (name === 'i') takeValue(attribute(attributes, 'name'), attributes, text, false)
       else if (name === 'v') takeValue(attribute(attributes, 'name'), attributes, text, true)
-      else if (name === 'time' && attribute(attributes, 'name') === 'totalsc') step.elapsed(Number(text.trim().split(/\s+/).at(-1)))
+      else if (name === 'time' && attribute(attributes, 'name') === 'totalsc')
+        step.elapsed(Number(text.trim().split(/\s+/).at(-1)))
     },
     row(cursor) {
       if (!takesRows) return
@@ -82,7 +99,8 @@ export function createVasprunReader(): { readonly sink: TagSink; readonly result
 
   function noteSet(comment: string): void {
     if (comment.startsWith('spin')) parts.spinStarts.push(rows.rowCount)
-    else if (comment.startsWith('kpoint 2') && parts.bandsPerKpoint === 0) parts.bandsPerKpoint = rows.rowCount
+    else if (comment.startsWith('kpoint 2') && parts.bandsPerKpoint === 0)
+      parts.bandsPerKpoint = rows.rowCount
   }
 
   function finish(name: string): void {
@@ -96,12 +114,19 @@ export function createVasprunReader(): { readonly sink: TagSink; readonly result
 
   function finishRows(): void {
     if (place.endsWith('varray:basis')) structure.basis(rows)
-    else if (place.endsWith('structure/varray:positions') || place.endsWith('finalpos/varray:positions') || place.endsWith('initialpos/varray:positions')) structure.positions(rows)
+    else if (
+      place.endsWith('structure/varray:positions') ||
+      place.endsWith('finalpos/varray:positions') ||
+      place.endsWith('initialpos/varray:positions')
+    )
+      structure.positions(rows)
     else if (place.endsWith('varray:selective')) structure.selective(flags)
     else if (isWithinStep('varray:forces')) step.forces((parts.forces = vectors(rows)))
     else if (isWithinStep('varray:stress')) parts.stress = vectors(rows)
-    else if (place === 'modeling/kpoints/varray:kpointlist' && parts.kpoints.length === 0) parts.kpoints = vectors(rows)
-    else if (place === 'modeling/kpoints/varray:weights' && parts.weights.length === 0) parts.weights = [...column(rows, 0)]
+    else if (place === 'modeling/kpoints/varray:kpointlist' && parts.kpoints.length === 0)
+      parts.kpoints = vectors(rows)
+    else if (place === 'modeling/kpoints/varray:weights' && parts.weights.length === 0)
+      parts.weights = [...column(rows, 0)]
   }
 
   // Any depth below: a damaged file may have left other tags open.
@@ -110,8 +135,8 @@ export function createVasprunReader(): { readonly sink: TagSink; readonly result
   }
 
   function finishArray(): void {
-    if (place.endsWith('eigenvalues/array')) parts.eigenvalues = eigenvalues(rows)
-    else if (place.endsWith('dos/total/array')) parts.totalDos = totalDos(rows)
+    if (place.endsWith('eigenvalues/array')) parts.eigenvalues = eigenvaluesOf(rows, parts)
+    else if (place.endsWith('dos/total/array')) parts.totalDos = totalDosOf(rows, parts)
   }
 
   function finishStructure(): void {
@@ -134,8 +159,10 @@ export function createVasprunReader(): { readonly sink: TagSink; readonly result
     else if (section === 'parameters') parts.parameters[name] = value
     else if (section === 'generator') parts.generator[name] = String(value).trim()
     else if (name === 'efermi') parts.fermiEnergyEv = numberTag(value) ?? parts.fermiEnergyEv
-    else if (name === 'divisions' && Array.isArray(value)) parts.divisions = value.filter((count) => typeof count === 'number')
-    else if (section === 'calculation' && path.at(-1) === 'energy') step.energy(name, numberTag(value) ?? NaN, path.includes('scstep'))
+    else if (name === 'divisions' && Array.isArray(value))
+      parts.divisions = value.filter((count) => typeof count === 'number')
+    else if (section === 'calculation' && path.at(-1) === 'energy')
+      step.energy(name, numberTag(value) ?? NaN, path.includes('scstep'))
   }
 
   /** A row of `<c>` words: an ion or a species. */
@@ -146,21 +173,13 @@ export function createVasprunReader(): { readonly sink: TagSink; readonly result
   }
 
   function takeFlags(cursor: NumberCursor): void {
-    const [x, y, z] = atEnd(cursor) ? [] : textOf(cursor.bytes, cursor.at, cursor.end).trim().split(/\s+/).map((word) => /^\.?t/i.test(word))
+    const [x, y, z] = atEnd(cursor)
+      ? []
+      : textOf(cursor.bytes, cursor.at, cursor.end)
+          .trim()
+          .split(/\s+/)
+          .map((word) => /^\.?t/i.test(word))
     flags.push([x ?? true, y ?? true, z ?? true])
-  }
-
-  function eigenvalues(read: Rows): VasprunParts['eigenvalues'] {
-    const spinCount = Math.max(1, parts.spinStarts.length)
-    const bandCount = parts.bandsPerKpoint || read.rowCount / spinCount
-    return { spinCount, kpointCount: Math.floor(read.rowCount / (spinCount * bandCount || 1)), bandCount, energiesEv: column(read, 0), occupations: column(read, 1) }
-  }
-
-  function totalDos(read: Rows): VasprunParts['totalDos'] {
-    const points = parts.spinStarts.length > 1 ? (parts.spinStarts[1] ?? read.rowCount) : read.rowCount
-    const states = column(read, 1)
-    const spins = points > 0 ? Math.floor(read.rowCount / points) : 0
-    return { energiesEv: column(read, 0).slice(0, points), statesPerEv: Array.from({ length: spins }, (_, spin) => states.slice(spin * points, (spin + 1) * points)) }
   }
 
   return {
@@ -189,13 +208,4 @@ function keyOf(name: string, attributes: string): string {
 function speciesOf([count = '', element = '', , zval = '', titel = '']: readonly string[]): VasprunSpecies {
   const fromTitel = /^\S+\s+([A-Z][a-z]?)(?:_|\s|$)/.exec(titel)?.[1]
   return { symbol: fromTitel ?? element, count: fortranNumber(count), zval: fortranNumber(zval), titel }
-}
-
-function emptyParts(): VasprunParts {
-  return {
-    isVasprun: false, isComplete: false, generator: {}, incar: {}, parameters: {}, species: [], ions: [],
-    kpoints: [], weights: [], divisions: undefined, kpointScheme: undefined, steps: [], spinStarts: [], bandsPerKpoint: 0,
-    initialStructure: undefined, finalStructure: undefined, stepStructure: undefined, forces: undefined, stress: undefined,
-    fermiEnergyEv: undefined, eigenvalues: undefined, totalDos: undefined,
-  }
 }
