@@ -51,9 +51,10 @@ export function electronicOf(step: StepDraft, { settings, incar }: Pick<Converge
   const nelm = numberOf(settings['NELM'])
   // ALGO = Exact with one step diagonalises once (optics, GW): there is no loop that could converge.
   if (nelm === 1 && settings['IALGO'] === 90) return null
-  const ediff = ediffOf(settings, incar)
-  const usedUp = nelm !== undefined && step.scfSteps >= nelm
-  if (usedUp && step.lastEnergyChangeEv !== undefined && ediff !== undefined) return Math.abs(step.lastEnergyChangeEv) <= ediff
+  if (nelm !== undefined && step.scfSteps >= nelm && step.lastEnergyChangeEv !== undefined) {
+    const ediff = ediffOf(settings, incar)
+    if (ediff !== undefined) return Math.abs(step.lastEnergyChangeEv) <= ediff
+  }
   if (step.loopEnd === 'reached') return true
   // Left without a word: the run was cut within the loop, unless the step was completed all the same.
   return step.totenEv === undefined ? (step.scfSteps === 0 ? null : false) : null
