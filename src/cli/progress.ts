@@ -1,10 +1,10 @@
-import type { CalculationRecord } from '../ports/store.ts'
+import type { CalculationSummary } from '../ports/store.ts'
 import { calculationStates } from '../workflow/calculation-state.ts'
 import type { ScreenProgress } from '../app/screens/wait-for-screen.ts'
 import type { CommandIo } from './command.ts'
 
 /** `12 done, 2 running, 12 planned`, in the order of the states. */
-export function countStates(calculations: readonly CalculationRecord[]): string {
+export function countStates(calculations: readonly CalculationSummary[]): string {
   const counts = calculationStates.map((state) => ({
     state,
     count: calculations.filter((calculation) => calculation.state === state).length,

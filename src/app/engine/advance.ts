@@ -1,4 +1,4 @@
-import type { CalculationRecord } from '../../ports/store.ts'
+import type { CalculationSummary } from '../../ports/store.ts'
 import type { EngineParts } from './engine-parts.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { EngineParts } from './engine-parts.ts'
  * Runs after every end of a calculation and at reconcile; doing it twice changes nothing.
  */
 export async function advance(parts: EngineParts): Promise<void> {
-  const all = await parts.store.calculations()
+  const all = await parts.store.summaries()
   const byId = new Map(all.map((each) => [each.id, each]))
   for (const calculation of all) {
     if (calculation.state === 'planned') await advanceOne(parts, calculation, byId)
@@ -15,9 +15,9 @@ export async function advance(parts: EngineParts): Promise<void> {
   }
 }
 
-type ById = ReadonlyMap<string, CalculationRecord>
+type ById = ReadonlyMap<string, CalculationSummary>
 
-async function advanceOne(parts: EngineParts, calculation: CalculationRecord, byId: ById): Promise<void> {
+async function advanceOne(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<void> {
   const stuck = upstream(calculation, byId).find(isStuck)
   if (stuck !== undefined) {
     await parts.store.transition(calculation, 'blocked', { actor: 'advance', reason: `${stuck.id} is ${stuck.state}` })
@@ -26,15 +26,15 @@ async function advanceOne(parts: EngineParts, calculation: CalculationRecord, by
   }
 }
 
-async function unblock(parts: EngineParts, calculation: CalculationRecord, byId: ById): Promise<void> {
+async function unblock(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<void> {
   if (upstream(calculation, byId).some(isStuck)) return
   await parts.store.transition(calculation, 'planned', { actor: 'advance', reason: 'what it waits for goes on again' })
 }
 
-function upstream(calculation: CalculationRecord, byId: ById): readonly CalculationRecord[] {
+function upstream(calculation: CalculationSummary, byId: ById): readonly CalculationSummary[] {
   return calculation.dependsOn.flatMap((id) => byId.get(id) ?? [])
 }
 
-function isStuck(calculation: CalculationRecord): boolean {
+function isStuck(calculation: CalculationSummary): boolean {
   return calculation.state === 'failed' || calculation.state === 'cancelled' || calculation.state === 'blocked'
 }

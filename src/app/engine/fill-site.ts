@@ -15,13 +15,11 @@ export const placeHolding: readonly CalculationState[] = [
 /** Asks for the submission of as many ready calculations as the site has places. */
 export async function fillSite(parts: EngineParts, siteName: string): Promise<void> {
   const { site } = siteOf(parts, siteName)
-  const [held, waiting] = await Promise.all([
-    parts.store.calculations({ site: siteName, states: placeHolding }),
-    parts.store.calculations({ site: siteName, states: ['ready'] }),
-  ])
+  const held = await parts.store.summaries({ site: siteName, states: placeHolding })
   const stagedWithoutJob = held.filter((each) => each.state === 'staged')
   const free = Math.max(0, site.maxJobs - held.length)
-  for (const calculation of [...stagedWithoutJob, ...waiting.slice(0, free)]) {
+  const waiting = free === 0 ? [] : await parts.store.summaries({ site: siteName, states: ['ready'], limit: free })
+  for (const calculation of [...stagedWithoutJob, ...waiting]) {
     await parts.queue.add({ type: 'submit', subject: calculation.id })
   }
 }
@@ -29,6 +27,6 @@ export async function fillSite(parts: EngineParts, siteName: string): Promise<vo
 /** Is there a place for one more? Asked again at the moment of staging, because tasks may come late or twice. */
 export async function hasPlace(parts: EngineParts, siteName: string): Promise<boolean> {
   const { site } = siteOf(parts, siteName)
-  const held = await parts.store.calculations({ site: siteName, states: placeHolding })
+  const held = await parts.store.summaries({ site: siteName, states: placeHolding })
   return held.length < site.maxJobs
 }

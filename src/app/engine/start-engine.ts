@@ -29,16 +29,24 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       const task = { type: 'poll', subject: site } as const
       return inRounds(parts, pace, task, siteOf(parts, site).site.pollSeconds, () => poll(parts, site, missing))
     }),
-    consume(parts, 'reconcile', 1, (subject) => {
-      const task = { type: 'reconcile', subject } as const
-      return inRounds(parts, pace, task, reconcileSeconds, () => reconcile(parts, { isStart: false }))
-    }),
+    consume(parts, 'reconcile', 1, () => reconcile(parts, { isStart: false })),
   ])
-  await parts.queue.add({ type: 'reconcile', subject: 'all' }, { delaySeconds: reconcileSeconds })
+  const stopping = new AbortController()
+  const rounds = reconcileInRounds(parts, stopping.signal)
   return {
     stop: async () => {
-      await Promise.all(consumers.map((consumer) => consumer.close()))
+      stopping.abort()
+      await Promise.all([rounds, ...consumers.map((consumer) => consumer.close())])
     },
+  }
+}
+
+/** By this process's own clock: a promise inside the queue would be lost with a queue that was wiped. */
+async function reconcileInRounds(parts: EngineParts, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await parts.clock.sleep(reconcileSeconds * 1000, signal)
+    if (signal.aborted) return
+    await parts.queue.add({ type: 'reconcile', subject: 'all' }).catch((error: Error) => parts.say(error.message))
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Clock } from '../../ports/clock.ts'
-import type { CalculationRecord, EventRecord, Store } from '../../ports/store.ts'
+import type { CalculationSummary, EventRecord, Store } from '../../ports/store.ts'
 import { finalStates } from '../../workflow/calculation-state.ts'
 
 /** What a person sees while waiting. */
 export interface ScreenProgress {
-  readonly calculations: readonly CalculationRecord[]
+  readonly calculations: readonly CalculationSummary[]
   /** Moves since the last call, oldest first. */
   readonly news: readonly EventRecord[]
 }
@@ -16,10 +16,10 @@ export async function waitForScreen(
   screenName: string,
   show: (progress: ScreenProgress) => void,
   signal?: AbortSignal,
-): Promise<readonly CalculationRecord[]> {
+): Promise<readonly CalculationSummary[]> {
   let afterSequence = (await store.events()).at(-1)?.sequence ?? 0
   for (;;) {
-    const calculations = await store.calculations({ screenName })
+    const calculations = await store.summaries({ screenName })
     const ids = new Set(calculations.map((calculation) => calculation.id))
     const events = await store.events({ afterSequence })
     afterSequence = events.at(-1)?.sequence ?? afterSequence
@@ -29,7 +29,7 @@ export async function waitForScreen(
   }
 }
 
-function isSettled(calculation: CalculationRecord): boolean {
+function isSettled(calculation: CalculationSummary): boolean {
   return finalStates.includes(calculation.state) || calculation.state === 'paused'
 }
 

@@ -5,7 +5,7 @@ import { planScreen } from '../../app/plan/plan-screen.ts'
 import { savePlan } from '../../app/screens/save-plan.ts'
 import { waitForScreen } from '../../app/screens/wait-for-screen.ts'
 import { loadSymmetryEngine, openWorkspace, type Workspace } from '../../compose.ts'
-import type { CalculationRecord } from '../../ports/store.ts'
+import type { CalculationSummary } from '../../ports/store.ts'
 import type { Plan } from '../../workflow/plan.ts'
 import type { CommandDefinition, CommandIo, ExitCode } from '../command.ts'
 import { textOption } from '../option-values.ts'
@@ -45,7 +45,7 @@ export const runCommand: CommandDefinition = {
   },
 }
 
-async function runUntilSettled({ parts }: Workspace, plan: Plan, io: CommandIo): Promise<readonly CalculationRecord[]> {
+async function runUntilSettled({ parts }: Workspace, plan: Plan, io: CommandIo): Promise<readonly CalculationSummary[]> {
   const engine = await startEngine(parts)
   try {
     const now = () => parts.clock.now().getTime()
@@ -56,7 +56,7 @@ async function runUntilSettled({ parts }: Workspace, plan: Plan, io: CommandIo):
   }
 }
 
-function closingWords(settled: readonly CalculationRecord[], file: string, io: CommandIo): ExitCode {
+function closingWords(settled: readonly CalculationSummary[], file: string, io: CommandIo): ExitCode {
   io.stderr.write(`${countStates(settled)}\n`)
   if (io.signal.aborted) {
     io.stderr.write(`Jobs that run go on. Come back with: dopant run ${file}\n`)

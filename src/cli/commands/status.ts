@@ -1,5 +1,5 @@
 import { openStore } from '../../compose.ts'
-import type { CalculationRecord } from '../../ports/store.ts'
+import type { CalculationSummary } from '../../ports/store.ts'
 import { alignedText } from '../aligned-text.ts'
 import type { CommandDefinition } from '../command.ts'
 import { countStates } from '../progress.ts'
@@ -14,8 +14,8 @@ export const statusCommand: CommandDefinition = {
   run: async ([screenName], options, io) => {
     const { store, close } = await openStore(workspaceOptions(options, io))
     try {
-      const calculations = await store.calculations(screenName === undefined ? {} : { screenName })
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations: calculations.map(forMachines) })}\n`)
+      const calculations = await store.summaries(screenName === undefined ? {} : { screenName })
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations: calculations })}\n`)
       else io.stdout.write(forPeople(calculations))
     } finally {
       await close()
@@ -24,12 +24,7 @@ export const statusCommand: CommandDefinition = {
   },
 }
 
-function forMachines(calculation: CalculationRecord): object {
-  const { plan: _, ...rest } = calculation
-  return rest
-}
-
-function forPeople(calculations: readonly CalculationRecord[]): string {
+function forPeople(calculations: readonly CalculationSummary[]): string {
   if (calculations.length === 0) return 'Nothing was submitted here yet; `dopant run SCREEN` does it.\n'
   const rows = calculations.map((each) => [
     each.id,
