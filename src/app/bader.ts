@@ -3,7 +3,7 @@ import type { BaderMethod } from '../bader/basin-integrals.ts'
 import { sumOfGrids } from '../bader/sum-of-grids.ts'
 import { readGrid } from '../vasp/output/grid/read-grid.ts'
 import type { Structure } from '../structure/structure.ts'
-import { fileChunks } from './files/file-chunks.ts'
+import { openFile } from './parse/open-file.ts'
 
 export interface BaderRequest {
   /** CHGCAR: what is integrated. */
@@ -16,10 +16,10 @@ export interface BaderRequest {
 
 /** Charges of every atom from files. Without a reference the basins come from the valence density, which may mislead. */
 export async function baderCharges(request: BaderRequest): Promise<{ result: BaderResult; structure: Structure }> {
-  const file = await readGrid(fileChunks(request.charge), { kind: request.charge, grids: 2 })
+  const file = await readGrid(openFile(request.charge).chunks(), { kind: request.charge, grids: 2 })
   const references = []
   for (const path of request.reference) {
-    references.push((await readGrid(fileChunks(path), { kind: path, grids: 1 })).total)
+    references.push((await readGrid(openFile(path).chunks(), { kind: path, grids: 1 })).total)
   }
   const result = partition({
     reference: references.length === 0 ? file.total : sumOfGrids(references),

@@ -1,8 +1,10 @@
+import { settingsFromOutcar } from '../analysis/settings-from-outcar.ts'
 import { cellParameters } from '../structure/lattice.ts'
 import type { PoscarFile } from '../structure/poscar.ts'
 import type { Structure } from '../structure/structure.ts'
 import type { AcfFile } from '../vasp/output/acf.ts'
 import type { Outcar } from '../vasp/output/outcar/outcar.ts'
+import { partitionOrigin } from './partition-origin.ts'
 import type { BaderCharges, StepResult } from './step-result.ts'
 import { KnownError } from '../base/known-error.ts'
 
@@ -12,8 +14,11 @@ export interface RunFiles {
   readonly outcar: Outcar
   readonly contcar: PoscarFile | undefined
   readonly acf: AcfFile | undefined
+  /** What the program that made ACF.dat printed. */
+  readonly baderOutput: string | undefined
   /** The structure as it was written to POSCAR, with labels. */
   readonly written: Structure
+  readonly kMesh: readonly [number, number, number]
 }
 
 /** What came back is not the run that was sent: other atoms, or another order. */
@@ -32,7 +37,8 @@ export class ForeignOutputError extends KnownError {
  *
  * @throws ForeignOutputError when OUTCAR, CONTCAR or ACF.dat speak of other atoms than were sent
  */
-export function interpretRun({ step, outcar, contcar, acf, written }: RunFiles): StepResult {
+export function interpretRun(files: RunFiles): StepResult {
+  const { step, outcar, contcar, acf, written, kMesh } = files
   const ions = written.sites.length
   if (outcar.ionCount !== undefined && outcar.ionCount !== ions) {
     throw new ForeignOutputError('OUTCAR', `${outcar.ionCount} ions`, `${ions} ions`)
@@ -52,8 +58,9 @@ export function interpretRun({ step, outcar, contcar, acf, written }: RunFiles):
     momentsMuB: outcar.magnetization?.perIonMuB ?? null,
     totalMomentMuB: outcar.magnetization?.totalMuB ?? null,
     zval: valences(outcar),
-    bader: acf === undefined ? null : chargesOf(acf, outcar, written),
+    bader: acf === undefined ? null : chargesOf(acf, files),
     baderMissing: null,
+    settings: outcar.final === undefined ? null : settingsFromOutcar(outcar, { step, kMesh, lattice: written.lattice }),
     elapsedSeconds: outcar.timing.elapsedSeconds ?? null,
     flags: [],
   }
@@ -93,11 +100,12 @@ function elementOf(symbol: string): string {
   return symbol.split(/[_.]/)[0] ?? symbol
 }
 
-function chargesOf(acf: AcfFile, outcar: Outcar, written: Structure): BaderCharges {
+function chargesOf(acf: AcfFile, { outcar, written, baderOutput }: RunFiles): BaderCharges {
   if (acf.atoms.length !== written.sites.length) {
     throw new ForeignOutputError('ACF.dat', `${acf.atoms.length} atoms`, `${written.sites.length} atoms`)
   }
   return {
+    partition: partitionOrigin(baderOutput),
     electrons: acf.atoms.map((atom) => atom.electrons),
     minDistanceAngstrom: acf.atoms.map((atom) => atom.minDistanceAngstrom ?? 0),
     volumeAngstrom3: acf.atoms.map((atom) => atom.volumeAngstrom3 ?? null),

@@ -1,3 +1,4 @@
+import type { RunSettings } from '../analysis/run-settings.ts'
 import type { Structure } from '../structure/structure.ts'
 
 /** What one finished run of VASP said, as the store keeps it. */
@@ -31,11 +32,23 @@ export interface StepResult {
   /** Why there are no charges, when there could be some. */
   readonly baderMissing: string | null
   readonly elapsedSeconds: number | null
+  /** What decides whether this energy may stand in a formula with another; null when the OUTCAR does not tell. */
+  readonly settings: RunSettings | null
   /** What a person should know about this run. */
   readonly flags: readonly string[]
 }
 
+export interface PartitionOrigin {
+  /** `dopant`, or the program and version: `bader 1.05`. */
+  readonly program: string
+  readonly method: string
+  /** Were the basins those of AECCAR0 + AECCAR2? */
+  readonly hasReference: boolean
+}
+
 export interface BaderCharges {
+  /** Who divided the density and how, as far as the site's output tells. */
+  readonly partition: PartitionOrigin
   /** Population of each ion in e, POSCAR order. */
   readonly electrons: readonly number[]
   readonly minDistanceAngstrom: readonly number[]

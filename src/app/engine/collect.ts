@@ -33,7 +33,7 @@ async function judge(parts: EngineParts, calculation: CalculationRecord): Promis
   try {
     const { structure } = await startOf(parts.store, calculation)
     const folder = calculation.remoteFolder ?? ''
-    const result = await readRun(connection, folder, calculation.step, structure)
+    const result = await readRun(connection, folder, calculation.plan, structure)
     const verdict = result === undefined ? judgeMissingOutput(calculation.attempt, 'no OUTCAR') : judgeRun(result, calculation.attempt)
     return { verdict, result }
   } catch (error) {

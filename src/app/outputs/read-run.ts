@@ -5,6 +5,7 @@ import { readPoscar, type PoscarFile } from '../../structure/poscar.ts'
 import { readAcf, type AcfFile } from '../../vasp/output/acf.ts'
 import { readOutcar } from '../../vasp/output/outcar/read-outcar.ts'
 import { interpretRun } from '../../workflow/interpret-run.ts'
+import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import { readRemote, readRemoteText } from './remote-chunks.ts'
 
@@ -12,7 +13,7 @@ import { readRemote, readRemoteText } from './remote-chunks.ts'
 export async function readRun(
   connection: SiteConnection,
   folder: string,
-  step: string,
+  { step, kMesh }: Pick<PlannedCalculation, 'step' | 'kMesh'>,
   written: Structure,
 ): Promise<StepResult | undefined> {
   const { transport } = connection
@@ -23,7 +24,9 @@ export async function readRun(
   if (outcar === undefined) return undefined
   const contcar = await unlessBroken<PoscarFile>(await readRemoteText(transport, `${folder}/CONTCAR`), readPoscar)
   const acf = await unlessBroken<AcfFile>(await readRemoteText(transport, `${folder}/ACF.dat`), readAcf)
-  const result = interpretRun({ step, outcar, contcar: contcar.value, acf: acf.value, written })
+  const baderOutput = await readRemoteText(transport, `${folder}/bader.out`)
+  const sent = { step, kMesh, written }
+  const result = interpretRun({ ...sent, outcar, contcar: contcar.value, acf: acf.value, baderOutput })
   const why = acf.problem ?? 'the site ran no Bader partition'
   return { ...result, baderMissing: result.bader === null && step === 'static' ? why : null }
 }

@@ -1,12 +1,15 @@
 import { KnownError } from '../../base/known-error.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import type { CalculationRecord, ScreenRecord, Store } from '../../ports/store.ts'
+import { withoutLabels } from '../../structure/delithiation.ts'
+import type { Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../../workflow/candidate.ts'
+import type { StartingPoint } from '../../workflow/planned-calculation.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
 import type { Screen } from '../../workflow/screen/screen-schema.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
-import { collectCandidate, type PartitionOrigin } from '../../workflow/tables/collect-candidate.ts'
+import { collectCandidate } from '../../workflow/tables/collect-candidate.ts'
 
 export class ScreenUnknownError extends KnownError {
   readonly code = 'SCREEN_UNKNOWN'
@@ -54,21 +57,27 @@ function resultOf(
   const [relax, last] = [step('relax'), step('static')]
   const relaxed = relax === undefined ? undefined : results.get(relax.id)
   const final = last === undefined ? undefined : results.get(last.id)
-  const start = own.find((calculation) => calculation.step === 'relax')?.plan.start
+  const initial = startStructure(own.find((calculation) => calculation.step === 'relax')?.plan.start, results)
   const pending = pendingWords(own)
   return collectCandidate({
     candidate,
-    partition,
     method: methodOf(own[0]?.site ?? ''),
-    ...(start?.kind === 'structure' ? { initial: start.structure } : {}),
+    ...(initial === undefined ? {} : { initial }),
     ...(relaxed === undefined ? {} : { relax: relaxed }),
     ...(final === undefined ? {} : { static: final }),
     ...(pending === undefined ? {} : { pending }),
   })
 }
 
-/** The job script runs the partition with both densities of AECCAR as its reference. */
-const partition: PartitionOrigin = { program: 'dopant', method: 'near-grid', hasReference: true }
+/** The geometry before a relaxation; that of a delithiated slab is its relaxed parent without the lithium. */
+function startStructure(
+  start: StartingPoint | undefined,
+  results: ReadonlyMap<string, StepResult>,
+): Structure | undefined {
+  if (start === undefined || start.kind === 'structure') return start?.structure
+  const parent = results.get(start.from)?.structure
+  return parent === undefined ? undefined : withoutLabels(parent, start.removedLabels)
+}
 
 function pendingWords(own: readonly CalculationRecord[]): string | undefined {
   const open = own.find((calculation) => calculation.state !== 'done')

@@ -4,6 +4,7 @@ import { acfText } from '../../bader/acf-text.ts'
 import { usualVacuumDensity } from '../../bader/partition.ts'
 import { baderCharges } from '../../app/bader.ts'
 import { writeFileWhole } from '../../app/files/write-file-whole.ts'
+import { partitionLine } from '../../workflow/partition-origin.ts'
 import type { CommandDefinition } from '../command.ts'
 import { oneOf, numberOption } from '../option-values.ts'
 
@@ -27,6 +28,7 @@ export const baderCommand: CommandDefinition = {
     const { result, structure } = await baderCharges({ charge: at(charge), reference, method, vacuumDensity })
     const out = at(String(options['out']))
     await writeFileWhole(out, acfText(result, structure))
+    io.stderr.write(`${partitionLine({ method, hasReference: reference.length > 0 })}\n`)
     if (reference.length === 0) io.stderr.write('dopant: no reference density; take the charges with care.\n')
     if (options['json'] === true) io.stdout.write(`${JSON.stringify(result)}\n`)
     else io.stdout.write(`${structure.sites.length} atoms, ${result.electronCount.toFixed(4)} electrons → ${out}\n`)

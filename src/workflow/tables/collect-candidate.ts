@@ -1,5 +1,5 @@
+import { changedMoments } from '../../analysis/moments.ts'
 import { indicesOf } from '../../analysis/formal-states.ts'
-import type { RunSettings } from '../../analysis/run-settings.ts'
 import type { BaderCharges } from '../../analysis/charges.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../candidate.ts'
@@ -13,28 +13,17 @@ export interface CandidateRecords {
   readonly initial?: Structure
   readonly relax?: StepResult
   readonly static?: StepResult
-  /** Who made the charges of the static step and how. */
-  readonly partition: PartitionOrigin
-  readonly settings?: { readonly relax?: RunSettings; readonly static?: RunSettings }
   /** The method for a candidate without any result yet. */
   readonly method: Method
   /** Why there is no result yet, as a clause. */
   readonly pending?: string
 }
 
-export interface PartitionOrigin {
-  /** `dopant`, or the first line of the program that wrote ACF.dat: `bader 1.05`. */
-  readonly program: string
-  readonly method: string
-  /** Were the basins those of AECCAR0 + AECCAR2? */
-  readonly hasReference: boolean
-}
-
 /** One candidate in the form that the tables are made from. */
 export function collectCandidate(records: CandidateRecords): CandidateResult {
-  const { candidate, initial, relax, static: last, partition, settings, pending } = records
+  const { candidate, initial, relax, static: last, pending } = records
   const latest = last ?? relax
-  const charges = last === undefined ? undefined : baderCharges(last, partition)
+  const charges = last === undefined ? undefined : baderCharges(last)
   return {
     candidateId: candidate.id,
     series: candidate.series,
@@ -46,17 +35,17 @@ export function collectCandidate(records: CandidateRecords): CandidateResult {
     oxidationStates: candidate.oxidationStates,
     dopantIndices: dopantIndices(candidate, latest?.structure),
     ...(initial !== undefined && isSameIons(initial, relax?.structure) ? { initial } : {}),
-    ...(relax === undefined ? {} : { relaxed: candidateStep(relax, settings?.relax) }),
-    ...(last === undefined ? {} : { static: candidateStep(last, settings?.static) }),
+    ...(relax === undefined ? {} : { relaxed: candidateStep(relax) }),
+    ...(last === undefined ? {} : { static: candidateStep(last) }),
     ...(charges === undefined ? {} : { bader: charges }),
-    flags: [...new Set([...(relax?.flags ?? []), ...(last?.flags ?? [])])],
+    flags: [...new Set([...(relax?.flags ?? []), ...(last?.flags ?? []), ...momentFlags(relax, last)])],
     ...(candidate.delithiation === null ? {} : delithiationParts(candidate.delithiation)),
     ...missingReason(pending, last),
   }
 }
 
-function candidateStep(result: StepResult, settings: RunSettings | undefined): CandidateStep {
-  const { structure, maxForceEvPerAngstrom, momentsMuB, totalMomentMuB } = result
+function candidateStep(result: StepResult): CandidateStep {
+  const { structure, maxForceEvPerAngstrom, momentsMuB, totalMomentMuB, settings } = result
   const electronCount = result.bader?.electronCount ?? null
   return {
     structure,
@@ -67,14 +56,11 @@ function candidateStep(result: StepResult, settings: RunSettings | undefined): C
     ...(momentsMuB === null ? {} : { momentsMuB }),
     ...(totalMomentMuB === null ? {} : { totalMomentMuB }),
     ...(electronCount === null ? {} : { electronCount }),
-    ...(settings === undefined ? {} : { settings }),
+    ...(settings === null ? {} : { settings }),
   }
 }
 
-function baderCharges(
-  { bader, zval, structure }: StepResult,
-  partition: PartitionOrigin,
-): BaderCharges | undefined {
+function baderCharges({ bader, zval, structure }: StepResult): BaderCharges | undefined {
   if (bader === null) return undefined
   const { electrons, minDistanceAngstrom, volumeAngstrom3, vacuumElectrons, gridSpacingAngstrom } = bader
   const atoms = structure.sites.map((_, ion) => {
@@ -90,11 +76,25 @@ function baderCharges(
     atoms,
     vacuumElectrons: vacuumElectrons ?? 0,
     electronCount: sum,
-    ...partition,
+    ...bader.partition,
     valenceElectrons: zval,
     ...(gridSpacingAngstrom === null ? {} : { gridSpacingAngstrom }),
   }
 }
+
+/** A static run that fell into another electronic state than the relaxation ended in. */
+function momentFlags(relax: StepResult | undefined, last: StepResult | undefined): readonly string[] {
+  const changed = changedMoments(relax?.momentsMuB ?? [], last?.momentsMuB ?? [])
+  if (relax?.momentsMuB == null || changed.length === 0) return []
+  const words = changed.slice(0, mostNamedIons).map(({ index, beforeMuB, afterMuB }) => {
+    const element = last?.structure.sites[index]?.element ?? ''
+    return `ion ${index + 1} (${element}) ${beforeMuB.toFixed(2)} to ${afterMuB.toFixed(2)} μB`
+  })
+  const more = changed.length > mostNamedIons ? ` and ${changed.length - mostNamedIons} more` : ''
+  return [`moment changed between the steps: ${words.join(', ')}${more}`]
+}
+
+const mostNamedIons = 3
 
 /** Taking lithium out renumbers the ions, so the element decides where it can. */
 function dopantIndices({ dopant, site }: Candidate, structure: Structure | undefined): readonly number[] {

@@ -32,10 +32,26 @@ export function oxygenPairsTable(candidates: readonly CandidateResult[]): Result
     notes: [
       ...methodNotes(candidates),
       'Classes by distance: O2-like below 1.25 Å, superoxo-like to 1.40, peroxo-like to 1.70, shortened to 2.30. A name is no proof of the species.',
+      ...holeNotes(candidates),
       'PBE+U with U on the transition metal alone localises holes on oxygen less than hybrid functionals do.',
     ],
   }
 }
+
+/** Slabs with other dopants have other hole counts for the same lithium; the stand-in cannot show what they do. */
+function holeNotes(candidates: readonly CandidateResult[]): readonly string[] {
+  const holes = candidates.filter((each) => each.formalHolesPerOxygen !== undefined)
+  const values = holes.map((each) => `${each.candidateId} ${(each.formalHolesPerOxygen ?? 0).toFixed(3)}`)
+  const differ = new Set(holes.map((each) => (each.formalHolesPerOxygen ?? 0).toFixed(3))).size > 1
+  const isRehearsed = holes.some((each) => each.method === 'rehearsal')
+  return [
+    ...(differ ? [`Formal holes per O differ (${values.join(', ')}): part of a difference in pairing comes from that.`] : []),
+    ...(isRehearsed ? [standInNote] : []),
+  ]
+}
+
+const standInNote =
+  'The stand-in forms O–O pairs only where they are put in beforehand: it cannot show whether a dopant suppresses them.'
 
 function rows(candidate: CandidateResult): TableRow[] {
   const identity = {

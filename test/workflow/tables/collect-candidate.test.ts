@@ -24,20 +24,20 @@ const relax: StepResult = {
   step: 'relax', method: 'dft', vaspVersion: '6.4.2', runState: 'complete', electronicConverged: true, ionicConverged: true, ionicStepCount: 12,
   electronicMisses: 0, structure: slab, energies: { totenEv: -20, energyWithoutEntropyEv: -20, energySigmaToZeroEv: -20 },
   maxForceEvPerAngstrom: 0.009, momentsMuB: [0, 3, 0, 0], totalMomentMuB: 3, zval: { Li: 3, Mn: 13, B: 3, O: 6 }, bader: null,
-  baderMissing: null, elapsedSeconds: 10, flags: [],
+  baderMissing: null, settings: null, elapsedSeconds: 10, flags: [],
 } // prettier-ignore
 
 const last: StepResult = {
   ...relax, step: 'static', ionicConverged: null, flags: ['moment of Mn2 changed'],
   bader: {
+    partition: { program: 'dopant', method: 'near-grid', hasReference: true },
     electrons: [2.1, 11.2, 0.8, 7.4], minDistanceAngstrom: [0.8, 0.9, 0.5, 0.9], volumeAngstrom3: [3, 6, 2, null], vacuumElectrons: 0.02,
     electronCount: 21.5, gridSpacingAngstrom: 0.06,
   },
 } // prettier-ignore
 
-const partition = { program: 'dopant', method: 'near-grid', hasReference: true }
 const collect = (change: Partial<Parameters<typeof collectCandidate>[0]> = {}) =>
-  collectCandidate({ candidate, relax, static: last, partition, method: 'dft', ...change })
+  collectCandidate({ candidate, relax, static: last, method: 'dft', ...change })
 
 describe('a candidate collected from the store', () => {
   it('says in words where the dopant sits', () => {
@@ -67,7 +67,7 @@ describe('a candidate collected from the store', () => {
 
   it('has the method of its runs, or of its site before there are any', () => {
     expect(collect({ static: { ...last, method: 'rehearsal' } }).method).toBe('rehearsal')
-    expect(collectCandidate({ candidate, partition, method: 'rehearsal' }).method).toBe('rehearsal')
+    expect(collectCandidate({ candidate, method: 'rehearsal' }).method).toBe('rehearsal')
   })
 
   it('says why charges are missing', () => {
@@ -75,6 +75,13 @@ describe('a candidate collected from the store', () => {
 
     expect(result).not.toHaveProperty('bader')
     expect(result.pending).toBe('AECCAR0 was not written')
+  })
+
+  it('flags ions whose moment changed by more than 0.3 μB between relaxation and static step', () => {
+    const flipped = collect({ static: { ...last, momentsMuB: [0, 3.9, 0, 0.1] } })
+
+    expect(flipped.flags).toContain('moment changed between the steps: ion 2 (Mn) 3.00 to 3.90 μB')
+    expect(collect({ static: { ...last, momentsMuB: [0, 3.2, 0, 0] } }).flags).toEqual(['moment of Mn2 changed'])
   })
 
   it('carries the flags of both steps once', () => {
