@@ -1,10 +1,4 @@
-import type { CommandDefinition } from './command.ts'
-
-interface CommandEntry {
-  readonly name: string
-  readonly summary: string
-  readonly load: () => Promise<CommandDefinition>
-}
+import type { CommandEntry } from './command.ts'
 
 /** Every command; its code is loaded only when it is called. */
 export const commandList: readonly CommandEntry[] = [
@@ -47,5 +41,15 @@ export const commandList: readonly CommandEntry[] = [
     name: 'bader',
     summary: 'divide a charge density into atoms and write ACF.dat',
     load: async () => (await import('./commands/bader.ts')).baderCommand,
+  },
+  {
+    name: 'lint',
+    summary: 'find mistakes in VASP inputs',
+    load: async () => (await import('./commands/lint.ts')).lintCommand,
+  },
+  {
+    name: 'structure',
+    summary: 'inspect, cut, dope and convert structures',
+    load: async () => (await import('./commands/structure.ts')).structureCommand,
   },
 ]

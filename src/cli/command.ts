@@ -39,5 +39,20 @@ export interface CommandDefinition {
   run(args: readonly string[], options: CommandOptions, io: CommandIo): Promise<ExitCode>
 }
 
+/** A command that only holds others: `dopant structure info`. */
+export interface CommandGroup {
+  readonly name: string
+  readonly summary: string
+  readonly examples: readonly string[]
+  readonly subcommands: readonly CommandEntry[]
+}
+
+/** A command by name; its code is loaded only when it is called. */
+export interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<CommandDefinition | CommandGroup>
+}
+
 /** Parsed options by camel-case name. */
 export type CommandOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { isKnownError, KnownError } from '../../base/known-error.ts'
-import { readCif } from '../../structure/cif/read-cif.ts'
-import { readPoscar } from '../../structure/poscar.ts'
 import type { Structure } from '../../structure/structure.ts'
-import { FileMissingError } from '../files/file-chunks.ts'
+import { readStructure, StructureUnreadableError } from '../structure/read-structure.ts'
 
 export class HostUnreadableError extends KnownError {
   readonly code = 'HOST_UNREADABLE'
@@ -14,28 +12,17 @@ export class HostUnreadableError extends KnownError {
   }
 }
 
-/** A host crystal from a CIF or POSCAR file. @throws FileMissingError, HostUnreadableError */
+/**
+ * A host crystal from a CIF, POSCAR or extended XYZ file, plain or gzip.
+ *
+ * @throws FileMissingError, HostUnreadableError
+ */
 export async function readHost(path: string, block?: string): Promise<Structure> {
-  const text = await readText(path)
   try {
-    return isCif(path, text) ? readCif(text, block === undefined ? {} : { block }).structure : readPoscar(text).structure
+    const { structure } = await readStructure({ name: basename(path), path }, block === undefined ? {} : { block })
+    return structure
   } catch (cause) {
-    if (isKnownError(cause)) throw new HostUnreadableError(path, cause)
+    if (cause instanceof StructureUnreadableError && isKnownError(cause.cause)) throw new HostUnreadableError(path, cause.cause)
     throw cause
   }
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'EISDIR') throw new FileMissingError(path)
-    throw cause
-  }
-}
-
-/** A CIF says so by its name or by its first data block. */
-function isCif(path: string, text: string): boolean {
-  return path.toLowerCase().endsWith('.cif') || /^\s*data_\S/m.test(text.slice(0, 10_000))
 }
