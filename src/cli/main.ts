@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { didYouMean } from '../base/did-you-mean.ts'
 import type { CommandDefinition, CommandEntry, CommandIo, CommandOptions, ExitCode } from './command.ts'
 import { commandList } from './command-list.ts'
+import { processIo } from './process-io.ts'
 import { reportError } from './report-error.ts'
 
 /** Runs the command line. @param words without the program's own name */
@@ -88,24 +89,4 @@ function unknownCommand({ word, known }: UnknownWord, io: CommandIo): ExitCode {
   const help = guess === undefined ? `Commands: ${known.join(', ')}.` : `Did you mean ${guess}?`
   io.stderr.write(`dopant: there is no command ${word}.\n  ${help}\n`)
   return 2
-}
-
-function processIo(): CommandIo {
-  const interrupt = new AbortController()
-  // `dopant status | head` closes the pipe early: the reader has what it wanted.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
-  process.once('SIGINT', () => interrupt.abort())
-  process.once('SIGTERM', () => interrupt.abort())
-  return {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    isTerminal: process.stderr.isTTY,
-    cwd: process.cwd(),
-    environment: process.env,
-    stdin: process.stdin,
-    signal: interrupt.signal,
-  }
 }

@@ -20,25 +20,51 @@ const reconcileSeconds = 300
 /** Starts all consumers in this process, after rebuilding the pending work from the store. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
   await reconcile(parts, { isStart: true })
+  const started = await Promise.all(engineStages.map((stage) => startStage(parts, stage)))
+  return {
+    stop: async () => {
+      await Promise.all(started.map((each) => each.stop()))
+    },
+  }
+}
+
+/** The kinds of work of an engine; each may run in a process of its own when store and queue are servers. */
+export const engineStages = ['submit', 'poll', 'collect', 'reconcile'] as const
+export type EngineStage = (typeof engineStages)[number]
+
+/** Starts one kind of work in this process. */
+export async function startStage(parts: EngineParts, stage: EngineStage): Promise<Engine> {
+  if (stage === 'poll') return startPolling(parts)
+  if (stage === 'reconcile') return startReconciling(parts)
+  // One submission at a time: places of a site are counted and taken without another one in between.
+  if (stage === 'submit') return stoppable(await consume(parts, 'submit', 1, (id) => submit(parts, id)))
+  return stoppable(await consume(parts, 'collect', 2, (id) => collect(parts, id)))
+}
+
+async function startPolling(parts: EngineParts): Promise<Engine> {
   const missing: MissingSince = new Map()
   const pace = new Pace()
-  const consumers = await Promise.all([
-    consume(parts, 'submit', 2, (id) => submit(parts, id)),
-    consume(parts, 'collect', 2, (id) => collect(parts, id)),
-    consume(parts, 'poll', 1, (site) => {
-      const task = { type: 'poll', subject: site } as const
-      return inRounds(parts, pace, task, siteOf(parts, site).site.pollSeconds, () => poll(parts, site, missing))
-    }),
-    consume(parts, 'reconcile', 1, () => reconcile(parts, { isStart: false })),
-  ])
+  const consumer = await consume(parts, 'poll', 1, (site) => {
+    const task = { type: 'poll', subject: site } as const
+    return inRounds(parts, pace, task, siteOf(parts, site).site.pollSeconds, () => poll(parts, site, missing))
+  })
+  return stoppable(consumer)
+}
+
+async function startReconciling(parts: EngineParts): Promise<Engine> {
+  const consumer = await consume(parts, 'reconcile', 1, () => reconcile(parts, { isStart: false }))
   const stopping = new AbortController()
   const rounds = reconcileInRounds(parts, stopping.signal)
   return {
     stop: async () => {
       stopping.abort()
-      await Promise.all([rounds, ...consumers.map((consumer) => consumer.close())])
+      await Promise.all([rounds, consumer.close()])
     },
   }
+}
+
+function stoppable(consumer: Consumption): Engine {
+  return { stop: () => consumer.close() }
 }
 
 /** By this process's own clock: a promise inside the queue would be lost with a queue that was wiped. */

@@ -1,0 +1,4 @@
+import { runWorker } from '../src/cli/run-worker.ts'
+
+/** `DATABASE_URL=… [REDIS_URL=…] npx tsx workers/poll.ts` in a project folder, on any machine that reaches the sites. */
+process.exitCode = await runWorker('poll')
