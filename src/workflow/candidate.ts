@@ -23,15 +23,20 @@ export interface Candidate {
   readonly faces: 'none' | 'one' | 'both'
   readonly frozenLayers: string
   readonly warnings: readonly string[]
+  /** The candidate that this is another start of; absent for the first start. */
+  readonly startOf?: string
+  /** Absent outside convergence tests: what differs from the screen's own settings. */
+  readonly convergence?: { readonly parameter: string; readonly value: number }
 }
 
 export interface SiteDescription {
+  /** Of the ion that was replaced; `interstitial` for a dopant in a void. */
   readonly element: string
-  /** Wyckoff position in the host crystal, for instance `4g`. */
+  /** Wyckoff position in the host crystal, for instance `4g`; for a void its kind, for instance `tetrahedral`. */
   readonly wyckoff: string
   /** `Li-layer`, `TM-layer` …: which cation layer of the host it belongs to; null in hosts without layers. */
   readonly layer: string | null
-  /** `surface`, `subsurface`, `inner`, `centre`. */
+  /** `surface`, `subsurface`, `inner`, `centre`, or `bulk`. */
   readonly place: string
   /** POSCAR order, 0-based, of the dopant atoms. */
   readonly ionIndices: readonly number[]

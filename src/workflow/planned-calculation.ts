@@ -1,12 +1,15 @@
 import type { Structure } from '../structure/structure.ts'
-import type { StepName, StepSettings } from './steps/step-kind.ts'
+import type { StepKindName, StepSettings } from './steps/step-kind.ts'
 
 /** One run of VASP that the screen needs, and what it starts from. Serialisable: the store keeps it as it is. */
 export interface PlannedCalculation {
   /** `<screen>/<candidate>/<step>`. */
   readonly id: string
   readonly candidateId: string
-  readonly step: StepName
+  /** Its name in the screen, `relax` and `static` unless the screen lists steps of its own. */
+  readonly step: string
+  /** What is done, whatever it is called; plans kept from before it existed lack it: ask `stepKindOf`. */
+  readonly kind?: StepKindName
   readonly dependsOn: readonly string[]
   /** What a person reads: `optB86b-vdW+U`, `PBE+U`. */
   readonly functional: string
@@ -18,6 +21,11 @@ export interface PlannedCalculation {
   readonly settings: StepSettings
   /** For people: choices, doubts, what the user changed. */
   readonly notes: readonly string[]
+}
+
+/** What a calculation does; a step without a kind is named by it. */
+export function stepKindOf({ kind, step }: Pick<PlannedCalculation, 'kind' | 'step'>): StepKindName {
+  return kind ?? (step === 'relax' ? 'relax' : 'static')
 }
 
 /** Where the atoms come from. */
@@ -32,4 +40,6 @@ export type StartingPoint =
       /** Random displacements before the run, so that a symmetry is not kept by accident; 0 for none. */
       readonly rattleAngstrom: number
       readonly seed: string
+      /** Starting moments by label that replace those of the relaxed structure; absent for none. */
+      readonly momentsMuB?: Readonly<Record<string, number>>
     }

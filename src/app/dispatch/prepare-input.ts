@@ -1,7 +1,8 @@
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
+import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import { prepareRelax } from '../../workflow/steps/relax.ts'
-import { prepareStatic } from '../../workflow/steps/static.ts'
+import { prepareStep } from '../../workflow/steps/prepare-step.ts'
 import type { VaspInput } from '../../workflow/steps/step-kind.ts'
 import { startOf } from './start-of.ts'
 
@@ -18,11 +19,12 @@ export async function prepareInput(
   calculation: CalculationRecord,
 ): Promise<PreparedInput> {
   const { structure, finalMomentsMuB, orbitalsFrom } = await startOf(store, calculation)
-  const { settings, step } = calculation.plan
-  if (step === 'relax') return { input: prepareRelax(settings, structure), wavecar: undefined }
+  const { settings } = calculation.plan
+  const kind = stepKindOf(calculation.plan)
+  if (kind === 'relax') return { input: prepareRelax(settings, structure), wavecar: undefined }
   const wavecar = await keptWavecar(store, connection, orbitalsFrom)
   const upstream = { wavecarKept: wavecar !== undefined, ...(finalMomentsMuB === undefined ? {} : { finalMomentsMuB }) }
-  return { input: prepareStatic(settings, structure, upstream), wavecar }
+  return { input: prepareStep(kind, settings, structure, upstream), wavecar }
 }
 
 async function keptWavecar(

@@ -1,8 +1,7 @@
 import type { CalculationRecord, Store } from '../../ports/store.ts'
-import { rattle } from '../../structure/dopant/rattle.ts'
-import { withoutLabels } from '../../structure/delithiation.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { StartingPoint } from '../../workflow/planned-calculation.ts'
+import { startingStructure } from '../../workflow/starting-structure.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 
 /** Where an attempt begins. */
@@ -36,10 +35,8 @@ async function fromRelaxed(store: Store, start: RelaxedStart): Promise<Start> {
   const upstream = await resultOf(store, start.from)
   if (upstream === undefined) throw new Error(`${start.from} is done but has no result`)
   const kept = upstream.structure.sites.map((site) => !start.removedLabels.includes(site.label ?? ''))
-  const structure = withoutLabels(upstream.structure, start.removedLabels)
-  const displaced = start.rattleAngstrom === 0 ? structure : rattle(structure, start.rattleAngstrom, start.seed)
   return {
-    structure: displaced,
+    structure: startingStructure(upstream.structure, start),
     finalMomentsMuB: upstream.momentsMuB?.filter((_, i) => kept[i]),
     orbitalsFrom: start.removedLabels.length === 0 && start.rattleAngstrom === 0 ? start.from : undefined,
   }

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import type { Templates } from '../../ports/templates.ts'
 import type { Structure } from '../../structure/structure.ts'
-import { withoutLabels } from '../../structure/delithiation.ts'
 import type { Plan } from '../../workflow/plan.ts'
-import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
+import { stepKindOf, type PlannedCalculation } from '../../workflow/planned-calculation.ts'
+import { startingStructure } from '../../workflow/starting-structure.ts'
 import { inputFiles } from '../../workflow/steps/input-files.ts'
-import { prepareRelax } from '../../workflow/steps/relax.ts'
-import { prepareStatic } from '../../workflow/steps/static.ts'
+import { prepareStep } from '../../workflow/steps/prepare-step.ts'
 import { unrelaxed } from '../../workflow/steps/step-kind.ts'
 import { writeFileWhole } from '../files/write-file-whole.ts'
 
@@ -29,10 +28,7 @@ export async function writePlan(plan: Plan, folder: string, templates: Templates
 }
 
 function inputOf(plan: Plan, calculation: PlannedCalculation) {
-  const structure = unrelaxedStructure(plan, calculation)
-  return calculation.step === 'relax'
-    ? prepareRelax(calculation.settings, structure)
-    : prepareStatic(calculation.settings, structure, unrelaxed)
+  return prepareStep(stepKindOf(calculation), calculation.settings, unrelaxedStructure(plan, calculation), unrelaxed)
 }
 
 /** The atoms that a calculation would have if nothing moved on the way to it. */
@@ -40,7 +36,7 @@ function unrelaxedStructure(plan: Plan, { start }: PlannedCalculation): Structur
   if (start.kind === 'structure') return start.structure
   const before = plan.calculations.find((calculation) => calculation.id === start.from)
   if (before === undefined) throw new Error(`the plan has no ${start.from}`)
-  return withoutLabels(unrelaxedStructure(plan, before), start.removedLabels)
+  return startingStructure(unrelaxedStructure(plan, before), { ...start, rattleAngstrom: 0 })
 }
 
 function readme({ id, start, notes }: PlannedCalculation): string {

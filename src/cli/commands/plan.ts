@@ -37,9 +37,10 @@ export const planCommand: CommandDefinition = {
   },
 }
 
-/** Without the atoms: those are in the input folders. */
+/** Without the atoms: those are in the input folders. `depth` in Å is the short name of `depthAngstrom`. */
 function forMachines(plan: Plan): object {
-  return { ...plan, calculations: plan.calculations.map(({ start, ...rest }) => ({ ...rest, start: startWords(start) })) }
+  const candidates = plan.candidates.map((candidate) => ({ ...candidate, depth: candidate.depthAngstrom }))
+  return { ...plan, candidates, calculations: plan.calculations.map(({ start, ...rest }) => ({ ...rest, start: startWords(start) })) }
 }
 
 function startWords(start: PlannedCalculation['start']): object {

@@ -2,26 +2,29 @@ import { didYouMean } from '../../base/did-you-mean.ts'
 import { formalHolesPerOxygen } from '../../structure/charge-balance.ts'
 import { delithiatedLabels, withoutLabels } from '../../structure/delithiation.ts'
 import type { Slab } from '../../structure/slab/slab.ts'
-import { composition } from '../../structure/structure.ts'
+import { neighboursOf } from '../../structure/neighbours.ts'
+import { composition, type Structure } from '../../structure/structure.ts'
 import type { DelithiationRule, Screen } from '../screen/screen-schema.ts'
 import { chemistryOf } from './describe-candidate.ts'
 import { NoSuchCandidateError } from './expand-errors.ts'
-import type { Member } from './member.ts'
+import { startWords, type Member } from './member.ts'
 import { siteOrDefaultStates } from './oxidation-states.ts'
 
 /** The members with lithium taken out: the same ions in every one that a rule names. */
 export function delithiatedMembers(screen: Screen, slab: Slab, built: readonly Member[]): readonly Member[] {
   return screen.delithiation.flatMap((rule) => {
     const labels = delithiatedLabels(slab, { ...rule, faces: rule.faces === 'one' ? 'top' : 'both' })
-    return rule.of.map((id) => delithiated(screen, slab, memberNamed(built, id), rule, labels))
+    const parents = rule.of.flatMap((id) => membersNamed(built, id))
+    return [...new Set(parents)].map((parent) => delithiated(screen, slab, parent, rule, labels))
   })
 }
 
-function memberNamed(built: readonly Member[], id: string): Member {
-  const found = built.find((member) => member.candidate.id === id)
-  if (found !== undefined) return found
+/** A candidate and its further starts. */
+function membersNamed(built: readonly Member[], id: string): readonly Member[] {
+  const found = built.filter(({ candidate }) => candidate.id === id || candidate.startOf === id)
+  if (found.length > 0) return found
   const known = built.map((member) => member.candidate.id)
-  throw new NoSuchCandidateError(id, known, didYouMean(id, known))
+  throw new NoSuchCandidateError('delithiation', id, known, didYouMean(id, known))
 }
 
 function delithiated(
@@ -37,15 +40,17 @@ function delithiated(
   const unit = formulaUnit(slab, rule.element)
   const left = structure.sites.filter((site) => site.element === rule.element).length
   const chemistry = chemistryOf(screen, structure)
+  const momentsMuB = oxygenMoments(parent.structure, removed, rule.oxygenMomentMuB)
   const dopantCount = parent.candidate.site?.ionIndices.length ?? 0
   return {
     structure,
-    origin: { kind: 'delithiated', parentId: parent.candidate.id, removedLabels: removed },
+    origin: { kind: 'delithiated', parentId: parent.candidate.id, removedLabels: removed, momentsMuB },
+    variation: parent.variation,
     hasDipole: parent.hasDipole || rule.faces === 'one',
     candidate: {
       ...parent.candidate,
       ...chemistry,
-      id: `${parent.candidate.id}-delith${rule.planes}${rule.faces === 'one' ? '-one-face' : ''}`,
+      ...idWords(parent, rule),
       site:
         parent.candidate.site === null
           ? null
@@ -60,6 +65,26 @@ function delithiated(
       warnings: [...parent.candidate.warnings, ...unequalRemoval(labels, removed)],
     },
   }
+}
+
+/** `B-on-Mn-delith1-s2` is another start of `B-on-Mn-delith1`. */
+function idWords({ candidate, variation }: Member, rule: DelithiationRule): Pick<Member['candidate'], 'id' | 'startOf'> {
+  const first = candidate.startOf ?? candidate.id
+  const firstId = `${first}-delith${rule.planes}${rule.faces === 'one' ? '-one-face' : ''}`
+  const id = `${firstId}${candidate.startOf === undefined ? '' : variation.suffix}`
+  return { id, ...startWords(firstId, id) }
+}
+
+/** Oxygens this near to an ion that leaves lose a bond: Li–O bonds are 2.0 to 2.2 Å. */
+const bondedAngstrom = 2.6
+
+/** A moment for every oxygen that loses a neighbour, by label, so that a hole can settle there. */
+function oxygenMoments(structure: Structure, removed: readonly string[], momentMuB: number): Readonly<Record<string, number>> {
+  if (momentMuB === 0) return {}
+  const leaving = structure.sites.flatMap(({ label }, i) => (removed.includes(label ?? '') ? [i] : []))
+  const near = leaving.flatMap((index) => neighboursOf(structure, index, bondedAngstrom).map((other) => structure.sites[other.index]))
+  const oxygens = near.flatMap((site) => (site?.element === 'O' && site.label !== undefined ? [site.label] : []))
+  return Object.fromEntries([...new Set(oxygens)].map((label) => [label, momentMuB]))
 }
 
 function dopantIndices(parent: Member, structure: Member['structure'], count: number): readonly number[] {

@@ -1,60 +1,157 @@
+import type { Matrix3 } from '../../base/matrix.ts'
+import { add, scale, subtract, type Vector3 } from '../../base/vector.ts'
 import { displace, turnedDisplacement } from '../../structure/dopant/displace.ts'
+import { addInterstitial } from '../../structure/dopant/interstitial.ts'
 import { faceShiftAngstrom } from '../../structure/dopant/off-centre.ts'
 import { equivalentOnOtherFace, type FacePartner } from '../../structure/dopant/other-face.ts'
+import type { AtomPairing } from '../../structure/dopant/paired-rattle.ts'
 import { substitute, type Dopant } from '../../structure/dopant/substitute.ts'
-import type { Slab } from '../../structure/slab/slab.ts'
+import { anionElements } from '../../structure/ions.ts'
+import { toCartesian, toFractional, wrapFractional } from '../../structure/lattice.ts'
+import { neighboursOf } from '../../structure/neighbours.ts'
 import type { Structure } from '../../structure/structure.ts'
+import type { BuiltHost } from './built-host.ts'
+import { positionOf, type Defect, type DopantPlace } from './defect.ts'
 
 export interface DopingRequest {
-  /** Label of the host ion that is replaced. */
-  readonly label: string
-  readonly dopant: Dopant
+  readonly defect: Defect
   readonly faces: 'one' | 'both'
-  /** Shift toward an O3 face; 0 leaves the dopant in the middle. */
+  /** Shift toward an O3 face; 0 leaves the dopant in the middle. Not for dopants in voids. */
   readonly offCentreAngstrom: number
+  /** Bonds of the dopants are scaled by 1 + this. */
+  readonly bondDistortion: number
   readonly seed: string
 }
 
 export interface DopedStructure {
+  /** With all ions of the host: those to be taken out are `removedLabels`. */
   readonly structure: Structure
   readonly dopantLabels: readonly string[]
-  /** `one` also where two were asked for and the site has no partner: a site in the middle, or faces that differ. */
-  readonly faces: 'one' | 'both'
-  /** The operation that relates the two dopants. */
-  readonly partner: FacePartner | undefined
+  readonly removedLabels: readonly string[]
+  /** `none` in a bulk crystal; `one` also where two were asked for and the site has no partner. */
+  readonly faces: 'none' | 'one' | 'both'
+  /** The operation that relates the two faces, for the ions of `structure`. */
+  readonly pairing: AtomPairing | undefined
   readonly warnings: readonly string[]
 }
 
 /**
- * A slab with one dopant, or with two that a symmetry operation of the slab relates: the second is displaced as the
+ * A host with one defect, or with two that a symmetry operation of the slab relates: the second is displaced as the
  * first, turned by that operation, so that their dipoles cancel.
  *
- * @param structure the slab's, possibly with moments; its labels are those of `slab`
+ * @param structure the host's, possibly with moments; its labels are those of `host`
  */
-export function dopedStructure(slab: Slab, structure: Structure, request: DopingRequest): DopedStructure {
-  const first = substitute(structure, request.label, request.dopant)
-  const shift =
-    request.offCentreAngstrom === 0
-      ? ([0, 0, 0] as const)
-      : faceShiftAngstrom(first.structure, first.index, request.offCentreAngstrom, request.seed)
-  const doped = displace(first.structure, first.index, shift)
-  const partner = request.faces === 'both' ? equivalentOnOtherFace(slab, request.label) : undefined
-  if (partner === undefined) {
-    return { structure: doped, dopantLabels: [first.label], faces: 'one', partner, warnings: lonely(request) }
-  }
-  const second = substitute(doped, partner.label, request.dopant)
+export function dopedStructure(host: BuiltHost, structure: Structure, request: DopingRequest): DopedStructure {
+  const { defect, faces } = request
+  const labels = defect.places.map(labelOf)
+  const partner = faces === 'both' && host.slab !== undefined ? equivalentOnOtherFace(host.slab, labels[0] ?? '') : undefined
+  const build = new DefectBuilder(host, structure, partner)
+  for (const place of defect.places) build.dope(place, request)
+  for (const { ion, fractional, anchor } of defect.added) build.insert(ion, fractional, anchor)
+  const removed = defect.removedLabels.flatMap((label) => [label, ...build.twinOf(label)])
   return {
-    structure: displace(second.structure, second.index, turnedDisplacement(partner.rotation, shift)),
-    dopantLabels: [first.label, second.label],
-    faces: 'both',
-    partner,
-    warnings: turned(partner),
+    structure: build.structure,
+    dopantLabels: build.dopantLabels,
+    removedLabels: [...new Set(removed)],
+    faces: host.slab === undefined ? 'none' : partner === undefined ? 'one' : 'both',
+    pairing: partner && { permutation: build.permutation, rotation: partner.rotation },
+    warnings: host.slab === undefined ? [] : partner === undefined ? lonely(faces, labels) : turned(partner),
   }
 }
 
-function lonely({ faces, label }: DopingRequest): readonly string[] {
+/** Holds a structure while ions come into it, and their twins on the other face. */
+class DefectBuilder {
+  readonly dopantLabels: string[] = []
+  readonly permutation: number[]
+  structure: Structure
+  private readonly host: BuiltHost
+  private readonly partner: FacePartner | undefined
+
+  constructor(host: BuiltHost, structure: Structure, partner: FacePartner | undefined) {
+    this.host = host
+    this.structure = structure
+    this.partner = partner
+    this.permutation = [...(partner?.permutation ?? [])]
+  }
+
+  dope(place: DopantPlace, request: DopingRequest): void {
+    const { dopant } = request.defect
+    if (place.kind === 'void') {
+      this.dopantLabels.push(...this.insert(dopant, place.fractional, place.anchor))
+    } else {
+      this.replace(place.label, dopant, request)
+    }
+  }
+
+  /** A substitution, shifted and distorted, then its twin. */
+  private replace(label: string, dopant: Dopant, { offCentreAngstrom, seed, bondDistortion }: DopingRequest): void {
+    const first = substitute(this.structure, label, dopant)
+    const shift: Vector3 =
+      offCentreAngstrom === 0 ? [0, 0, 0] : faceShiftAngstrom(first.structure, first.index, offCentreAngstrom, seed)
+    this.structure = displace(first.structure, first.index, shift)
+    this.dopantLabels.push(first.label)
+    const twin = this.twinOf(label)[0]
+    if (twin !== undefined && this.partner !== undefined) {
+      const second = substitute(this.structure, twin, dopant)
+      this.structure = displace(second.structure, second.index, turnedDisplacement(this.partner.rotation, shift))
+      this.dopantLabels.push(second.label)
+    }
+    if (bondDistortion !== 0) this.distort(first.index, bondDistortion)
+  }
+
+  /** Moves the anions around a dopant along their bonds, and their twins alike. */
+  private distort(index: number, fraction: number): void {
+    for (const { index: anion, vectorAngstrom } of firstShell(this.structure, index)) {
+      const step = scale(vectorAngstrom, fraction)
+      this.structure = displace(this.structure, anion, step)
+      const twin = this.permutation[anion]
+      if (twin !== undefined && twin !== anion && this.partner !== undefined)
+        this.structure = displace(this.structure, twin, turnedDisplacement(this.partner.rotation, step))
+    }
+  }
+
+  /** An ion in a void, and its twin. Returns their labels. */
+  insert(ion: Dopant, fractional: Vector3, anchor: string): readonly string[] {
+    const first = addInterstitial(this.structure, fractional, ion)
+    this.structure = first.structure
+    const twin = this.twinOf(anchor)[0]
+    if (this.partner === undefined || twin === undefined) return [first.label]
+    const second = addInterstitial(this.structure, this.twinPosition(fractional, anchor, twin, this.partner.rotation), ion)
+    this.structure = second.structure
+    this.permutation.push(second.index, first.index)
+    return [first.label, second.label]
+  }
+
+  /** The label of the ion on the other face; empty without one. */
+  twinOf(label: string): readonly string[] {
+    const index = this.host.ions.findIndex((ion) => ion.label === label)
+    const twin = this.host.ions[this.partner?.permutation[index] ?? -1]
+    return twin === undefined ? [] : [twin.label]
+  }
+
+  private twinPosition(fractional: Vector3, anchor: string, twin: string, rotation: Matrix3): Vector3 {
+    const { lattice } = this.host.structure
+    const fromAnchor = subtract(fractional, positionOf(this.host, anchor))
+    const nearest = fromAnchor.map((x) => x - Math.round(x)) as unknown as Vector3
+    const turnedStep = turnedDisplacement(rotation, toCartesian(lattice, nearest))
+    return wrapFractional(add(positionOf(this.host, twin), toFractional(lattice, turnedStep)))
+  }
+}
+
+function firstShell(structure: Structure, index: number) {
+  const anions = anionElements(structure)
+  const near = neighboursOf(structure, index, 4).filter((other) => anions.has(structure.sites[other.index]?.element ?? ''))
+  const nearest = near[0]?.distanceAngstrom ?? 0
+  return near.filter((other) => other.distanceAngstrom <= 1.35 * nearest)
+}
+
+function labelOf(place: DopantPlace): string {
+  return place.kind === 'site' ? place.label : place.anchor
+}
+
+function lonely(faces: 'one' | 'both', labels: readonly string[]): readonly string[] {
   if (faces === 'one') return []
-  return [`${label} has no partner on the other face: one dopant, with a dipole correction in the static step.`]
+  return [`${labels.join(', ')} has no partner on the other face: one dopant, with a dipole correction in the static step.`]
 }
 
 function turned({ byInversion }: FacePartner): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../candidate.ts'
+import type { Variation } from './variations.ts'
 
 /** A candidate while the plan is made: its description, its atoms, and where they come from. */
 export interface Member {
@@ -9,7 +10,19 @@ export interface Member {
   readonly origin:
     | { readonly kind: 'built' }
     /** Lithium is taken out of the relaxed parent. */
-    | { readonly kind: 'delithiated'; readonly parentId: string; readonly removedLabels: readonly string[] }
+    | {
+        readonly kind: 'delithiated'
+        readonly parentId: string
+        readonly removedLabels: readonly string[]
+        /** Starting moments of the oxygens that lost a neighbour, by label. */
+        readonly momentsMuB: Readonly<Record<string, number>>
+      }
+  readonly variation: Variation
   /** The faces differ, so that the static step corrects for a dipole. */
   readonly hasDipole: boolean
+}
+
+/** Names the first start of a candidate in its further ones. */
+export function startWords(firstId: string, id: string): Pick<Candidate, 'startOf'> {
+  return id === firstId ? {} : { startOf: firstId }
 }

@@ -1,58 +1,72 @@
+import { unrelaxed, type VaspInput } from '../steps/step-kind.ts'
+import { prepareStep } from '../steps/prepare-step.ts'
 import type { PlannedCalculation, StartingPoint } from '../planned-calculation.ts'
 import type { Screen } from '../screen/screen-schema.ts'
-import { prepareRelax } from '../steps/relax.ts'
-import { prepareStatic } from '../steps/static.ts'
-import { unrelaxed, type VaspInput } from '../steps/step-kind.ts'
 import type { Member } from './member.ts'
-import { stepSettings } from './step-settings.ts'
+import { screenSteps, type ScreenStep } from './step-settings.ts'
 
-/** The calculations of one member, in the order in which they run. */
+/** The calculations of one member, in the order in which they run: each starts from the one before it. */
 export function planMember(screen: Screen, member: Member): readonly PlannedCalculation[] {
-  const relaxSettings = stepSettings(screen, 'relax', member.hasDipole)
-  const staticSettings = stepSettings(screen, 'static', member.hasDipole)
-  const relaxId = calculationId(screen, member.candidate.id, 'relax')
-  const start = relaxStart(screen, member)
-  const relax = prepareRelax(relaxSettings, member.structure)
-  const last = prepareStatic(staticSettings, member.structure, unrelaxed)
-  return [
-    {
-      ...described(screen, member, relax),
+  const steps = screenSteps(screen)
+  return steps.map((step, i) => {
+    const before = steps[i - 1]
+    const start = before === undefined ? firstStart(screen, member) : followingStart(screen, member, before)
+    const settings = step.settings(member.hasDipole)
+    const input = prepareStep(step.kind, settings, member.structure, unrelaxed)
+    return {
+      ...described(screen, member, step, input),
       dependsOn: start.kind === 'relaxed' ? [start.from] : [],
+      notes: [...startNotes(start, step), ...plannedNotes(step, input)],
       start,
-      settings: relaxSettings,
-    },
-    {
-      ...described(screen, member, last),
-      dependsOn: [relaxId],
-      notes: ['Starts from the relaxed geometry and electronic state: WAVECAR where it was kept, else the final moments.', ...last.notes.slice(1)],
-      start: { kind: 'relaxed', from: relaxId, removedLabels: [], rattleAngstrom: 0, seed: '' },
-      settings: staticSettings,
-    },
-  ]
+      settings,
+    }
+  })
 }
 
-function described(screen: Screen, { candidate }: Member, input: VaspInput) {
+function described(screen: Screen, { candidate }: Member, { name, kind }: ScreenStep, input: VaspInput) {
   return {
-    id: calculationId(screen, candidate.id, input.step),
+    id: calculationId(screen, candidate.id, name),
     candidateId: candidate.id,
-    step: input.step,
+    step: name,
+    kind,
     functional: input.functional,
     kMesh: input.kMesh.mesh,
     electronCount: input.electronCount,
-    folder: `${screen.name}/${candidate.id}/${input.step}`,
-    notes: input.notes,
+    folder: `${screen.name}/${candidate.id}/${name}`,
   }
 }
 
-function relaxStart(screen: Screen, { origin, structure }: Member): StartingPoint {
+function followingStart(screen: Screen, { candidate }: Member, before: ScreenStep): StartingPoint {
+  return { kind: 'relaxed', from: calculationId(screen, candidate.id, before.name), removedLabels: [], rattleAngstrom: 0, seed: '' }
+}
+
+function firstStart(screen: Screen, { origin, structure, variation }: Member): StartingPoint {
   if (origin.kind === 'built') return { kind: 'structure', structure }
   return {
     kind: 'relaxed',
-    from: calculationId(screen, origin.parentId, 'relax'),
+    from: calculationId(screen, origin.parentId, lastRelaxation(screen)),
     removedLabels: origin.removedLabels,
     rattleAngstrom: screen.dopants?.rattleAngstrom ?? 0.03,
-    seed: String(screen.dopants?.seed ?? 1),
+    seed: variation.seed,
+    momentsMuB: origin.momentsMuB,
   }
+}
+
+function lastRelaxation(screen: Screen): string {
+  return screenSteps(screen).findLast(({ kind }) => kind === 'relax')?.name ?? 'relax'
+}
+
+/** The input knows of nothing before it when it is planned: its first sentence would say so. */
+function plannedNotes({ kind }: ScreenStep, { notes }: VaspInput): readonly string[] {
+  return kind === 'static' ? notes.slice(1) : notes
+}
+
+function startNotes(start: StartingPoint, { kind }: ScreenStep): readonly string[] {
+  if (start.kind === 'structure') return []
+  const oxygens = Object.values(start.momentsMuB ?? {})
+  if (oxygens[0] !== undefined) return [`${oxygens.length} oxygens that lose a neighbour start at ${oxygens[0]} μB, so that holes can settle there.`]
+  if (kind === 'relax') return []
+  return ['Starts from the relaxed geometry and electronic state: WAVECAR where it was kept, else the final moments.']
 }
 
 function calculationId(screen: Screen, candidateId: string, step: string): string {

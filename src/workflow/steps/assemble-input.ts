@@ -7,11 +7,11 @@ import { pawDataset } from '../../vasp/input/paw-data.ts'
 import { electronCount, potcarSpec, type PotcarSpec } from '../../vasp/input/potcar-spec.ts'
 import { vacuumAxes } from '../../vasp/input/vacuum.ts'
 import { applyOverrides } from './overrides.ts'
-import type { StepName, StepSettings, VaspInput } from './step-kind.ts'
+import type { StepKindName, StepSettings, VaspInput } from './step-kind.ts'
 
 /** The rest of a step's input, once its tags are known: user's tags, mesh, datasets, electrons, notes. */
 export function assembleInput(
-  step: StepName,
+  step: StepKindName,
   planned: IncarGroups,
   settings: StepSettings,
   structure: Structure,

@@ -22,8 +22,7 @@ export interface StepSettings extends IncarSettings {
 export interface VaspInput {
   /** Below `templates/`. */
   readonly templateName: string
-  /** `relax` or `static`. */
-  readonly step: StepName
+  readonly step: StepKindName
   /** As a methods section writes it: `optB86b-vdW+U`. */
   readonly functional: string
   readonly incar: Incar
@@ -41,7 +40,8 @@ export interface VaspInput {
   readonly notes: readonly string[]
 }
 
-export type StepName = 'relax' | 'static'
+/** What a step does: ions move; charges and energy; density of states. */
+export type StepKindName = 'relax' | 'static' | 'dos'
 
 /** Nothing to start from: a static run on a structure that was not relaxed here. */
 export const unrelaxed: RelaxedState = { wavecarKept: false }

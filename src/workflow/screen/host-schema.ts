@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { element, oxidationStates, positive, wholePositive } from './element-schema.ts'
+
+export const host = z.strictObject({
+  file: z.string().min(1).describe('CIF, POSCAR or extended XYZ of the host, relative to the screen file'),
+  block: z.string().optional().describe('name of the data block, when the CIF has several'),
+  form: z.enum(['slab', 'bulk']).default('slab').describe('a surface slab, or the crystal itself'),
+  lattice: z
+    .enum(['experimental', 'relaxed'])
+    .default('experimental')
+    .describe('`relaxed` (bulk only): the relaxation also changes the cell, ISIF = 3, with ENCUT of at least 1.3 × the largest ENMAX'),
+  oxidationStates: oxidationStates.describe('formal charge in e of every element of the host'),
+})
+
+export const slab = z.strictObject({
+  millerIndex: z.tuple([z.int(), z.int(), z.int()]).describe('(hkl) in the setting of the host file'),
+  termination: z.string().default('T1').describe('name from `dopant structure slab --terminations`'),
+  repeats: wholePositive.default(3).describe('thickness in primitive repeats along the normal'),
+  supercell: z.tuple([wholePositive, wholePositive]).default([1, 1]).describe('surface cell in repeats of its two vectors'),
+  vacuumAngstrom: positive.default(15).describe('between outermost atom centres, exact'),
+  freeze: z.enum(['none', 'centre']).default('none').describe('`centre` holds the middle repeat at its bulk positions'),
+})
+
+export const bulk = z.strictObject({
+  supercell: z
+    .tuple([wholePositive, wholePositive, wholePositive])
+    .default([1, 1, 1])
+    .describe('repeats of the cell of the host file along a, b, c'),
+})
+
+export const delithiation = z.strictObject({
+  of: z.array(z.string().min(1)).min(1).describe('candidate ids, for instance pristine; their other starts follow'),
+  element: element.default('Li').describe('the ion that is taken out'),
+  planes: wholePositive.default(1).describe('outer planes of the element, per face'),
+  faces: z.enum(['one', 'both']).default('both'),
+  oxygenMomentMuB: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.6)
+    .describe('starting moment of the oxygens that lose a neighbour, so that a hole can settle on them'),
+})

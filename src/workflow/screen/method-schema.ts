@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { element, positive, wholePositive } from './element-schema.ts'
+
+export const kpoints = z.strictObject({
+  spacing: positive.default(0.04),
+  unit: z.enum(['2pi/A', '1/A']).default('2pi/A').describe('`2pi/A`: spacing times 2π Å⁻¹; `1/A`: as in KSPACING'),
+  rounding: z.enum(['ceil', 'round']).default('ceil'),
+})
+
+const incarTags = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+const order = z.enum(['fm', 'afm-neel'])
+
+export const method = z.strictObject({
+  relax: z.strictObject({ functional: z.string().default('optb86b-vdw'), useU: z.boolean().default(true) }).prefault({}),
+  static: z.strictObject({ functional: z.string().default('pbe'), useU: z.boolean().default(true) }).prefault({}),
+  hubbardU: z.record(element, z.number().min(0)).default({}).describe('U − J in eV on the d or f shell of an element'),
+  encutEv: positive.default(520).describe('plane-wave cut-off; a step may have its own'),
+  magneticOrder: z
+    .union([order, z.array(order).min(1)])
+    .default('fm')
+    .describe('at the start; a list gives every candidate once for each order'),
+  incar: z
+    .record(z.string(), incarTags)
+    .default({})
+    .describe('tags by step that are written last, for instance { relax: { POTIM: 0.2 } }'),
+})
+
+/** A step of the list; what is not said is taken from `method`. */
+export const step = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and dashes')
+    .optional()
+    .describe('folder and id; default: the kind. Tables read the steps `relax` and `static`'),
+  kind: z.enum(['relax', 'static', 'dos']).describe('ions move; charges and energy; density of states'),
+  functional: z.string().optional().describe('default: that of method.relax or method.static'),
+  useU: z.boolean().optional(),
+  encutEv: positive.optional(),
+  ediffEv: positive.optional(),
+  ediffgEvPerAngstrom: positive.optional().describe('largest force at which a relaxation ends'),
+  maxIonicSteps: wholePositive.optional(),
+  sigmaEv: positive.optional(),
+  lreal: z.union([z.boolean(), z.literal('Auto')]).optional(),
+  kpoints: kpoints.optional(),
+  incar: incarTags.default({}).describe('tags that are written last in this step'),
+})
+
+export const converge = z.strictObject({
+  of: z.array(z.string().min(1)).min(1).default(['pristine']).describe('candidates that are repeated'),
+  encutEv: z.array(positive).default([]).describe('cut-offs of every step'),
+  kpoints: z.array(positive).default([]).describe('spacings, in the unit of `kpoints`'),
+  repeats: z.array(wholePositive).default([]).describe('thicknesses of the slab'),
+  vacuumAngstrom: z.array(positive).default([]),
+})
+
+export type StepRule = z.output<typeof step>
+export type ConvergeRule = z.output<typeof converge>
+export type MagneticOrderName = z.output<typeof order>
