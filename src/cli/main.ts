@@ -54,7 +54,7 @@ async function addNamed(
   const definition = await named.load()
   const command = parent.command(named.name).description(named.summary).exitOverride()
   command.addHelpText('after', `\nExample:\n${definition.examples.map((example) => `  $ ${example}`).join('\n')}`)
-  if ('subcommands' in definition) return addNamed(command, definition.subcommands, rest, io, finish)
+  if ('subcommands' in definition) return addNamed(command.helpCommand(false), definition.subcommands, rest, io, finish)
   addAction(command, definition, io, finish)
   return undefined
 }

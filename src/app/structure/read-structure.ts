@@ -1,7 +1,6 @@
 import { isKnownError, KnownError } from '../../base/known-error.ts'
 import { readCif } from '../../structure/cif/read-cif.ts'
 import { readExtxyz } from '../../structure/extxyz.ts'
-import { signedVolumeAngstrom3 } from '../../structure/lattice.ts'
 import { readPoscar } from '../../structure/poscar.ts'
 import type { Structure } from '../../structure/structure.ts'
 import { fileText, standardInput, type FileSource } from './file-bytes.ts'
@@ -48,8 +47,7 @@ export async function readStructure(source: FileSource, options: ReadStructureOp
   const text = await fileText(source)
   const name = source.stdin === undefined ? source.name : standardInput
   try {
-    const read = structureOf(text, formatByContent(text, source.name), options)
-    return { ...read, warnings: [...read.warnings, ...cellWarnings(read.structure)] }
+    return structureOf(text, formatByContent(text, source.name), options)
   } catch (cause) {
     if (isKnownError(cause)) throw new StructureUnreadableError(name, cause)
     throw cause
@@ -71,9 +69,4 @@ function frameOf(text: string, asked: number | undefined): ReadStructure {
   const several = asked === undefined && frames.length > 1
   const warnings = several ? [`the last of ${frames.length} frames was taken; --frame chooses another`] : []
   return { structure, format: 'extxyz', warnings }
-}
-
-function cellWarnings(structure: Structure): readonly string[] {
-  if (signedVolumeAngstrom3(structure.lattice) > 0) return []
-  return ['the cell is left-handed; it is used as it is, and a slab cut from it is right-handed']
 }

@@ -5,6 +5,7 @@ import { siteIndex } from '../../../structure/dopant/substitute.ts'
 import { selectSubstitutionSite } from '../../../structure/dopant/substitution-sites.ts'
 import type { CommandOption, CommandOptions } from '../../command.ts'
 import { numberOption, oneOf, OptionValueError, textOption } from '../../option-values.ts'
+import { OptionMissingError } from './option-missing.ts'
 
 export const siteOptions: readonly CommandOption[] = [
   { flags: '--replace <element>', description: 'element that the dopant takes the place of' },
@@ -24,7 +25,7 @@ export function chosenSite(target: DopeTarget, options: CommandOptions): number 
   if (options['atom'] !== undefined) return atomNumbered(target, options)
   const element = textOption(options['replace'])
   if (element === undefined)
-    throw new OptionValueError('--replace', element, 'Name an element or a --label; --sites lists them.')
+    throw new OptionMissingError('--replace', 'Name an element or a --label; --sites lists them.')
   if (!structure.sites.some((site) => site.element === element)) throw new ElementMissingError(element, structure)
   if (slab === undefined) return bulkSite(target, element, textOption(options['wyckoff']))
   const [layer, wyckoff] = [textOption(options['layer']), textOption(options['wyckoff'])]

@@ -11,6 +11,7 @@ import { numberOption, OptionValueError, textOption } from '../../option-values.
 import { chosenSite, siteOptions } from './dope-site.ts'
 import { choiceTable, listTarget, voidsOf } from './dope-lists.ts'
 import { signed } from './info.ts'
+import { OptionMissingError } from './option-missing.ts'
 import { slabOptions, slabRequest, spareWords, statesOf } from './slab-options.ts'
 import { fileArgument, inputOptions, structureInput } from './structure-input.ts'
 import { deliver, outputOptions } from './structure-output.ts'
@@ -75,7 +76,7 @@ function dope(target: DopeTarget, dopant: Dopant, options: CommandOptions): Dope
 
 function dopantOf(options: CommandOptions): Dopant {
   const element = textOption(options['with'])
-  if (element === undefined) throw new OptionValueError('--with', element, 'Name the dopant, for instance --with B, or ask for --sites.')
+  if (element === undefined) throw new OptionMissingError('--with', 'Name the dopant, for instance --with B, or ask for --sites.')
   if (!isElement(element)) throw new DopantElementError(element)
   const oxidationState = statesOf(options)[element] ?? usualCharge(element)
   return { element, ...(oxidationState !== undefined && { oxidationState }) }
@@ -97,7 +98,7 @@ function lengthOption(name: string, given: CommandOptions[string], most: number)
 
 function choicesOf(target: DopeTarget, options: CommandOptions) {
   const element = textOption(options['replace'])
-  if (element === undefined) throw new OptionValueError('--replace', element, 'Name the element that is replaced, for instance --replace Mn.')
+  if (element === undefined) throw new OptionMissingError('--replace', 'Name the element that is replaced, for instance --replace Mn.')
   const count = numberOption('--count', options['count'])
   return distinctChoices(target.structure, { element, count, ...(target.slab && { slab: target.slab }) })
 }

@@ -23,10 +23,11 @@ export const infoCommand: CommandDefinition = {
   examples: ['dopant structure info host.cif', 'gunzip -c POSCAR.gz | dopant structure info -'],
   run: async (args, options, io) => {
     loadSymmetryEngine()
-    const { structure, format, warnings } = await structureInput(args, options, io, { overlaps: 'let' })
-    const info = structureInfo(structure, { symprecAngstrom: numberOption('--symprec', options['symprec']) })
+    const { structure, format, warnings } = await structureInput(args, options, io, { overlaps: 'let', warnings: 'keep' })
+    const plain = structureInfo(structure, { symprecAngstrom: numberOption('--symprec', options['symprec']) })
+    const info = { ...plain, warnings: [...warnings, ...plain.warnings] }
     if (options['json'] === true) {
-      io.stdout.write(`${JSON.stringify({ format, ...info, warnings: [...warnings, ...info.warnings] })}\n`)
+      io.stdout.write(`${JSON.stringify({ format, ...info })}\n`)
       return 0
     }
     io.stdout.write(forPeople(structure, info))

@@ -1,5 +1,6 @@
 import type { CommandOptions } from '../../command.ts'
 import { OptionValueError } from '../../option-values.ts'
+import { OptionMissingError } from './option-missing.ts'
 
 export interface NumberList {
   readonly numbers: readonly number[]
@@ -16,13 +17,14 @@ export function numberList(given: CommandOptions[string]): NumberList {
   return { numbers, spare: end < 0 ? [] : words.slice(end) }
 }
 
-/** @throws OptionValueError unless there are as many numbers as one of the counts */
+/** @throws OptionMissingError; OptionValueError unless there are as many numbers as one of the counts */
 export function numbersOption(
   option: string,
   given: CommandOptions[string],
   counts: readonly number[],
   remedy: string,
 ): NumberList {
+  if (given === undefined) throw new OptionMissingError(option, remedy)
   const list = numberList(given)
   if (!counts.includes(list.numbers.length)) throw new OptionValueError(option, given, remedy)
   return list

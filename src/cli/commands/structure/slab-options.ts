@@ -1,4 +1,3 @@
-import { KnownError } from '../../../base/known-error.ts'
 import { formalCharges } from '../../../app/structure/formal-charges.ts'
 import type { SlabRequest } from '../../../app/structure/make-slab.ts'
 import type { SlabThickness } from '../../../structure/slab/build-slab.ts'
@@ -8,6 +7,7 @@ import type { SurfaceCell } from '../../../structure/slab/surface-cell.ts'
 import type { CommandOption, CommandOptions } from '../../command.ts'
 import { numberOption, OptionValueError, textOption } from '../../option-values.ts'
 import { numberList, numbersOption } from './number-list.ts'
+import { OptionMissingError } from './option-missing.ts'
 
 export const statesOption: CommandOption = {
   flags: '--states <charges...>',
@@ -29,22 +29,14 @@ export const slabOptions: readonly CommandOption[] = [
   statesOption,
 ]
 
-export class SurfaceMissingError extends KnownError {
-  readonly code = 'SURFACE_MISSING'
-  readonly remedy = 'Add --miller h k l, for instance --miller 0 1 0.'
-  constructor() {
-    super('Which surface is not said.')
-  }
-}
-
 /** The file when it was written behind a list of numbers: `--miller 0 1 0 host.cif`. */
 export function spareWords(options: CommandOptions): readonly string[] {
   return ['miller', 'supercell'].flatMap((name) => numberList(options[name]).spare)
 }
 
-/** What the options ask for. @throws SurfaceMissingError, MillerIndexError, OptionValueError */
+/** What the options ask for. @throws OptionMissingError, MillerIndexError, OptionValueError */
 export function slabRequest(options: CommandOptions): SlabRequest {
-  if (options['miller'] === undefined) throw new SurfaceMissingError()
+  if (options['miller'] === undefined) throw new OptionMissingError('--miller', 'Name the surface, for instance --miller 0 1 0.')
   const cell = surfaceCellOf(options)
   return {
     millerIndex: millerIndexOf(numberList(options['miller']).numbers),

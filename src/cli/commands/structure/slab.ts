@@ -92,7 +92,7 @@ export function slabSummary({ slab, chargeReason }: MadeSlab): string {
     ['formula', `${formula(structure)}, ${structure.sites.length} atoms (${chemicalFormula(structure)}${termination.stoichiometric ? '' : ', off-stoichiometric'})`],
     ['faces', `${termination.symmetricFaces ? 'equivalent' : 'different'}${polarity(termination)}`],
     ['height', `${slab.repeats} repeats, ${slab.thicknessAngstrom.toFixed(2)} Å, vacuum ${slab.vacuumAngstrom} Å`],
-    ['cell', `${cell}; ${size} × the primitive surface cell`],
+    ['cell', size === 1 ? cell : `${cell}; ${size} × the primitive surface cell`],
     ['area', `${slab.areaAngstrom2.toFixed(2)} Å²`],
     ...(frozen > 0 ? [['frozen', `${frozen} atoms`]] : []),
     ['charges', chargeReason],

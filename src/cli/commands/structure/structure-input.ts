@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { KnownError } from '../../../base/known-error.ts'
 import type { FileSource } from '../../../app/structure/file-bytes.ts'
 import { readStructure, type ReadStructure } from '../../../app/structure/read-structure.ts'
+import { signedVolumeAngstrom3 } from '../../../structure/lattice.ts'
+import type { Structure } from '../../../structure/structure.ts'
 import { refuseOverlaps } from '../../../app/structure/usable.ts'
 import type { CommandArgument, CommandIo, CommandOption, CommandOptions } from '../../command.ts'
 import { numberOption, textOption } from '../../option-values.ts'
@@ -24,6 +26,14 @@ export class NoFileError extends KnownError {
   }
 }
 
+interface InputUse {
+  /** Words that a list option took although they are no numbers: the file, when it was written behind them. */
+  readonly spare?: readonly string[]
+  readonly overlaps?: 'refuse' | 'let'
+  /** `keep`: the command shows them itself. */
+  readonly warnings?: 'print' | 'keep'
+}
+
 /** What `-` or a name on the command line stands for. */
 export function fileSource(name: string, io: CommandIo): FileSource {
   return { name, path: resolve(io.cwd, name), ...(name === '-' && { stdin: io.stdin }) }
@@ -32,14 +42,13 @@ export function fileSource(name: string, io: CommandIo): FileSource {
 /**
  * The structure that a command works on; warnings go to stderr.
  *
- * @param spare  words that a list option took although they are no numbers: the file, when it was written behind them
  * @throws NoFileError, AtomsOverlapError and what reading throws
  */
 export async function structureInput(
   args: readonly string[],
   options: CommandOptions,
   io: CommandIo,
-  use: { readonly spare?: readonly string[]; readonly overlaps?: 'refuse' | 'let' } = {},
+  use: InputUse = {},
 ): Promise<ReadStructure> {
   const name = args[0] ?? use.spare?.[0]
   if (name === undefined) throw new NoFileError()
@@ -49,6 +58,12 @@ export async function structureInput(
     ...(options['frame'] !== undefined && { frame: numberOption('--frame', options['frame']) }),
   })
   if (use.overlaps !== 'let') refuseOverlaps(read.structure)
-  for (const warning of read.warnings) io.stderr.write(`dopant: ${warning}\n`)
+  if (use.warnings === 'keep') return read
+  for (const warning of [...read.warnings, ...handednessWarnings(read.structure)]) io.stderr.write(`dopant: ${warning}\n`)
   return read
+}
+
+function handednessWarnings(structure: Structure): readonly string[] {
+  if (signedVolumeAngstrom3(structure.lattice) > 0) return []
+  return ['the cell is left-handed: it stays so, but a slab that is cut from it is right-handed']
 }

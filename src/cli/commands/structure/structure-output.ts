@@ -30,7 +30,8 @@ export interface Made {
  */
 export async function deliver(made: Made, options: CommandOptions, io: CommandIo): Promise<void> {
   const file = textOption(options['out'])
-  if (file !== undefined) await writeFileWhole(resolve(io.cwd, file), structureText(made.structure, formatOf(options)))
+  const text = structureText(made.structure, formatOf(options))
+  if (file !== undefined) await writeFileWhole(resolve(io.cwd, file), text)
   if (options['json'] === true) {
     io.stdout.write(`${JSON.stringify({ ...made.facts, structure: made.structure })}\n`)
   } else if (file !== undefined) {
@@ -39,7 +40,7 @@ export async function deliver(made: Made, options: CommandOptions, io: CommandIo
     io.stdout.write(made.summary)
   } else {
     io.stderr.write(made.summary)
-    io.stdout.write(structureText(made.structure, formatOf(options)))
+    io.stdout.write(text)
   }
 }
 
