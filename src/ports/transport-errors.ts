@@ -40,3 +40,24 @@ export class UnsafePathError extends KnownError {
     super(`The path ${JSON.stringify(path)} leaves its folder.`)
   }
 }
+
+/** The file was there, but what came over is not what the site has: it changed meanwhile, or could not be read. */
+export class RemoteReadError extends KnownError {
+  readonly code = 'REMOTE_READ_FAILED'
+  readonly remedy = 'Try again when the file is no longer being written, and check its permissions on the site.'
+  override readonly retryable = true
+  override readonly exitCode = 3
+  constructor(host: string, path: string, reason: string, options?: ErrorOptions) {
+    super(`Reading ${path} on ${host} failed: ${reason}`, options)
+  }
+}
+
+/** A command printed more than anybody wants to hold in memory. */
+export class RemoteOutputTooLongError extends KnownError {
+  readonly code = 'REMOTE_OUTPUT_TOO_LONG'
+  readonly remedy = 'Let the command write a file, and download that.'
+  override readonly exitCode = 3
+  constructor(host: string, limitBytes: number) {
+    super(`A command on ${host} printed more than ${limitBytes} bytes.`)
+  }
+}

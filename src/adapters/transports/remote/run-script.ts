@@ -1,0 +1,111 @@
+import type { Readable, Writable } from 'node:stream'
+import { isKnownError } from '../../../base/known-error.ts'
+import { SiteUnreachableError } from '../../../ports/transport-errors.ts'
+import { collectBytes } from './collect-bytes.ts'
+import { framedScript, loginLine, newMarker } from './framed-script.ts'
+import { MarkedStream } from './marked-stream.ts'
+import type { RemoteEnd, RemoteProcess, RemoteShell } from './remote-shell.ts'
+
+export interface ScriptTask<T> {
+  /** For a POSIX shell; every value in it is quoted already. */
+  readonly script: string
+  readonly signal?: AbortSignal | undefined
+  /** Writes the script's input and ends it. */
+  readonly send?: (input: Writable) => Promise<void>
+  /** Reads the script's own output to its end. */
+  readonly receive: (output: Readable) => Promise<T>
+  /** How long rc files may take before the script's first word. */
+  readonly startSeconds?: number
+}
+
+export interface ScriptResult<T> {
+  readonly exitCode: number
+  readonly stderr: string
+  readonly value: T
+}
+
+/** The trouble of whoever reads here, such as a full disk of ours: not the site's, and no reason to try again. */
+export class LocalTrouble extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause })
+  }
+}
+
+const stderrLimitBytes = 16 * 1024 * 1024
+
+/**
+ * Runs a script at the site, whatever its login shell and rc files say around it.
+ *
+ * @throws SiteUnreachableError when the link goes away or the login shell does not start the script
+ */
+export async function runScript<T>(shell: RemoteShell, task: ScriptTask<T>): Promise<ScriptResult<T>> {
+  const { signal } = task
+  signal?.throwIfAborted()
+  const remote = await shell.open(loginLine, signal)
+  const marker = newMarker()
+  const [out, err] = [new MarkedStream(marker), new MarkedStream(marker)]
+  const stopWatching = watch(remote, out, task)
+  try {
+    connect(remote.stdout, out)
+    connect(remote.stderr, err)
+    feed(remote, framedScript(task.script, marker), task.send)
+    const [value, stderr] = await Promise.all([task.receive(out), collectBytes(err, stderrLimitBytes, shell.host)])
+    return { exitCode: out.exitCode ?? 255, stderr: stderr.toString('utf8'), value }
+  } catch (cause) {
+    throw await explain(cause, { shell, remote, out, err, signal })
+  } finally {
+    stopWatching()
+    remote.stop()
+  }
+}
+
+/** A stream that is torn down without an end must not leave its reader waiting. */
+function connect(source: Readable, into: MarkedStream): void {
+  const tear = (): void => {
+    if (!into.writableEnded && into.exitCode === undefined) into.destroy(new Error('the stream was closed'))
+  }
+  into.on('error', () => undefined) // its reader is told, and may have left already
+  source.once('error', tear).once('close', tear).pipe(into)
+}
+
+/** What is not read is no error: the exit code tells whether the script had what it needed. */
+function feed(remote: RemoteProcess, line: string, send: ScriptTask<unknown>['send']): void {
+  remote.stdin.on('error', () => undefined)
+  remote.stdin.write(line)
+  if (send === undefined) remote.stdin.end()
+  else send(remote.stdin).catch(() => undefined)
+}
+
+function watch(remote: RemoteProcess, out: MarkedStream, { signal, startSeconds = 60 }: ScriptTask<unknown>): () => void {
+  const stop = (): void => remote.stop()
+  const timer = setTimeout(stop, startSeconds * 1000)
+  out.once('started', () => clearTimeout(timer))
+  signal?.addEventListener('abort', stop, { once: true })
+  return () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+interface Broken {
+  readonly shell: RemoteShell
+  readonly remote: RemoteProcess
+  readonly out: MarkedStream
+  readonly err: MarkedStream
+  readonly signal: AbortSignal | undefined
+}
+
+async function explain(cause: unknown, { shell, remote, out, err, signal }: Broken): Promise<unknown> {
+  if (signal?.aborted === true) return signal.reason
+  if (isKnownError(cause) || cause instanceof LocalTrouble || (out.exitCode !== undefined && err.exitCode !== undefined)) return cause
+  remote.stop()
+  const end = await remote.ended
+  return new SiteUnreachableError(shell.host, whyNoEnd(end, out, err), { cause })
+}
+
+function whyNoEnd(end: RemoteEnd, out: MarkedStream, err: MarkedStream): string {
+  if (out.started) return end.reason ?? 'the connection was lost while a command was running'
+  const said = `${out.chatter} ${err.chatter}`.replaceAll(/[^\P{C}\n]/gu, '').replaceAll(/\s+/g, ' ').trim()
+  const what = end.reason ?? (end.exitCode === undefined ? 'nothing was started' : `exit code ${end.exitCode}`)
+  return `its login shell did not run the command (${what})${said === '' ? '' : `, and said: ${said.slice(-300)}`}`
+}
