@@ -41,7 +41,9 @@ describe('docs/errors.md', () => {
   })
 
   it('quotes no command of dopant that does not exist', () => {
-    const names = [...readFileSync(join(root, 'src/cli/command-list.ts'), 'utf8').matchAll(/name: '(\w+)'/g)].map(([, name]) => name)
+    const names = [
+      ...readFileSync(join(root, 'src/cli/command-list.ts'), 'utf8').matchAll(/name: '(\w+)'/g),
+    ].map(([, name]) => name)
     const quoted = [...page.matchAll(/`dopant ([a-z]+)/g)].map(([, name]) => name)
 
     expect(quoted.filter((name) => !names.includes(name))).toEqual([])
@@ -67,10 +69,17 @@ describe('the codes of foreseen problems', () => {
   it('are found wherever the source writes one', () => {
     const written = sourceFiles().flatMap((file) => {
       const text = readFileSync(join(root, file), 'utf8')
-      return [...text.matchAll(/readonly code(?:: string)? = '([^']*)'/g)].map(([, code = '']) => `${file} ${code}`)
+      return [...text.matchAll(/readonly code(?:: string)? = '([^']*)'/g)].map(
+        ([, code = '']) => `${file} ${code}`,
+      )
     })
 
-    expect(codes.filter(({ className }) => className !== undefined).map(({ file, code }) => `${file} ${code}`).sort()).toEqual(written.sort())
+    expect(
+      codes
+        .filter(({ className }) => className !== undefined)
+        .map(({ file, code }) => `${file} ${code}`)
+        .sort(),
+    ).toEqual(written.sort())
   })
 
   it('include failures that are plain data, which the store keeps with a calculation', () => {
@@ -92,8 +101,22 @@ describe('the codes of foreseen problems', () => {
     ].join('\n')
 
     expect(codesOf('a.ts', text)).toEqual([
-      { code: 'DOOR_SHUT', file: 'a.ts', className: 'DoorShutError', hasRemedy: true, retryable: true, exitCode: 3 },
-      { code: 'ROOF_GONE', file: 'a.ts', className: undefined, hasRemedy: true, retryable: false, exitCode: 1 },
+      {
+        code: 'DOOR_SHUT',
+        file: 'a.ts',
+        className: 'DoorShutError',
+        hasRemedy: true,
+        retryable: true,
+        exitCode: 3,
+      },
+      {
+        code: 'ROOF_GONE',
+        file: 'a.ts',
+        className: undefined,
+        hasRemedy: true,
+        retryable: false,
+        exitCode: 1,
+      },
     ])
   })
 })

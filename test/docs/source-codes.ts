@@ -55,4 +55,3 @@ function plainCodes(file: string, text: string): SourceCode[] {
       code, file, className: undefined, hasRemedy: /\bremedy\b/.test(object), retryable: false, exitCode: 1,
     })) // prettier-ignore
 }
-

@@ -1,0 +1,82 @@
+/** Writes docs/tables.md from the column definitions: `npx tsx docs/make-tables-page.ts`. */
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Column } from '../src/tables/result-table.ts'
+import { flagsColumn, identityColumns } from '../src/workflow/tables/common-columns.ts'
+import { resultTable, resultTables, type TableName } from '../src/workflow/tables/result-tables.ts'
+
+/** What each table is for, in one sentence; a new table needs a line here. */
+const purposes: Readonly<Record<TableName, string>> = {
+  bonds:
+    'One row a candidate: bonds of the dopant, or of Mn in the undoped slab, from the relaxed structure.',
+  charges: 'One row a candidate: Bader net charges from the charge density of the static run.',
+  energies: 'One row a candidate: total energies, and the order of sites where compositions are equal.',
+  'oxygen-pairs': 'One row a close O–O pair; a candidate without any has one row of class `none`.',
+  moments: 'One row a candidate: spin moments of the static run, or of the relaxation where there is none.',
+}
+
+/** The whole page, as docs/tables.md should be. */
+export function tablesPage(): string {
+  return [opening, shared(), ...(Object.keys(resultTables) as TableName[]).map(section), closing].join('\n')
+}
+
+function shared(): string {
+  return ['## In every table', '', ...columnLines(sharedColumns), ''].join('\n')
+}
+
+function section(name: TableName): string {
+  const { title, columns } = resultTable(name, [])
+  const own = columns.filter((column) => !sharedColumns.includes(column))
+  return [`## \`${name}\`: ${title.split('. ')[0]}`, '', purposes[name], '', ...columnLines(own), ''].join(
+    '\n',
+  )
+}
+
+function columnLines(columns: readonly Column[]): readonly string[] {
+  const head = ['| Key | Label | Unit | Meaning |', '|---|---|---|---|']
+  return [
+    ...head,
+    ...columns.map(
+      (column) =>
+        `| \`${column.key}\` | ${cell(column.label)} | ${column.unit ?? ''} | ${cell(meaning(column))} |`,
+    ),
+  ]
+}
+
+function meaning({ description, isDetail }: Column): string {
+  return `${description}.${isDetail === true ? ' *Files only.*' : ''}`
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
+}
+
+const sharedColumns = [...identityColumns, flagsColumn]
+
+const opening = `# Tables
+
+<!-- Made by docs/make-tables-page.ts from src/workflow/tables; a test compares them. -->
+
+\`dopant results SCREEN --table NAME …\` prints these tables and saves them; \`--help\` lists the formats.
+
+The key is the name of the column in JSON and CSV and in formulas of the screen file; it carries the unit. Numbers are rounded alike in
+every format. *Files only* columns are left out on a terminal, where a table should fit. A value that should be there and is
+not has a reason: it stands in the notes below the table, and under \`missing\` in JSON. Rows with method \`rehearsal\` are no results, see [rehearsal.md](rehearsal.md).
+`
+
+const closing = `## Columns of your own
+
+A screen file may add columns to any table under \`columns\`. A formula uses the keys above and may carry units:
+
+\`\`\`yaml
+columns:
+  bonds:
+    excess: { formula: maxAngstrom - minAngstrom, unit: Å, digits: 3 }
+\`\`\`
+
+A row that lacks a value that the formula needs has an empty cell that says so. A formula that is none is [FORMULA](errors.md#formula).
+`
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(fileURLToPath(new URL('tables.md', import.meta.url)), tablesPage())
+}
