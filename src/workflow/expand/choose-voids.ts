@@ -22,8 +22,8 @@ export interface ChosenVoid {
   readonly depthAngstrom: number | null
   /** In the host crystal, 1 for the roomiest; undefined at a surface where the crystal has no such void. */
   readonly voidClass: number | undefined
-  /** `Li 1.72, Li 1.74`: the nearest cations with their distances in Å. */
-  readonly cations: string
+  /** `Li 1.72`: the nearest cation and its distance in Å; empty without one. */
+  readonly nearestCation: string
 }
 
 const kinds = { tetrahedral: 'tetrahedral', octahedral: 'octahedral', trigonal: 'face' } as const satisfies Record<string, VoidKind>
@@ -59,7 +59,7 @@ export function chooseVoids(screen: Screen, host: BuiltHost, rule: SiteRule): re
     anchor: each.anchor,
     depthAngstrom: each.depthAngstrom,
     voidClass: each.voidClass,
-    cations: cationWords(each.found),
+    nearestCation: cationWords(each.found).split(',')[0] ?? '',
   }))
 }
 

@@ -1,3 +1,5 @@
+import { anionElements } from '../../structure/ions.ts'
+import { neighboursOf } from '../../structure/neighbours.ts'
 import type { Candidate } from '../candidate.ts'
 import type { CompensationScheme, DopantRules, Screen, SiteRule } from '../screen/screen-schema.ts'
 import { siteArrangements } from './arrange-sites.ts'
@@ -65,8 +67,8 @@ function siteSpot({ series, suffix, place, site }: ChosenSite, places: readonly 
   return { series: `on-${series}`, suffix: suffix + arrangement, places, site: { element, wyckoff, layer: layer ?? null, place }, depthAngstrom }
 }
 
-function voidSpot({ series, suffix, place, kind, fractional, anchor, depthAngstrom, cations }: ChosenVoid): Spot {
-  const near = cations === '' ? '' : ` near ${cations} Å`
+function voidSpot({ series, suffix, place, kind, fractional, anchor, depthAngstrom, nearestCation }: ChosenVoid): Spot {
+  const near = nearestCation === '' ? '' : `, ${nearestCation} Å away`
   const site = { element: 'interstitial', wyckoff: kind, layer: null, place: place + near }
   return { series: `in-${series}`, suffix, places: [{ kind: 'void', fractional, anchor }], site, depthAngstrom }
 }
@@ -142,6 +144,7 @@ function dopedMember(screen: Screen, host: BuiltHost, seeded: SeededHost, named:
   const { structure: built, removedLabels, pairing, faces, warnings } = doped
   const added = [element, ...defect.added.map(({ ion }) => ion.element)]
   const structure = asWritten(screen, { id, built, added, removedLabels, pairing, seed: variation.seed })
+  const ionIndices = dopantIndices(structure, doped)
   return {
     structure,
     origin: { kind: 'built' },
@@ -151,16 +154,30 @@ function dopedMember(screen: Screen, host: BuiltHost, seeded: SeededHost, named:
       id,
       series,
       dopant: element,
-      site: { ...site, ionIndices: dopantIndices(structure, doped) },
+      site: { ...site, ionIndices },
       depthAngstrom,
       delithiation: null,
       faces,
       frozenLayers: frozenWords(host),
-      warnings,
+      warnings: [...warnings, ...crowdedWarnings(structure, ionIndices)],
       ...chemistryOf(screen, structure, words),
       ...startWords(named.id, id),
     },
   }
+}
+
+/** Cations nearer to each other than this fly apart: those that share a face of oxygens are 1.7 Å away. */
+const crowdedAngstrom = 1.6
+
+function crowdedWarnings(structure: Member['structure'], dopants: readonly number[]): readonly string[] {
+  const [first] = dopants
+  if (first === undefined) return []
+  const anions = anionElements(structure)
+  const near = neighboursOf(structure, first, crowdedAngstrom).filter(({ index }) => !anions.has(structure.sites[index]?.element ?? ''))
+  return near.map(({ index, distanceAngstrom }) => {
+    const other = structure.sites[index]
+    return `${other?.label ?? ''} is only ${distanceAngstrom.toFixed(2)} Å from the dopant: take it out with \`interstitial.remove\`, or choose another void.`
+  })
 }
 
 function dopantIndices({ sites }: Member['structure'], { dopantLabels }: DopedStructure): readonly number[] {

@@ -33,6 +33,8 @@ export const siteRule = z
       context.addIssue({ code: 'custom', message: 'a site rule needs either `replace` or `interstitial`' })
     if (rule.count !== undefined && rule.concentration !== undefined)
       context.addIssue({ code: 'custom', path: ['concentration'], message: 'give `count` or `concentration`, not both' })
+    if (rule.interstitial !== undefined && (rule.count ?? rule.concentration) !== undefined)
+      context.addIssue({ code: 'custom', path: ['interstitial'], message: 'one dopant per face or cell goes into a void: no `count` or `concentration`' })
   })
 
 const place = z.enum(['nearest', 'farthest']).default('nearest').describe('seen from the dopants of the same face')

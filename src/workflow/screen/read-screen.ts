@@ -33,11 +33,25 @@ export function readScreen(text: string, file: string): Screen {
   const checked = screenSchema.safeParse(document.toJS({ maxAliasCount: 50 }))
   if (checked.success) return checked.data
   // An unknown key explains a missing one, so it is told first.
-  const { issues } = checked.error
+  const issues = checked.error.issues.map(insideUnion)
   const issue = issues.find((each) => each.code === 'unrecognized_keys') ?? issues[0]
   throw issue === undefined
     ? new ScreenFileError(file, undefined, 'not a screen', 'Start from an example.')
     : errorOf(issue, file, document, lines)
+}
+
+/**
+ * Of a value that may have several forms, the problem with the form that was meant: the one whose kind of value fits.
+ * Words that are no allowed word are told with all words of all forms.
+ */
+function insideUnion(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue
+  const branches = issue.errors.map((errors) => errors.map(insideUnion))
+  const meant = branches.find((errors) => errors.every(({ path, code }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value')))
+  const first = meant?.find(({ code }) => code === 'unrecognized_keys') ?? meant?.[0]
+  if (first !== undefined) return { ...first, path: [...issue.path, ...first.path] }
+  const values = branches.flat().flatMap((each) => (each.code === 'invalid_value' && each.path.length === 0 ? each.values : []))
+  return values.length === 0 ? issue : { code: 'invalid_value', values, path: issue.path, message: issue.message, input: issue.input }
 }
 
 function errorOf(issue: z.core.$ZodIssue, file: string, document: Document, lines: LineCounter): ScreenFileError {
@@ -49,7 +63,8 @@ function errorOf(issue: z.core.$ZodIssue, file: string, document: Document, line
   const given = document.getIn(where) as unknown
   const guess =
     issue.code === 'invalid_value' && typeof given === 'string' ? didYouMean(given, issue.values.map(String)) : undefined
-  const missing = given === undefined ? 'is missing' : `is ${shown(given)}: ${issue.message}`
+  const why = issue.code === 'custom' ? `: ${issue.message}` : ''
+  const missing = given === undefined ? `is missing${why}` : `is ${shown(given)}: ${issue.message}`
   return new ScreenFileError(
     file,
     line,
@@ -80,19 +95,32 @@ function unknownKey(
 /** The keys that the schema knows at a path; empty where the path leads into a free record. */
 function allowedKeys(where: readonly string[]): readonly string[] {
   let schema: unknown = screenSchema
-  for (const part of where) {
+  for (const [depth, part] of where.entries()) {
     schema = unwrap(schema)
     const def = definition(schema)
     if (def?.shape !== undefined) schema = def.shape[part]
     else if (def?.element !== undefined) schema = def.element
+    else if (def?.valueType !== undefined) schema = def.valueType
     else return []
+    schema = formWithKeys(schema, /^\d+$/.test(where[depth + 1] ?? ''))
   }
   return Object.keys(definition(unwrap(schema))?.shape ?? {})
+}
+
+/** Of several forms the list where an index follows, else the one with keys. */
+function formWithKeys(schema: unknown, wantsList: boolean): unknown {
+  const options = definition(unwrap(schema))?.options
+  if (options === undefined) return schema
+  const forms = options.map((option) => formWithKeys(option, wantsList))
+  const wanted = (form: unknown) => (wantsList ? definition(unwrap(form))?.element : definition(unwrap(form))?.shape)
+  return forms.find((form) => wanted(form) !== undefined) ?? schema
 }
 
 interface Definition {
   readonly shape?: Readonly<Record<string, unknown>>
   readonly element?: unknown
+  readonly valueType?: unknown
+  readonly options?: readonly unknown[]
   readonly innerType?: unknown
 }
 

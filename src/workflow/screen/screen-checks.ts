@@ -40,7 +40,7 @@ function checkSteps({ steps, delithiation }: Screen, context: z.RefinementCtx): 
   const names = steps.map((step) => step.name ?? step.kind)
   names.forEach((name, i) => {
     if (names.indexOf(name) === i) return
-    context.addIssue({ code: 'custom', path: ['steps', i, 'name'], message: `two steps are called ${name}: give each a name of its own` })
+    context.addIssue({ code: 'custom', path: ['steps', i], message: `two steps are called ${name}: give each a name of its own` })
   })
   if (delithiation.length > 0 && !steps.some(({ kind }) => kind === 'relax'))
     context.addIssue({ code: 'custom', path: ['steps'], message: 'lithium is taken out of the relaxed slab, so one step must be a relaxation' })
