@@ -59,7 +59,8 @@ const opening = `# Tables
 
 \`dopant results SCREEN --table NAME …\` prints these tables and saves them; \`--help\` lists the formats.
 
-The key is the name of the column in JSON and CSV and in formulas of the screen file; it carries the unit. Numbers are rounded alike in
+The key is the name of the column in JSON and in formulas of the screen file; it carries the unit. CSV and Markdown have the label and
+the unit. Numbers are rounded alike in
 every format. *Files only* columns are left out on a terminal, where a table should fit. A value that should be there and is
 not has a reason: it stands in the notes below the table, and under \`missing\` in JSON. Rows with method \`rehearsal\` are no results, see [rehearsal.md](rehearsal.md).
 `
