@@ -7,7 +7,7 @@ import { callOwner } from './adapters/ownership/call-owner.ts'
 import { ownerStore, storeHandlers } from './adapters/ownership/owner-store.ts'
 import { projectKey } from './adapters/ownership/project-key.ts'
 import { serveOwner } from './adapters/ownership/serve-owner.ts'
-import { direct } from './adapters/schedulers/direct.ts'
+import { schedulers } from './adapters/schedulers/schedulers.ts'
 import { openProjectStorage } from './adapters/stores/open-storage.ts'
 import { loadSymmetryEngine } from './adapters/symmetry/moyo-from-package.ts'
 import { handlebarsTemplates } from './adapters/templates/handlebars-templates.ts'
@@ -81,5 +81,5 @@ export function methodOfSite(options: WorkspaceOptions): (site: string) => Site[
 }
 
 function connectSites(sites: ReadonlyMap<string, Site>): ReadonlyMap<string, SiteConnection> {
-  return new Map([...sites].map(([name, site]) => [name, { site, transport: localTransport(), scheduler: direct }]))
+  return new Map([...sites].map(([name, site]) => [name, { site, transport: localTransport(), scheduler: schedulers[site.scheduler] }]))
 }

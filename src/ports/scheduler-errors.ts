@@ -30,3 +30,34 @@ export class SubmissionUnknownError extends KnownError {
     super(`It is not known whether ${scheduler} accepted the job: ${answer.trim().slice(0, 500)}`)
   }
 }
+
+/** The batch system holds as many jobs of ours as it takes; there is no job of this call. */
+export class SubmissionLimitError extends KnownError {
+  readonly code = 'SUBMISSION_LIMIT'
+  readonly remedy = 'Wait until some jobs have left the queue, or lower `maxJobs` of the site.'
+  override readonly retryable = true
+  override readonly exitCode = 3
+  constructor(scheduler: string, answer: string) {
+    super(`${scheduler} takes no more jobs now: ${answer.trim().slice(0, 500)}`)
+  }
+}
+
+/** A value that would be more than one directive, or something else than it says. */
+export class DirectiveRefusedError extends KnownError {
+  readonly code = 'DIRECTIVE_REFUSED'
+  readonly remedy: string
+  constructor(field: string, value: unknown) {
+    super(`${field} ${JSON.stringify(value)} cannot be written into a job script.`)
+    this.remedy = `Correct ${field} in the resources of the site; docs/schedulers.md says what each may hold.`
+  }
+}
+
+/** The batch system has no words for what is asked. */
+export class ResourceUnsupportedError extends KnownError {
+  readonly code = 'RESOURCE_UNSUPPORTED'
+  readonly remedy: string
+  constructor(scheduler: string, problem: string, remedy: string) {
+    super(`${scheduler}: ${problem}`)
+    this.remedy = remedy
+  }
+}

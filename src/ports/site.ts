@@ -1,10 +1,15 @@
+import type { SiteResources } from './resources.ts'
+import type { SchedulerName } from './scheduler.ts'
+
 /** A place where VASP runs: a cluster, a workstation, or the rehearsal. */
 export interface Site {
   readonly name: string
   readonly transport: { readonly kind: 'local' }
-  readonly scheduler: 'direct'
+  readonly scheduler: SchedulerName
   /** Absolute folder on the site below which every job has a folder of its own. */
   readonly workFolder: string
+  /** What a job asks for; one rank for a day when absent. */
+  readonly resources?: SiteResources
   /** How many jobs of ours may be queued or running at once. */
   readonly maxJobs: number
   readonly pollSeconds: number

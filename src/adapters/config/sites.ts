@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { KnownError } from '../../base/known-error.ts'
 import type { Site } from '../../ports/site.ts'
 import { packageFolder } from './package-folder.ts'
+import { resourcesSchema } from './resources-schema.ts'
 
 export class SitesFileError extends KnownError {
   readonly code = 'SITES_FILE'
@@ -19,8 +20,9 @@ const program = z.strictObject({ program: z.string().min(1), args: z.array(z.str
 
 const siteSchema = z.strictObject({
   transport: z.strictObject({ kind: z.literal('local') }),
-  scheduler: z.literal('direct'),
+  scheduler: z.enum(['direct', 'slurm', 'pbs', 'torque', 'sge', 'lsf']),
   workFolder: z.string().startsWith('/'),
+  resources: resourcesSchema.optional(),
   maxJobs: z.int().min(1).default(1),
   pollSeconds: z.number().min(1).default(30),
   graceSeconds: z.number().min(0).default(300),
@@ -42,12 +44,13 @@ export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv)
   if (!existsSync(file)) return sites
   const checked = z.record(z.string(), siteSchema).safeParse(readYaml(file))
   if (!checked.success) throw new SitesFileError(file, z.prettifyError(checked.error))
-  for (const [name, { bader, potcarLibrary, vdwKernelPath, ...site }] of Object.entries(checked.data)) {
+  for (const [name, { bader, resources, potcarLibrary, vdwKernelPath, ...site }] of Object.entries(checked.data)) {
     sites.set(name, {
       ...site,
       name,
       method: 'dft',
       ...(bader === undefined ? {} : { bader }),
+      ...(resources === undefined ? {} : { resources }),
       ...(potcarLibrary === undefined ? {} : { potcarLibrary }),
       ...(vdwKernelPath === undefined ? {} : { vdwKernelPath }),
     })

@@ -1,5 +1,6 @@
 import { shellQuote, shellWords } from '../../base/shell-quote.ts'
 import { KnownError } from '../../base/known-error.ts'
+import { resourcesOfStep } from '../../ports/resources.ts'
 import type { Site } from '../../ports/site.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
@@ -35,7 +36,7 @@ export async function jobFiles(
 
 function scriptValues(connection: SiteConnection, attempt: CalculationRecord, prepared: PreparedInput) {
   const { site, scheduler } = connection
-  const resources = { nodes: 1, ranksPerNode: 1, walltimeSeconds: 86_400 }
+  const resources = resourcesOfStep(site.resources, attempt.step)
   return {
     directives: scheduler.directives(attempt.token ?? '', resources),
     title: `${attempt.id}, attempt ${attempt.attempt}, by dopant`,

@@ -31,7 +31,7 @@ describe('jobs without a batch system', () => {
     await wait(200)
     expect((await states()).get(id)).toEqual({ name: 'dabc', state: 'running' })
 
-    await here.run(direct.cancelCommand([id]))
+    await here.run(direct.cancelCommand([{ id, name: 'dabc' }]))
     await wait(300)
 
     expect((await states()).has(id)).toBe(false)

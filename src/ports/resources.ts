@@ -1,0 +1,35 @@
+/** What a job asks of the batch system. Every value is checked before it is written into a script. */
+export interface Resources {
+  readonly nodes: number
+  readonly ranksPerNode: number
+  /** Threads of each rank; 1 when absent. */
+  readonly coresPerRank?: number
+  readonly memoryMibPerNode?: number
+  readonly walltimeSeconds: number
+  /** Slurm's partition, the queue of the others. */
+  readonly partition?: string
+  /** Who pays: account, project or charge code. */
+  readonly account?: string
+  readonly qos?: string
+  /** A demand on the nodes, in the words of the batch system. */
+  readonly constraint?: string
+  readonly exclusive?: boolean
+  /** Grid Engine spreads ranks over nodes by an environment that the site names. */
+  readonly parallelEnvironment?: string
+  /** What a directive line says after `#SBATCH`, `#PBS`, `#$` or `#BSUB`. */
+  readonly extraDirectives?: readonly string[]
+}
+
+/** A site's resources, with what some steps (`relax`, `static`) need otherwise. */
+export interface SiteResources extends Resources {
+  readonly steps?: Readonly<Record<string, Partial<Resources>>>
+}
+
+/** One rank for a day: a site without a batch system shares its cores by `maxJobs`. */
+export const singleRank: Resources = { nodes: 1, ranksPerNode: 1, walltimeSeconds: 86_400 }
+
+/** What one step asks for: the site's values, replaced by those given for the step. */
+export function resourcesOfStep(resources: SiteResources | undefined, step: string): Resources {
+  const { steps, ...common }: SiteResources = resources ?? singleRank
+  return { ...common, ...steps?.[step] }
+}
