@@ -6,7 +6,10 @@ const interstitial = z.strictObject({
   class: wholePositive.optional().describe('symmetry class in the host crystal, 1 for the roomiest'),
   without: element.optional().describe('no cation of this element within 2.0 Å, for instance Mn'),
   remove: z
-    .strictObject({ element, count: wholePositive.default(1) })
+    .strictObject({
+      element: element.describe('which ion leaves'),
+      count: wholePositive.default(1).describe('how many, per dopant'),
+    })
     .optional()
     .describe('nearest cations that make room for the dopant'),
 })

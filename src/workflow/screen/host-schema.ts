@@ -32,7 +32,7 @@ export const delithiation = z.strictObject({
   of: z.array(z.string().min(1)).min(1).describe('candidate ids, for instance pristine; their other starts follow'),
   element: element.default('Li').describe('the ion that is taken out'),
   planes: wholePositive.default(1).describe('outer planes of the element, per face'),
-  faces: z.enum(['one', 'both']).default('both'),
+  faces: z.enum(['one', 'both']).default('both').describe('of which faces; `one` is the top'),
   oxygenMomentMuB: z
     .number()
     .min(0)

@@ -1,18 +1,24 @@
 import { z } from 'zod'
+import { methodNames } from '../../vasp/input/method-presets.ts'
 import { element, positive, wholePositive } from './element-schema.ts'
 
 export const kpoints = z.strictObject({
-  spacing: positive.default(0.04),
+  spacing: positive.default(0.04).describe('longest distance of neighbouring k-points along each axis; one point along the vacuum'),
   unit: z.enum(['2pi/A', '1/A']).default('2pi/A').describe('`2pi/A`: spacing times 2π Å⁻¹; `1/A`: as in KSPACING'),
-  rounding: z.enum(['ceil', 'round']).default('ceil'),
+  rounding: z.enum(['ceil', 'round']).default('ceil').describe('`ceil` never exceeds the spacing'),
 })
 
 const incarTags = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+function functionalOf(name: string) {
+  const functional = z.string().default(name).describe(`one of ${methodNames.join(', ')}`)
+  return z.strictObject({ functional, useU: z.boolean().default(true).describe('with `hubbardU`') }).prefault({})
+}
+
 const order = z.enum(['fm', 'afm-neel'])
 
 export const method = z.strictObject({
-  relax: z.strictObject({ functional: z.string().default('optb86b-vdw'), useU: z.boolean().default(true) }).prefault({}),
-  static: z.strictObject({ functional: z.string().default('pbe'), useU: z.boolean().default(true) }).prefault({}),
+  relax: functionalOf('optb86b-vdw').describe('of relaxations'),
+  static: functionalOf('pbe').describe('of static runs and densities of states'),
   hubbardU: z.record(element, z.number().min(0)).default({}).describe('U − J in eV on the d or f shell of an element'),
   encutEv: positive.default(520).describe('plane-wave cut-off; a step may have its own'),
   magneticOrder: z
@@ -34,14 +40,14 @@ export const step = z.strictObject({
     .describe('folder and id; default: the kind. Tables read the steps `relax` and `static`'),
   kind: z.enum(['relax', 'static', 'dos']).describe('ions move; charges and energy; density of states'),
   functional: z.string().optional().describe('default: that of method.relax or method.static'),
-  useU: z.boolean().optional(),
-  encutEv: positive.optional(),
-  ediffEv: positive.optional(),
-  ediffgEvPerAngstrom: positive.optional().describe('largest force at which a relaxation ends'),
-  maxIonicSteps: wholePositive.optional(),
-  sigmaEv: positive.optional(),
-  lreal: z.union([z.boolean(), z.literal('Auto')]).optional(),
-  kpoints: kpoints.optional(),
+  useU: z.boolean().optional().describe('default: that of method.relax or method.static'),
+  encutEv: positive.optional().describe('default: method.encutEv'),
+  ediffEv: positive.optional().describe('end of the electronic loop, for the whole cell; default 1e-6'),
+  ediffgEvPerAngstrom: positive.optional().describe('largest force at which a relaxation ends; default 0.01'),
+  maxIonicSteps: wholePositive.optional().describe('NSW; default 200'),
+  sigmaEv: positive.optional().describe('Gaussian smearing; default 0.05'),
+  lreal: z.union([z.boolean(), z.literal('Auto')]).optional().describe('default: Auto in relaxations, false elsewhere'),
+  kpoints: kpoints.optional().describe('default: those of the screen'),
   incar: incarTags.default({}).describe('tags that are written last in this step'),
 })
 
@@ -50,7 +56,7 @@ export const converge = z.strictObject({
   encutEv: z.array(positive).default([]).describe('cut-offs of every step'),
   kpoints: z.array(positive).default([]).describe('spacings, in the unit of `kpoints`'),
   repeats: z.array(wholePositive).default([]).describe('thicknesses of the slab'),
-  vacuumAngstrom: z.array(positive).default([]),
+  vacuumAngstrom: z.array(positive).default([]).describe('widths of the vacuum of the slab'),
 })
 
 export type StepRule = z.output<typeof step>

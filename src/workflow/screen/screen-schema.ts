@@ -20,7 +20,7 @@ export const screenObject = z.strictObject({
   host: host.describe('the crystal'),
   slab: slab.optional().describe('how a slab is cut; needed with `form: slab`'),
   bulk: bulk.optional().describe('size of the cell with `form: bulk`'),
-  dopants: dopants.optional(),
+  dopants: dopants.optional().describe('what is put where; without it the screen is the pristine host'),
   presets: z.record(z.string(), z.array(siteRule).min(1)).default({}).describe('site rules of your own, by the name of a preset'),
   delithiation: z.array(delithiation).default([]).describe('members with lithium taken out of the relaxed slab'),
   starts: wholePositive.max(50).default(1).describe('starts per candidate, with other rattles and other faces'),
@@ -28,7 +28,7 @@ export const screenObject = z.strictObject({
     .array(z.enum(['bulk']))
     .default([])
     .describe('`bulk`: the crystal in the fixed lattice of the slab, for surface energies'),
-  method: method.prefault({}),
+  method: method.prefault({}).describe('functionals, U, cut-off, magnetic order'),
   steps: z.array(step).min(1).optional().describe('instead of relax → static: the steps of every candidate, in order'),
   kpoints: kpoints.prefault({}).describe('Γ-centred mesh by spacing'),
   converge: converge.optional().describe('convergence tests: one more set of calculations for each value'),
