@@ -18,26 +18,28 @@ export interface FolderFindings {
   readonly findings: readonly Finding[]
 }
 
+/** The text of a file of a folder by its name; undefined when there is none. */
+export type InputText = (name: string) => Promise<string | undefined>
+
 /**
  * Mistakes in the VASP inputs of one folder. POTCAR is read for its headers only; without it POTCAR.spec tells the
  * datasets. A file that cannot be read is a finding.
  *
  * @throws NoInputsError without an INCAR
  */
-export async function lintFolder(folder: string): Promise<FolderFindings> {
-  const incar = await textOf(folder, 'INCAR')
+export async function lintFolder(folder: string, textOf: InputText = onDisk(folder)): Promise<FolderFindings> {
+  const incar = await textOf('INCAR')
   if (incar === undefined) throw new NoInputsError(folder)
   const broken: Finding[] = []
   const files = ['INCAR']
   const read = async <T>(name: string, reader: (text: string) => T): Promise<T | undefined> => {
-    const text = await textOf(folder, name)
+    const text = await textOf(name)
     if (text === undefined) return undefined
     files.push(name)
     return attempt(name, () => reader(text), broken)
   }
   const fromSpec = await read('POTCAR.spec', specPotcars)
-  const fromPotcar = await read('POTCAR', headerPotcars)
-  const potcars = fromPotcar ?? fromSpec
+  const potcars = (await read('POTCAR', headerPotcars)) ?? fromSpec
   const kpoints = await read('KPOINTS', readKpoints)
   // A POSCAR of VASP 4 has no element line: POTCAR tells.
   const elements = potcars?.map(({ element }) => element)
@@ -46,13 +48,15 @@ export async function lintFolder(folder: string): Promise<FolderFindings> {
   return { folder, files, findings: [...broken, ...lintInputs({ incar: readIncar(incar), ...known })] }
 }
 
-async function textOf(folder: string, name: string): Promise<string | undefined> {
-  try {
-    return await readFile(join(folder, name), 'latin1')
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined
-    throw cause
+function onDisk(folder: string): InputText {
+  return async (name) => {
+    try {
+      return await readFile(join(folder, name), 'latin1')
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException
+      if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined
+      throw cause
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { stepKindOf, type PlannedCalculation } from '../../workflow/planned-calc
 import { startingStructure } from '../../workflow/starting-structure.ts'
 import { inputFiles } from '../../workflow/steps/input-files.ts'
 import { prepareStep } from '../../workflow/steps/prepare-step.ts'
-import { unrelaxed } from '../../workflow/steps/step-kind.ts'
+import { unrelaxed, type VaspInput } from '../../workflow/steps/step-kind.ts'
 import { writeFileWhole } from '../files/write-file-whole.ts'
 
 /**
@@ -18,7 +18,7 @@ import { writeFileWhole } from '../files/write-file-whole.ts'
 export async function writePlan(plan: Plan, folder: string, templates: Templates): Promise<readonly string[]> {
   const written: string[] = []
   for (const calculation of plan.calculations) {
-    const files = await inputFiles(inputOf(plan, calculation), (name, values) => templates.render(name, values))
+    const files = await inputFiles(plannedInput(plan, calculation), (name, values) => templates.render(name, values))
     const path = join(folder, calculation.folder)
     for (const file of files) await writeFileWhole(join(path, file.path), file.content)
     await writeFileWhole(join(path, 'README'), readme(calculation))
@@ -27,7 +27,8 @@ export async function writePlan(plan: Plan, folder: string, templates: Templates
   return written
 }
 
-function inputOf(plan: Plan, calculation: PlannedCalculation) {
+/** The inputs of one calculation as they are before anything has run. */
+export function plannedInput(plan: Plan, calculation: PlannedCalculation): VaspInput {
   return prepareStep(stepKindOf(calculation), calculation.settings, unrelaxedStructure(plan, calculation), unrelaxed)
 }
 

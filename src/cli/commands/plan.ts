@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
+import { lintFolders } from '../../app/lint/lint-folders.ts'
+import { explainTag } from '../../app/plan/explain-tag.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
 import { writePlan } from '../../app/plan/write-plan.ts'
 import { loadSymmetryEngine, templatesOf } from '../../compose.ts'
@@ -8,6 +10,8 @@ import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import { alignedText } from '../aligned-text.ts'
 import type { CommandDefinition } from '../command.ts'
 import { textOption } from '../option-values.ts'
+import { findingsText } from '../print-findings.ts'
+import { originsText } from '../print-origins.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
 export const planCommand: CommandDefinition = {
@@ -17,14 +21,23 @@ export const planCommand: CommandDefinition = {
   options: [
     { flags: '--json', description: 'candidates and calculations as one JSON object' },
     { flags: '--write <folder>', description: 'write all input folders, complete but for POTCAR' },
+    { flags: '--explain <tag>', description: 'say where the value of an INCAR tag comes from, instead of the plan' },
     { flags: '--site <name>', description: 'instead of the site that the screen names' },
     projectOption,
   ],
-  examples: ['dopant plan screen.yaml', 'dopant plan screen.yaml --write inputs'],
+  examples: ['dopant plan screen.yaml', 'dopant plan screen.yaml --write inputs', 'dopant plan screen.yaml --explain ENCUT'],
   run: async ([file = ''], options, io) => {
     loadSymmetryEngine()
     const screenFile = resolve(io.cwd, file)
-    const { plan } = await planScreen(screenFile, textOption(options['site']))
+    const planned = await planScreen(screenFile, textOption(options['site']))
+    const { plan } = planned
+    const tag = textOption(options['explain'])
+    if (tag !== undefined) {
+      const templates = templatesOf(workspaceOptions(options, io, screenFile).projectFolder)
+      const origins = await explainTag(planned, templates, tag)
+      io.stdout.write(options['json'] === true ? `${JSON.stringify(origins)}\n` : originsText(tag, origins))
+      return 0
+    }
     if (options['json'] === true) io.stdout.write(`${JSON.stringify(forMachines(plan), null, 1)}\n`)
     else io.stdout.write(forPeople(plan))
     const folder = textOption(options['write'])
@@ -32,6 +45,8 @@ export const planCommand: CommandDefinition = {
       const { projectFolder } = workspaceOptions(options, io, screenFile)
       const written = await writePlan(plan, resolve(io.cwd, folder), templatesOf(projectFolder))
       io.stderr.write(`${written.length} input folders below ${resolve(io.cwd, folder)}\n`)
+      const findings = await lintFolders(written)
+      if (findings.some((each) => each.findings.length > 0)) io.stderr.write(findingsText(findings, (path) => relative(io.cwd, path)))
     }
     return 0
   },
