@@ -1,0 +1,56 @@
+/** A line of a log, or the joined text of a box of VASP 6; runs of blanks are one blank. */
+export interface Paragraph {
+  readonly where: 'stdout' | 'stderr' | 'OUTCAR'
+  readonly text: string
+  /** Of its first appearance, from 1; 0 in a box of the OUTCAR. */
+  readonly line: number
+  readonly count: number
+}
+
+// Logs may hold anything, but a message is short and is repeated rather than varied.
+const longestLine = 1000
+const longestBox = 80
+const mostParagraphs = 20_000
+
+/** The different paragraphs of a log in order of first appearance; lines of electronic steps are left out. */
+export function paragraphsOf(text: string, where: Paragraph['where']): readonly Paragraph[] {
+  const found = new Map<string, { line: number; count: number }>()
+  let box: { line: number; texts: string[] } | undefined
+
+  function keep(raw: string, line: number): void {
+    const plain = raw.replace(/\s+/g, ' ').trim()
+    const known = found.get(plain)
+    if (known !== undefined) known.count++
+    else if (plain !== '' && found.size < mostParagraphs) found.set(plain, { line, count: 1 })
+  }
+
+  function finishBox(): void {
+    if (box !== undefined) keep(box.texts.join(' '), box.line)
+    box = undefined
+  }
+
+  let number = 0
+  for (const line of linesOf(text)) {
+    number++
+    const framed = /^\s*\|(.*?)\|?\s*$/.exec(line)
+    if (framed === null) {
+      finishBox()
+      if (!/^ ?[A-Z]{3} ?: +(\d|\*)/.test(line)) keep(line, number)
+    } else {
+      box ??= { line: number, texts: [] }
+      if (box.texts.length < longestBox) box.texts.push(framed[1] ?? '')
+    }
+  }
+  finishBox()
+  return [...found].map(([plain, { line, count }]) => ({ where, text: plain, line, count }))
+}
+
+function* linesOf(text: string): Generator<string> {
+  let start = 0
+  while (start < text.length) {
+    const end = text.indexOf('\n', start)
+    yield text.slice(start, Math.min(end < 0 ? text.length : end, start + longestLine))
+    if (end < 0) return
+    start = end + 1
+  }
+}
