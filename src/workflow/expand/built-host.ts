@@ -1,3 +1,4 @@
+import { equivalentOnOtherFace, type FacePartner } from '../../structure/dopant/other-face.ts'
 import { interstitialVoids, type InterstitialVoid, type VoidKind } from '../../structure/dopant/voids.ts'
 import { cationLayers } from '../../structure/slab/cation-layers.ts'
 import { buildSlab } from '../../structure/slab/build-slab.ts'
@@ -24,6 +25,8 @@ export interface BuiltHost {
   readonly operations: () => readonly SymmetryOperation[]
   /** [operation][ion] those operations as permutations of the ions; for slabs those that keep the faces. */
   readonly permutations: () => readonly (readonly number[])[]
+  /** The same ion on the other face of a slab; undefined in bulk and where there is none. */
+  readonly partner: (label: string) => FacePartner | undefined
   /** Empty places of a kind, with the classes of the cell's own symmetry. */
   readonly voids: (kind: VoidKind) => readonly InterstitialVoid[]
 }
@@ -68,6 +71,7 @@ function slabHost(screen: Screen, crystal: Structure): BuiltHost {
     slab,
     operations,
     permutations: once(() => sitePermutations(slab.structure, keepFaces())),
+    partner: remembered((label: string) => equivalentOnOtherFace(slab, label)),
     voids: voidsOf(screen, slab.structure, operations),
   }
 }
@@ -98,6 +102,7 @@ export function bulkHost(screen: Screen, crystal: Structure, supercell = screen.
     slab: undefined,
     operations,
     permutations: once(() => sitePermutations(structure, operations())),
+    partner: () => undefined,
     voids: voidsOf(screen, structure, operations),
   }
 }
@@ -113,12 +118,16 @@ function labelled(screen: Screen, structure: Structure): Structure {
 }
 
 function voidsOf(screen: Screen, structure: Structure, operations: BuiltHost['operations']): BuiltHost['voids'] {
-  const known = new Map<VoidKind, readonly InterstitialVoid[]>()
-  return (kind) => {
-    const oxidationStates = siteOrDefaultStates(screen)
-    const found = known.get(kind) ?? interstitialVoids(structure, { kind, oxidationStates, operations: operations() })
-    known.set(kind, found)
-    return found
+  const oxidationStates = siteOrDefaultStates(screen)
+  return remembered((kind: VoidKind) => interstitialVoids(structure, { kind, oxidationStates, operations: operations() }))
+}
+
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, { readonly value: V }>()
+  return (key) => {
+    const entry = known.get(key) ?? { value: make(key) }
+    known.set(key, entry)
+    return entry.value
   }
 }
 

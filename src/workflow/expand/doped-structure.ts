@@ -3,7 +3,7 @@ import { add, scale, subtract, type Vector3 } from '../../base/vector.ts'
 import { displace, turnedDisplacement } from '../../structure/dopant/displace.ts'
 import { addInterstitial } from '../../structure/dopant/interstitial.ts'
 import { faceShiftAngstrom } from '../../structure/dopant/off-centre.ts'
-import { equivalentOnOtherFace, type FacePartner } from '../../structure/dopant/other-face.ts'
+import type { FacePartner } from '../../structure/dopant/other-face.ts'
 import type { AtomPairing } from '../../structure/dopant/paired-rattle.ts'
 import { substitute, type Dopant } from '../../structure/dopant/substitute.ts'
 import { anionElements } from '../../structure/ions.ts'
@@ -44,7 +44,7 @@ export interface DopedStructure {
 export function dopedStructure(host: BuiltHost, structure: Structure, request: DopingRequest): DopedStructure {
   const { defect, faces } = request
   const labels = defect.places.map(labelOf)
-  const partner = faces === 'both' && host.slab !== undefined ? equivalentOnOtherFace(host.slab, labels[0] ?? '') : undefined
+  const partner = faces === 'both' ? host.partner(labels[0] ?? '') : undefined
   const build = new DefectBuilder(host, structure, partner)
   for (const place of defect.places) build.dope(place, request)
   for (const { ion, fractional, anchor } of defect.added) build.insert(ion, fractional, anchor)

@@ -1,4 +1,3 @@
-import { equivalentOnOtherFace } from '../../structure/dopant/other-face.ts'
 import type { AtomPairing } from '../../structure/dopant/paired-rattle.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../candidate.ts'
@@ -67,10 +66,9 @@ export function hasUnlikeFaces({ slab }: BuiltHost): boolean {
 }
 
 /** Where dopants come in pairs, the undoped slab is rattled in pairs too, so that it starts as its series does. */
-function facePairing(screen: Screen, { slab }: BuiltHost): AtomPairing | undefined {
-  const onFace = slab?.sites.find((site) => site.face === 'top')
-  if (slab === undefined || screen.dopants?.faces === 'one' || onFace === undefined) return undefined
-  return equivalentOnOtherFace(slab, onFace.label)
+function facePairing(screen: Screen, { ions, partner }: BuiltHost): AtomPairing | undefined {
+  const onFace = ions.find((ion) => ion.face === 'top')
+  return screen.dopants?.faces === 'one' || onFace === undefined ? undefined : partner(onFace.label)
 }
 
 export function frozenWords({ structure }: BuiltHost): string {
