@@ -63,3 +63,13 @@ export class SshConfigError extends KnownError {
     super(problem, options)
   }
 }
+
+/** Both sides speak SSH, and have no algorithm in common. */
+export class SshNegotiationError extends KnownError {
+  readonly code = 'SSH_NEGOTIATION'
+  readonly remedy = 'Set `via: openssh` for this site, so that the system’s own SSH client makes the connection.'
+  override readonly exitCode = 3
+  constructor(host: string, reason: string, options?: ErrorOptions) {
+    super(`No common language with ${host}: ${reason}`, options)
+  }
+}

@@ -12,8 +12,10 @@ export interface RemoteProcess {
   readonly stderr: Readable
   /** Never rejects; settles after the streams are through, or were torn down. */
   readonly ended: Promise<RemoteEnd>
-  /** Lets go of the process and ends it where the server can. */
+  /** Lets go: what the process left in the background goes on. */
   stop(): void
+  /** Ends it, as far as the server lets us. */
+  kill(): void
 }
 
 /**

@@ -44,7 +44,7 @@ export async function runScript<T>(shell: RemoteShell, task: ScriptTask<T>): Pro
   const remote = await shell.open(loginLine, signal)
   const marker = newMarker()
   const [out, err] = [new MarkedStream(marker), new MarkedStream(marker)]
-  const stopWatching = watch(remote, out, task)
+  const stopWatching = watch(remote, [out, err], task)
   try {
     connect(remote.stdout, out)
     connect(remote.stderr, err)
@@ -76,16 +76,24 @@ function feed(remote: RemoteProcess, line: string, send: ScriptTask<unknown>['se
   else send(remote.stdin).catch(() => undefined)
 }
 
-function watch(remote: RemoteProcess, out: MarkedStream, { signal, startSeconds = 60 }: ScriptTask<unknown>): () => void {
-  const stop = (): void => remote.stop()
-  const timer = setTimeout(stop, startSeconds * 1000)
-  out.once('started', () => clearTimeout(timer))
-  signal?.addEventListener('abort', stop, { once: true })
+/** Cut short by the caller or by the clock: our side is torn down at once, whatever the link does. */
+function watch(remote: RemoteProcess, streams: readonly MarkedStream[], { signal, startSeconds = 60 }: ScriptTask<unknown>): () => void {
+  const cut = (error: Error): void => {
+    remote.kill()
+    for (const stream of streams) stream.destroy(error)
+  }
+  const abort = (): void => cut(new Error('aborted'))
+  const late = (): void => cut(new TooSlow(`nothing came within ${startSeconds} s`))
+  const timer = setTimeout(late, startSeconds * 1000)
+  streams[0]?.once('started', () => clearTimeout(timer))
+  signal?.addEventListener('abort', abort, { once: true })
   return () => {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', stop)
+    signal?.removeEventListener('abort', abort)
   }
 }
+
+class TooSlow extends Error {}
 
 interface Broken {
   readonly shell: RemoteShell
@@ -99,7 +107,7 @@ async function explain(cause: unknown, { shell, remote, out, err, signal }: Brok
   if (signal?.aborted === true) return signal.reason
   if (isKnownError(cause) || cause instanceof LocalTrouble || (out.exitCode !== undefined && err.exitCode !== undefined)) return cause
   remote.stop()
-  const end = await remote.ended
+  const end = cause instanceof TooSlow ? { reason: cause.message } : await remote.ended
   return new SiteUnreachableError(shell.host, whyNoEnd(end, out, err), { cause })
 }
 

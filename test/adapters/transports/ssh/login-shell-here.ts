@@ -15,7 +15,7 @@ export function loginShellHere(program: string, environment: NodeJS.ProcessEnv =
         child.kill()
         for (const stream of child.stdio.slice(0, 3)) stream?.destroy()
       }
-      return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, ended, stop }
+      return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, ended, stop, kill: stop }
     },
     close: async () => {},
   }
