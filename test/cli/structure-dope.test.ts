@@ -75,7 +75,7 @@ describe('dopant structure dope', () => {
 
     const { voids } = JSON.parse(stdout) as { voids: { name: string; place: { multiplicity: number } }[] }
     const numbers = voids.filter(({ name }) => name.startsWith('tetrahedral')).map(({ place }) => place.multiplicity)
-    expect(numbers.sort()).toEqual([4, 4, 8, 8])
+    expect(numbers.sort((a, b) => a - b)).toEqual([4, 4, 8, 8])
   })
 
   it('fills a void and counts the charge it brings', async () => {

@@ -1,5 +1,4 @@
 import { withFormalCharges } from '../../../app/structure/formal-charges.ts'
-import { loadSymmetryEngine } from '../../../compose.ts'
 import { chemicalFormula } from '../../../app/structure/chemical-formula.ts'
 import { wrapCoordinate } from '../../../structure/lattice.ts'
 import { vacuumAxes } from '../../../vasp/input/vacuum.ts'
@@ -8,6 +7,7 @@ import type { Structure } from '../../../structure/structure.ts'
 import { alignedText } from '../../aligned-text.ts'
 import type { CommandDefinition } from '../../command.ts'
 import { numberOption } from '../../option-values.ts'
+import { loadSymmetryEngine } from './load-symmetry.ts'
 import { fileArgument, inputOptions, structureInput } from './structure-input.ts'
 import { jsonOption } from './structure-output.ts'
 

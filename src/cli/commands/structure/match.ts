@@ -1,9 +1,9 @@
 import { compareStructures, type Comparison } from '../../../app/structure/compare.ts'
 import { readStructure } from '../../../app/structure/read-structure.ts'
 import { refuseOverlaps } from '../../../app/structure/usable.ts'
-import { loadSymmetryEngine } from '../../../compose.ts'
 import type { CommandDefinition } from '../../command.ts'
 import { numberOption, OptionValueError } from '../../option-values.ts'
+import { loadSymmetryEngine } from './load-symmetry.ts'
 import { fileSource } from './structure-input.ts'
 import { jsonOption } from './structure-output.ts'
 

@@ -1,11 +1,11 @@
 import { environmentsOf, type Environment } from '../../../app/structure/environments.ts'
 import { ElementMissingError } from '../../../app/structure/distinct-choices.ts'
-import { loadSymmetryEngine } from '../../../compose.ts'
 import { SiteNotFoundError } from '../../../structure/dopant/dopant-errors.ts'
 import type { Structure } from '../../../structure/structure.ts'
 import { alignedText } from '../../aligned-text.ts'
 import type { CommandDefinition, CommandOptions } from '../../command.ts'
 import { numberOption, textOption } from '../../option-values.ts'
+import { loadSymmetryEngine } from './load-symmetry.ts'
 import { atomNumbers, signed } from './info.ts'
 import { statesOf, statesOption } from './slab-options.ts'
 import { fileArgument, inputOptions, structureInput } from './structure-input.ts'
@@ -33,12 +33,15 @@ export const neighboursCommand: CommandDefinition = {
       return 0
     }
     io.stdout.write(alignedText(header, environments.map(row)))
-    io.stdout.write(`\n${found.rules.map((rule) => `bonded: ${rule}\n`).join('')}charges: ${found.chargeReason}\n`)
+    const rules = found.rules.length > 0 ? found.rules.map((rule) => `bonded: ${rule}\n`).join('') : noAnions
+    io.stdout.write(`\n${rules}charges: ${found.chargeReason}\n`)
     return 0
   },
 }
 
 const header = ['atom', 'Wyckoff', 'charge', 'CN', 'lengths/Å', 'mean/Å', 'ECoN', 'valence sum', 'equal atoms']
+
+const noAnions = 'bonded: nothing, since bonds are counted between cations and anions; "dopant structure info" lists the shortest distances\n'
 
 function row(environment: Environment): readonly string[] {
   const { index, element, wyckoff, oxidationState, equivalent } = environment
