@@ -1,7 +1,7 @@
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { fileKinds, type FileKind } from '../../vasp/output/file-kind.ts'
 import { jsonLine } from '../../app/parse/json-line.ts'
-import { isFailure, type ParsedFile } from '../../app/parse/parse-file.ts'
+import { isFailure } from '../../app/parse/parse-file.ts'
 import { parseFiles } from '../../app/parse/parse-files.ts'
 import { parseJsonSchema, recordSchemas } from '../../app/parse/parse-schema.ts'
 import { parseSummary } from '../../app/parse/parse-summary.ts'
