@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import { openSshTransport } from '../../../src/adapters/transports/openssh/openssh-transport.ts'
 import { sshTransport } from '../../../src/adapters/transports/ssh/ssh-transport.ts'
 import type { Transport } from '../../../src/ports/transport.ts'
 import { transportContract } from '../../contracts/transport-contract.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
-import { sshdProgram, startSshd, testClient, type TestSshd } from './sshd.ts'
+import { sshdProgram, startSshd, plainEnvironment, testClient, type TestSshd } from './sshd.ts'
 
 describe.skipIf(sshdProgram() === undefined)('over a real OpenSSH server', () => {
   let server: TestSshd
@@ -32,4 +33,8 @@ describe.skipIf(sshdProgram() === undefined)('over a real OpenSSH server', () =>
   }
 
   transportContract('ssh2', shared(() => sshTransport({ host: 'site', configFile: client.configFile, environment: {} })))
+  transportContract(
+    'the system’s OpenSSH client',
+    shared(() => openSshTransport({ host: 'site', configFile: client.configFile, environment: plainEnvironment() })),
+  )
 })

@@ -2,7 +2,6 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { freePort, until } from '../../contracts/servers.ts'
 import { connect } from 'node:net'
 
@@ -161,4 +160,8 @@ export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true })
 }
 
-export { wait }
+/** This process's environment without an agent that happens to run here. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const { SSH_AUTH_SOCK: _agent, ...rest } = process.env
+  return rest
+}
