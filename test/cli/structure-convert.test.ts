@@ -5,7 +5,7 @@ import { readCif } from '../../src/structure/cif/read-cif.ts'
 import { readExtxyz } from '../../src/structure/extxyz.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { dopant } from './command-line.ts'
-import { li2mno3, mgoPoscar, poscar } from './structure-fixtures.ts'
+import { li2mno3, limno2Cif, mgoPoscar, poscar } from './structure-fixtures.ts'
 
 const folder = temporaryFolder()
 const inFolder = { cwd: folder }
@@ -70,6 +70,13 @@ describe('dopant structure convert', () => {
 })
 
 describe('dopant structure supercell', () => {
+  it('reads a CIF that gives its space group by name only', async () => {
+    const { code, stderr } = await dopant(['structure', 'supercell', '-', '--repeats', '1', '2', '1'], { stdin: limno2Cif })
+
+    expect(code).toBe(0)
+    expect(stderr).toContain('Mn4Li4O8, 16 atoms')
+  })
+
   it('takes three repeats or nine numbers', async () => {
     const plain = await dopant(['structure', 'supercell', li2mno3, '--repeats', '2', '1', '2', '--json'])
     const matrix = await dopant(['structure', 'supercell', '-', '--repeats', '1', '1', '0', '-1', '1', '0', '0', '0', '1', '--json'], { stdin: mgoPoscar })

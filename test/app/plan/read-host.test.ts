@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadSymmetryEngine } from '../../../src/adapters/symmetry/moyo-from-package.ts'
 import { readHost } from '../../../src/app/plan/read-host.ts'
 import { formula } from '../../../src/structure/structure.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
@@ -18,6 +19,8 @@ function written(name: string, content: string | Uint8Array): string {
 }
 
 describe('the host of a screen', () => {
+  beforeAll(loadSymmetryEngine)
+
   it.each([
     ['POSCAR', poscar],
     ['trajectory.xyz', extxyz],

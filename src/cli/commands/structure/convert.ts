@@ -2,7 +2,6 @@ import { conventionalCell, primitiveCell, reducedCell } from '../../../structure
 import { formula, type Structure } from '../../../structure/structure.ts'
 import type { CommandDefinition } from '../../command.ts'
 import { oneOf } from '../../option-values.ts'
-import { loadSymmetryEngine } from './load-symmetry.ts'
 import { fileArgument, inputOptions, structureInput } from './structure-input.ts'
 import { deliver, outputOptions } from './structure-output.ts'
 import { cellText } from './supercell.ts'
@@ -20,7 +19,6 @@ export const convertCommand: CommandDefinition = {
   ],
   examples: ['dopant structure convert host.cif --out POSCAR', 'dopant structure convert CONTCAR --cell primitive --format cif'],
   run: async (args, options, io) => {
-    loadSymmetryEngine()
     const { structure } = await structureInput(args, options, io, { overlaps: 'let' })
     const made = inCell(structure, oneOf('--cell', options['cell'], cellNames))
     const summary = `formula  ${formula(made)}, ${made.sites.length} atoms\ncell     ${cellText(made)}\n`

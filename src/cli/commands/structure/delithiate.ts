@@ -5,7 +5,6 @@ import { KnownError } from '../../../base/known-error.ts'
 import { formula } from '../../../structure/structure.ts'
 import type { CommandDefinition, CommandOptions } from '../../command.ts'
 import { numberOption, oneOf, textOption } from '../../option-values.ts'
-import { loadSymmetryEngine } from './load-symmetry.ts'
 import { choiceTable } from './dope-lists.ts'
 import { signed } from './info.ts'
 import { slabOptions, slabRequest, spareWords, statesOf } from './slab-options.ts'
@@ -41,7 +40,6 @@ export const delithiateCommand: CommandDefinition = {
     'dopant structure delithiate host.cif --count 2 --choice 1',
   ],
   run: async (args, options, io) => {
-    loadSymmetryEngine()
     const { structure } = await structureInput(args, options, io, { spare: spareWords(options) })
     const request = options['miller'] === undefined ? undefined : slabRequest(options)
     const target = dopeTarget(structure, statesOf(options), request)

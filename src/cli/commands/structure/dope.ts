@@ -7,7 +7,6 @@ import type { Dopant } from '../../../structure/dopant/substitute.ts'
 import { formula } from '../../../structure/structure.ts'
 import type { CommandDefinition, CommandOptions } from '../../command.ts'
 import { numberOption, OptionValueError, textOption } from '../../option-values.ts'
-import { loadSymmetryEngine } from './load-symmetry.ts'
 import { chosenSite, siteOptions } from './dope-site.ts'
 import { choiceTable, listTarget, voidsOf } from './dope-lists.ts'
 import { signed } from './info.ts'
@@ -43,7 +42,6 @@ export const dopeCommand: CommandDefinition = {
     'dopant structure dope POSCAR --label Mn-3 --with Al --rattle 0.03 --out doped.vasp',
   ],
   run: async (args, options, io) => {
-    loadSymmetryEngine()
     const { structure } = await structureInput(args, options, io, { spare: spareWords(options) })
     const request = options['miller'] === undefined ? undefined : slabRequest(options)
     const target = dopeTarget(structure, statesOf(options), request)

@@ -7,7 +7,6 @@ import type { Structure } from '../../../structure/structure.ts'
 import { alignedText } from '../../aligned-text.ts'
 import type { CommandDefinition } from '../../command.ts'
 import { numberOption } from '../../option-values.ts'
-import { loadSymmetryEngine } from './load-symmetry.ts'
 import { fileArgument, inputOptions, structureInput } from './structure-input.ts'
 import { jsonOption } from './structure-output.ts'
 
@@ -22,7 +21,6 @@ export const infoCommand: CommandDefinition = {
   ],
   examples: ['dopant structure info host.cif', 'gunzip -c POSCAR.gz | dopant structure info -'],
   run: async (args, options, io) => {
-    loadSymmetryEngine()
     const { structure, format, warnings } = await structureInput(args, options, io, { overlaps: 'let', warnings: 'keep' })
     const plain = structureInfo(structure, { symprecAngstrom: numberOption('--symprec', options['symprec']) })
     const info = { ...plain, warnings: [...warnings, ...plain.warnings] }

@@ -5,7 +5,6 @@ import type { Structure } from '../../../structure/structure.ts'
 import { alignedText } from '../../aligned-text.ts'
 import type { CommandDefinition, CommandOptions } from '../../command.ts'
 import { numberOption, textOption } from '../../option-values.ts'
-import { loadSymmetryEngine } from './load-symmetry.ts'
 import { atomNumbers, signed } from './info.ts'
 import { statesOf, statesOption } from './slab-options.ts'
 import { fileArgument, inputOptions, structureInput } from './structure-input.ts'
@@ -24,7 +23,6 @@ export const neighboursCommand: CommandDefinition = {
   ],
   examples: ['dopant structure neighbours CONTCAR --element Mn', 'dopant structure neighbours host.cif --atom 1 --json'],
   run: async (args, options, io) => {
-    loadSymmetryEngine()
     const { structure } = await structureInput(args, options, io)
     const found = environmentsOf(structure, statesOf(options))
     const environments = chosen(found.environments, structure, options)

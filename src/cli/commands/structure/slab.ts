@@ -6,7 +6,6 @@ import { cellParameters } from '../../../structure/lattice.ts'
 import { chemicalFormula } from '../../../app/structure/chemical-formula.ts'
 import { alignedText } from '../../aligned-text.ts'
 import type { CommandDefinition, CommandIo, CommandOptions } from '../../command.ts'
-import { loadSymmetryEngine } from './load-symmetry.ts'
 import { siteTable, slabSites } from './slab-sites.ts'
 import { slabOptions, slabRequest, spareWords } from './slab-options.ts'
 import { fileArgument, inputOptions, structureInput } from './structure-input.ts'
@@ -29,7 +28,6 @@ export const slabCommand: CommandDefinition = {
     'dopant structure slab host.cif --miller 0 1 0 --repeats 3 --min-image 9 --out POSCAR',
   ],
   run: async (args, options, io) => {
-    loadSymmetryEngine()
     const { structure } = await structureInput(args, options, io, { spare: spareWords(options) })
     const request = slabRequest(options)
     if (options['terminations'] === true) return printTerminations(structure, request, options, io)

@@ -7,6 +7,7 @@ import type { Structure } from '../../../structure/structure.ts'
 import { refuseOverlaps } from '../../../app/structure/usable.ts'
 import type { CommandArgument, CommandIo, CommandOption, CommandOptions } from '../../command.ts'
 import { numberOption, textOption } from '../../option-values.ts'
+import { loadSymmetryEngine } from './load-symmetry.ts'
 
 export const fileArgument: CommandArgument = {
   name: '[file]',
@@ -52,6 +53,8 @@ export async function structureInput(
 ): Promise<ReadStructure> {
   const name = args[0] ?? use.spare?.[0]
   if (name === undefined) throw new NoFileError()
+  // Reading needs it too: a CIF may give its space group by name only.
+  loadSymmetryEngine()
   const block = textOption(options['block'])
   const read = await readStructure(fileSource(name, io), {
     ...(block !== undefined && { block }),
