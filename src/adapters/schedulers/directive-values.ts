@@ -33,7 +33,7 @@ function checked(field: string, value: unknown, pattern: RegExp): string {
 }
 
 // Name, array and output belong to the attempt: an array would be many executions, another name no identity.
-const ours = /^(-[JaNtoe](\s|[^A-Za-z-]|$)|--(job-name|array|output|error|wrap|wait|test-only|parsable)\b)/
+const ours = /^(-[JN]|-[atoe](\s|[^A-Za-z-]|$)|--(job-name|array|output|error|wrap|wait|test-only|parsable)\b)/
 
 function checkExtra(line: string): void {
   const isOneOption = /^-[A-Za-z-][\x20-\x7e]*$/.test(line)

@@ -32,9 +32,10 @@ function listing(selection: string): string {
 [ -z "$ids" ] || qstat -f $ids`
 }
 
-const names = `answer=$(
-${listing('')}
-) 2>/dev/null
+// 35 and 153: a job ended or was purged between the two questions.
+const names = `ids=$(qselect -u "$(id -un)") || return
+[ -n "$ids" ] || return 0
+answer=$(qstat -f $ids) || case $? in 35|153) ;; *) return 1 ;; esac
 printf '%s\\n' "$answer" | awk '/^Job Id: /{id=$3} /^    Job_Name = /{print id " " substr($0, 16)}'`
 
 /** A job that left between the two questions is a fact about that job. */
