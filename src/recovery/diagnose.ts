@@ -55,8 +55,9 @@ function explaining(found: readonly Found[]): readonly Found[] {
   const has = (...weights: Weight[]): boolean => found.some(({ symptom }) => weights.includes(symptom.weight))
   const isFatal = has('cause', 'ending')
   const isSuspected = has('suspect')
-  return found.filter(({ symptom: { weight } }) => {
-    if (weight === 'suspect') return !isFatal
-    return weight !== 'fallback' || !(isFatal || isSuspected)
+  const fallback = isFatal || isSuspected ? undefined : found.find(({ symptom }) => symptom.weight === 'fallback')
+  return found.filter((finding) => {
+    if (finding.symptom.weight === 'suspect') return !isFatal
+    return finding.symptom.weight !== 'fallback' || finding === fallback
   })
 }

@@ -38,11 +38,16 @@ export function paragraphsOf(text: string, where: Paragraph['where']): readonly 
       if (!/^ ?[A-Z]{3} ?: +(\d|\*)/.test(line)) keep(line, number)
     } else {
       box ??= { line: number, texts: [] }
-      if (box.texts.length < longestBox) box.texts.push(framed[1] ?? '')
+      if (box.texts.length < longestBox && !isBanner(framed[1] ?? '')) box.texts.push(framed[1] ?? '')
     }
   }
   finishBox()
   return [...found].map(([plain, { line, count }]) => ({ where, text: plain, line, count }))
+}
+
+/** The large letters above a message: `W    W    AA    RRRRR`, `EEEEEEE  RRRRRR  ###`. */
+function isBanner(inner: string): boolean {
+  return /^[\sWARNIGEOUBD!#]+$/.test(inner) && /\S\s{2,}\S/.test(inner.trim())
 }
 
 function* linesOf(text: string): Generator<string> {

@@ -1,5 +1,5 @@
 import { tighterForces } from '../../ladders/ionic-ladder.ts'
-import { isRelaxation, numberInForce } from '../../run-reading.ts'
+import { numberInForce } from '../../run-reading.ts'
 import { custodianHandler } from '../../sources.ts'
 import type { Symptom } from '../../symptom.ts'
 
@@ -18,7 +18,7 @@ export const drift: Symptom = {
     const ediffg = numberInForce(run, 'EDIFFG') ?? 0
     const drifts = (run.outcar?.ionicSteps ?? []).flatMap(({ driftEvPerAngstrom: d }) => (d === undefined ? [] : [Math.hypot(...d)])).slice(-lastSteps)
     const mean = drifts.reduce((sum, size) => sum + size, 0) / drifts.length
-    if (ediffg >= 0 || drifts.length < lastSteps || !isRelaxation(run) || mean <= -ediffg) return undefined
+    if (run.outcar?.runState !== 'ionic-unconverged' || ediffg >= 0 || drifts.length < lastSteps || mean <= -ediffg) return undefined
     return { where: 'OUTCAR', says: `mean drift ${mean.toFixed(3)} eV/Å, EDIFFG = ${ediffg}` }
   },
   ladder: [tighterForces],

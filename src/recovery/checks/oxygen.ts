@@ -1,0 +1,12 @@
+import { freePairs } from '../symptoms/result/oxygen-left.ts'
+import type { Check } from './check.ts'
+
+export const oxygenLeftCheck: Check = {
+  name: 'oxygen_left',
+  asks: 'Did oxygen leave the crystal as a molecule?',
+  finds: ({ planned, final }) => {
+    const before = freePairs(planned.structure).length
+    const after = freePairs(final)
+    return after.length > before ? `O2 without cations: ions ${after.map(([i, j]) => `${i + 1}–${j + 1}`).join(', ')}` : undefined
+  },
+}
