@@ -6,7 +6,7 @@ import { neighboursOf } from '../../structure/neighbours.ts'
 import { composition, type Structure } from '../../structure/structure.ts'
 import type { DelithiationRule, Screen } from '../screen/screen-schema.ts'
 import { chemistryOf } from './describe-candidate.ts'
-import { NoSuchCandidateError } from './expand-errors.ts'
+import { NoSuchCandidateError, NothingToRemoveError } from './expand-errors.ts'
 import { startWords, type Member } from './member.ts'
 import { siteOrDefaultStates } from './oxidation-states.ts'
 
@@ -34,12 +34,13 @@ function delithiated(
   rule: DelithiationRule,
   labels: readonly string[],
 ): Member {
-  // A dopant may sit where one of these ions was: then one less is there to be removed.
+  // A dopant or a vacancy may be where one of these ions was: then one less is there to be removed.
   const removed = labels.filter((label) => parent.structure.sites.some((site) => site.label === label))
+  if (removed.length === 0) throw new NothingToRemoveError(parent.candidate.id, rule.element, rule.planes)
   const structure = withoutLabels(parent.structure, removed)
   const unit = formulaUnit(slab, rule.element)
   const left = structure.sites.filter((site) => site.element === rule.element).length
-  const chemistry = chemistryOf(screen, structure)
+  const chemistry = chemistryOf(screen, structure, parent.ionsMoved)
   const momentsMuB = oxygenMoments(parent.structure, removed, rule.oxygenMomentMuB)
   const dopantCount = parent.candidate.site?.ionIndices.length ?? 0
   return {
@@ -95,7 +96,7 @@ function dopantIndices(parent: Member, structure: Member['structure'], count: nu
 
 function unequalRemoval(wanted: readonly string[], removed: readonly string[]): readonly string[] {
   if (wanted.length === removed.length) return []
-  return [`${wanted.length - removed.length} of the ions to remove are dopants here: fewer are removed than elsewhere.`]
+  return [`${wanted.length - removed.length} of the ions to remove are dopants or vacancies here: fewer are removed than elsewhere.`]
 }
 
 /** Formula units in the slab: its counts divided by their greatest common divisor. */

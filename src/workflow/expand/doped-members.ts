@@ -150,6 +150,7 @@ function dopedMember(screen: Screen, host: BuiltHost, seeded: SeededHost, named:
     origin: { kind: 'built' },
     variation,
     hasDipole: faces === 'one' || hasUnlikeFaces(host),
+    ...(words === undefined ? {} : { ionsMoved: words }),
     candidate: {
       id,
       series,

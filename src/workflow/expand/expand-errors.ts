@@ -65,3 +65,11 @@ export class TooFewIonsError extends KnownError {
     super(`${candidate} needs ${wanted}, but the host offers ${available} on this face.`)
   }
 }
+
+export class NothingToRemoveError extends KnownError {
+  readonly code = 'NOTHING_TO_REMOVE'
+  readonly remedy = 'Ask for more planes in delithiation, use a larger surface cell, or leave this candidate out of `of`.'
+  constructor(id: string, element: string, planes: number) {
+    super(`${id} has no ${element} left in the outer ${planes === 1 ? 'plane' : `${planes} planes`} to take out.`)
+  }
+}

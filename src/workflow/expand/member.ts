@@ -18,6 +18,8 @@ export interface Member {
         readonly momentsMuB: Readonly<Record<string, number>>
       }
   readonly variation: Variation
+  /** Words for the ions that left or came to make up for the dopants' charge; absent for none. */
+  readonly ionsMoved?: string
   /** The faces differ, so that the static step corrects for a dipole. */
   readonly hasDipole: boolean
 }

@@ -159,3 +159,27 @@ function isSamePlace(a: readonly number[], b: readonly number[]): boolean {
     return Math.abs(difference - Math.round(difference)) < 1e-6
   })
 }
+
+describe('lithium taken out of a compensated slab', () => {
+  const text = (supercell: string) =>
+    flagshipWith(
+      ['supercell: [2, 2]', `supercell: ${supercell}`],
+      ['[B, P, S, Si, Al]', '[B]'],
+      ['compensation: electronic', 'compensation: { vacancy: Li }'],
+      ['preset: paper', 'sites: [{ replace: Li, layer: Li-layer }]'],
+      ['B-on-Mn]', 'B-on-Li-2vLi]'],
+    )
+
+  it('is less than elsewhere where dopants and vacancies already are, and the row says so', () => {
+    const plan = planOf(text('[2, 2]'))
+    const candidate = candidateOf(plan, 'B-on-Li-2vLi-delith1')
+
+    expect(candidate.delithiation?.removedCount).toBeLessThan(candidateOf(plan, 'pristine-delith1').delithiation?.removedCount ?? 0)
+    expect(candidate.warnings.join(' ')).toMatch(/of the ions to remove are dopants or vacancies here/)
+    expect(candidate.compensation).toMatch(/^2 vacancies of Li, nearest; electronic: \d holes/)
+  })
+
+  it('is refused where none is left', () => {
+    expect(complaint(text('[1, 1]')).code).toBe('NOTHING_TO_REMOVE')
+  })
+})
