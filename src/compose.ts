@@ -11,7 +11,9 @@ import { schedulers } from './adapters/schedulers/schedulers.ts'
 import { openProjectStorage } from './adapters/stores/open-storage.ts'
 import { loadSymmetryEngine } from './adapters/symmetry/moyo-from-package.ts'
 import { handlebarsTemplates } from './adapters/templates/handlebars-templates.ts'
-import { localTransport } from './adapters/transports/local-transport.ts'
+import { openTransport } from './adapters/transports/open-transport.ts'
+import type { Person } from './adapters/transports/ssh/person.ts'
+import { terminalPerson } from './adapters/transports/ssh/terminal-person.ts'
 import type { EngineParts } from './app/engine/engine-parts.ts'
 import type { Site } from './ports/site.ts'
 import type { SiteConnection } from './ports/site-connection.ts'
@@ -25,6 +27,8 @@ export interface WorkspaceOptions {
   readonly projectFolder: string
   readonly environment: NodeJS.ProcessEnv
   readonly say?: (line: string) => void
+  /** Who answers when a site asks for a password or shows an unknown host key; by default whoever is at the terminal. */
+  readonly person?: Person
 }
 
 export interface Workspace {
@@ -34,9 +38,9 @@ export interface Workspace {
 
 /** Becomes the project's owner, with everything that an engine needs. @throws ProjectOwnedError when another runs */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { projectFolder, environment, say = () => undefined } = options
+  const { projectFolder, environment, say = () => undefined, person = terminalPerson() } = options
   loadSymmetryEngine()
-  const sites = connectSites(loadSites(projectFolder, environment))
+  const sites = connectSites(loadSites(projectFolder, environment), person, environment)
   const folder = await makeStateFolder(projectFolder)
   const storage = await openProjectStorage({ folder, env: environment, onTrouble: (error) => say(error.message) })
   // The embedded engine has the queue to itself: what is in it is a leftover, and the store rebuilds it.
@@ -80,6 +84,12 @@ export function methodOfSite(options: WorkspaceOptions): (site: string) => Site[
   return (site) => sites.get(site)?.method ?? 'dft'
 }
 
-function connectSites(sites: ReadonlyMap<string, Site>): ReadonlyMap<string, SiteConnection> {
-  return new Map([...sites].map(([name, site]) => [name, { site, transport: localTransport(), scheduler: schedulers[site.scheduler] }]))
+/** Nothing is connected yet: a transport connects when it is first used. */
+function connectSites(sites: ReadonlyMap<string, Site>, person: Person, environment: NodeJS.ProcessEnv): ReadonlyMap<string, SiteConnection> {
+  const connect = (site: Site): SiteConnection => ({
+    site,
+    transport: openTransport(site.transport, person, environment),
+    scheduler: schedulers[site.scheduler],
+  })
+  return new Map([...sites].map(([name, site]) => [name, connect(site)]))
 }

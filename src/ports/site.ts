@@ -1,10 +1,11 @@
 import type { SiteResources } from './resources.ts'
 import type { SchedulerName } from './scheduler.ts'
+import type { TransportSettings } from './transport-settings.ts'
 
 /** A place where VASP runs: a cluster, a workstation, or the rehearsal. */
 export interface Site {
   readonly name: string
-  readonly transport: { readonly kind: 'local' }
+  readonly transport: TransportSettings
   readonly scheduler: SchedulerName
   /** Absolute folder on the site below which every job has a folder of its own. */
   readonly workFolder: string

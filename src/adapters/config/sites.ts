@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { KnownError } from '../../base/known-error.ts'
 import type { Site } from '../../ports/site.ts'
 import { packageFolder } from './package-folder.ts'
+import { transportSchema } from './transport-schema.ts'
 import { resourcesSchema } from './resources-schema.ts'
 
 export class SitesFileError extends KnownError {
@@ -19,7 +20,7 @@ export class SitesFileError extends KnownError {
 const program = z.strictObject({ program: z.string().min(1), args: z.array(z.string()).default([]) })
 
 const siteSchema = z.strictObject({
-  transport: z.strictObject({ kind: z.literal('local') }),
+  transport: transportSchema,
   scheduler: z.enum(['direct', 'slurm', 'pbs', 'torque', 'sge', 'lsf']),
   workFolder: z.string().startsWith('/'),
   resources: resourcesSchema.optional(),
@@ -48,7 +49,8 @@ export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv)
     sites.set(name, {
       ...site,
       name,
-      method: 'dft',
+      // The stand-in is never taken for VASP, wherever it runs.
+      method: site.vasp.version === 'rehearsal' ? 'rehearsal' : 'dft',
       ...(bader === undefined ? {} : { bader }),
       ...(resources === undefined ? {} : { resources }),
       ...(potcarLibrary === undefined ? {} : { potcarLibrary }),

@@ -1,15 +1,14 @@
 import type { Duplex } from 'node:stream'
 import ssh2, { type Client, type ClientErrorExtensions, type ServerHostKeyAlgorithm } from 'ssh2'
-import type { Ask } from './ask.ts'
 import { explainConnecting } from './explain-connecting.ts'
 import type { HostConfig } from './host-config.ts'
 import { beginLogin, type KeyRing, type Login } from './log-in.ts'
 import { pausableDeadline, type PausableDeadline } from './pausable-deadline.ts'
-import { hostKeyAlgorithms, verifyHostKey, type AcceptHostKey } from './verify-host-key.ts'
+import type { Person } from './person.ts'
+import { hostKeyAlgorithms, verifyHostKey } from './verify-host-key.ts'
 
 export interface ConnectOptions {
-  readonly ask?: Ask | undefined
-  readonly acceptHostKey?: AcceptHostKey | undefined
+  readonly person: Person
   readonly ring: KeyRing
   readonly keepAliveSeconds: number
   readonly keepAliveCount: number
@@ -27,7 +26,7 @@ interface Connecting {
 /** A client that is logged in. @param through what to speak over in the place of a new TCP connection */
 export async function connectHop(config: HostConfig, options: ConnectOptions, through?: Duplex): Promise<Client> {
   const deadline = pausableDeadline(options.loginSeconds)
-  const ask = deadline.pausing(options.ask)
+  const ask = deadline.pausing(options.person.ask)
   const login = await beginLogin(config, options.ring, ask)
   const connecting: Connecting = { client: new ssh2.Client(), login, deadline, refusal: undefined }
   const serverHostKey = (await hostKeyAlgorithms(config)) as ServerHostKeyAlgorithm[]
@@ -43,7 +42,7 @@ export async function connectHop(config: HostConfig, options: ConnectOptions, th
         readyTimeout: 0,
         authHandler: (left, _, next) => offerNext(connecting, left as readonly string[] | null, next),
         hostVerifier: (blob: Buffer, verify: (isKnown: boolean) => void) => {
-          verifyHostKey(config, blob, deadline.pausing(options.acceptHostKey)).then(
+          verifyHostKey(config, blob, deadline.pausing(options.person.acceptHostKey)).then(
             () => verify(true),
             (error: unknown) => {
               connecting.refusal = error

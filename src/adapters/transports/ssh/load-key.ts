@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import ssh2, { type ParsedKey } from 'ssh2'
-import type { Ask } from './ask.ts'
+import type { Ask } from './person.ts'
 
 /** A key, or what is wrong with its file in words for the person whose it is. Neither when there is no such file. */
 export interface LoadedKey {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { AnyAuthMethod, ParsedKey, Prompt } from 'ssh2'
-import type { Ask } from './ask.ts'
+import type { Ask } from './person.ts'
 import { ChosenAgent } from './chosen-agent.ts'
 import type { HostConfig } from './host-config.ts'
 import { loadKey, publicBlob } from './load-key.ts'

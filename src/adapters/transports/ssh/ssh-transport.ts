@@ -1,25 +1,21 @@
 import type { Transport } from '../../../ports/transport.ts'
 import { breakerTiming, circuitBreaker, type BreakerTiming } from '../remote/circuit-breaker.ts'
 import { remoteTransport } from '../remote/remote-transport.ts'
-import type { Ask } from './ask.ts'
 import { connectRoute } from './connect-route.ts'
 import type { KeyRing } from './log-in.ts'
+import type { Person } from './person.ts'
 import { resolveRoute } from './resolve-host.ts'
 import { sshLink } from './ssh-link.ts'
 import { sshShell } from './ssh-shell.ts'
-import type { AcceptHostKey } from './verify-host-key.ts'
 
-export interface SshOptions {
+/** Without a person, questions are not tried and an unknown host key is refused. */
+export interface SshOptions extends Person {
   /** A name from ~/.ssh/config, or a host. */
   readonly host: string
   readonly user?: string
   readonly port?: number
   /** Read in the place of ~/.ssh/config and the system's. */
   readonly configFile?: string
-  /** Asks the person for passphrases, passwords and one-time codes; without it those are not tried. */
-  readonly ask?: Ask
-  /** Shows the fingerprint of an unknown host key to a person; without it an unknown key is refused. */
-  readonly acceptHostKey?: AcceptHostKey
   /** How many commands and transfers at the same time; servers allow 10 unless told otherwise. */
   readonly channels?: number
   readonly keepAliveSeconds?: number
@@ -40,8 +36,7 @@ export function sshTransport(options: SshOptions): Transport {
   const connect = async () => {
     const route = await resolveRoute(target, { configFile, environment })
     return connectRoute(route, {
-      ask: options.ask,
-      acceptHostKey: options.acceptHostKey,
+      person: options,
       ring,
       keepAliveSeconds: options.keepAliveSeconds ?? 20,
       keepAliveCount: 3,

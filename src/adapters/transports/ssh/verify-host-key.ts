@@ -7,9 +7,7 @@ import {
 import type { HostConfig } from './host-config.ts'
 import { addKnownHost, readKnownHosts } from './known-hosts-file.ts'
 import { checkHostKey, fingerprint, keyType, knownHostLine, knownHostName } from './known-hosts.ts'
-
-/** A person's answer to an unknown key, after comparing the fingerprint. */
-export type AcceptHostKey = (key: HostKey) => Promise<boolean>
+import type { AcceptHostKey } from './person.ts'
 
 /** @throws HostKeyUnknownError, HostKeyChangedError or HostKeyRevokedError unless the key is known, or accepted now */
 export async function verifyHostKey(config: HostConfig, blob: Buffer, accept?: AcceptHostKey): Promise<void> {
