@@ -1,7 +1,7 @@
 import { equivalentOnOtherFace, type FacePartner } from '../../structure/dopant/other-face.ts'
 import { interstitialVoids, type InterstitialVoid, type VoidKind } from '../../structure/dopant/voids.ts'
 import { cationLayers } from '../../structure/slab/cation-layers.ts'
-import { buildSlab } from '../../structure/slab/build-slab.ts'
+import { buildSlab, type SlabOptions } from '../../structure/slab/build-slab.ts'
 import { sitePermutations } from '../../structure/slab/site-orbits.ts'
 import { symmetryOfSlab, type Slab } from '../../structure/slab/slab.ts'
 import { withNumberedLabels } from '../../structure/labels.ts'
@@ -52,14 +52,14 @@ export function builtHost(screen: Screen, crystal: Structure): BuiltHost {
 
 function slabHost(screen: Screen, crystal: Structure): BuiltHost {
   if (screen.slab === undefined) throw new SlabMissingError()
-  const { millerIndex, termination, repeats, supercell, vacuumAngstrom, freeze } = screen.slab
+  const { millerIndex, termination, vacuumAngstrom, freeze, orthogonal } = screen.slab
   const slab = buildSlab(crystal, {
     millerIndex,
     termination,
-    thickness: { repeats },
-    cell: { repeats: supercell },
+    ...sizeOf(screen.slab),
     vacuumAngstrom,
-    frozen: freeze === 'none' ? 'none' : { part: 'centre', repeats: 1 },
+    orthogonal,
+    frozen: freeze === 'none' ? 'none' : { part: freeze, repeats: 1 },
     oxidationStates: siteOrDefaultStates(screen),
   })
   const operations = once(() => symmetryOfSlab(slab))
@@ -73,6 +73,14 @@ function slabHost(screen: Screen, crystal: Structure): BuiltHost {
     permutations: once(() => sitePermutations(slab.structure, keepFaces())),
     partner: remembered((label: string) => equivalentOnOtherFace(slab, label)),
     voids: voidsOf(screen, slab.structure, operations),
+  }
+}
+
+function sizeOf(slab: NonNullable<Screen['slab']>): Pick<SlabOptions, 'thickness' | 'cell'> {
+  const { repeats, minimumThicknessAngstrom, supercell, minimumImageDistanceAngstrom } = slab
+  return {
+    thickness: minimumThicknessAngstrom === undefined ? { repeats } : { minimumAngstrom: minimumThicknessAngstrom },
+    cell: minimumImageDistanceAngstrom === undefined ? { repeats: supercell } : { minimumImageDistanceAngstrom },
   }
 }
 

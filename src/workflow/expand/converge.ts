@@ -24,7 +24,10 @@ export function convergencePoints(screen: Screen): readonly ConvergencePoint[] {
     ...(slab === undefined
       ? []
       : [
-          ...points('repeats', 'n', converge.repeats, slab.repeats, (repeats) => ({ ...base, slab: { ...slab, repeats } })),
+          ...points('repeats', 'n', converge.repeats, slab.repeats, (repeats) => {
+            const { minimumThicknessAngstrom: _, ...ownSlab } = slab
+            return { ...base, slab: { ...ownSlab, repeats } }
+          }),
           ...points('vacuumAngstrom', 'vac', converge.vacuumAngstrom, slab.vacuumAngstrom, (vacuumAngstrom) => ({
             ...base,
             slab: { ...slab, vacuumAngstrom },

@@ -12,11 +12,15 @@ import { siteOrDefaultStates } from './oxidation-states.ts'
 
 /** The members with lithium taken out: the same ions in every one that a rule names. */
 export function delithiatedMembers(screen: Screen, slab: Slab, built: readonly Member[]): readonly Member[] {
-  return screen.delithiation.flatMap((rule) => {
-    const labels = delithiatedLabels(slab, { ...rule, faces: rule.faces === 'one' ? 'top' : 'both' })
+  const all = screen.delithiation.flatMap((rule) => {
+    const { element, planes, layer } = rule
+    const faces = rule.faces === 'one' ? 'top' : 'both'
+    const labels = delithiatedLabels(slab, { element, planes, faces, ...(layer === undefined ? {} : { layer }) })
     const parents = rule.of.flatMap((id) => membersNamed(built, id))
     return [...new Set(parents)].map((parent) => delithiated(screen, slab, parent, rule, labels))
   })
+  // Two rules may name the same planes of the same candidate.
+  return [...new Map(all.toReversed().map((member) => [member.candidate.id, member])).values()].toReversed()
 }
 
 /** A candidate and its further starts. */
@@ -71,7 +75,10 @@ function delithiated(
 /** `B-on-Mn-delith1-s2` is another start of `B-on-Mn-delith1`. */
 function idWords({ candidate, variation }: Member, rule: DelithiationRule): Pick<Member['candidate'], 'id' | 'startOf'> {
   const first = candidate.startOf ?? candidate.id
-  const firstId = `${first}-delith${rule.planes}${rule.faces === 'one' ? '-one-face' : ''}`
+  const { element, planes, layer, faces } = rule
+  const words = [element === 'Li' ? undefined : element, layer, faces === 'one' ? 'one-face' : undefined]
+  const ending = words.flatMap((word) => (word === undefined ? [] : [`-${word}`])).join('')
+  const firstId = `${first}-delith${planes}${ending}`
   const id = `${firstId}${candidate.startOf === undefined ? '' : variation.suffix}`
   return { id, ...startWords(firstId, id) }
 }

@@ -159,7 +159,7 @@ function dopedMember(screen: Screen, host: BuiltHost, seeded: SeededHost, named:
       depthAngstrom,
       delithiation: null,
       faces,
-      frozenLayers: frozenWords(host),
+      frozenLayers: frozenWords(host, screen),
       warnings: [...warnings, ...crowdedWarnings(structure, ionIndices)],
       ...chemistryOf(screen, structure, words),
       ...startWords(named.id, id),

@@ -21,7 +21,7 @@ export function pristineMembers(screen: Screen, host: BuiltHost, seeded: SeededH
       origin: { kind: 'built' },
       variation,
       hasDipole: hasUnlikeFaces(host),
-      candidate: { ...undoped(screen, id, structure, frozenWords(host)), ...startWords('pristine', id) },
+      candidate: { ...undoped(screen, id, structure, frozenWords(host, screen)), ...startWords('pristine', id) },
     }
   })
 }
@@ -71,7 +71,7 @@ function facePairing(screen: Screen, { ions, partner }: BuiltHost): AtomPairing 
   return screen.dopants?.faces === 'one' || onFace === undefined ? undefined : partner(onFace.label)
 }
 
-export function frozenWords({ structure }: BuiltHost): string {
+export function frozenWords({ structure }: BuiltHost, { slab }: Screen): string {
   const frozen = structure.sites.filter((site) => site.mobile?.every((free) => !free) === true).length
-  return frozen === 0 ? 'none' : `${frozen} atoms in the centre`
+  return frozen === 0 ? 'none' : `${frozen} atoms ${slab?.freeze === 'bottom' ? 'at the bottom' : 'in the centre'}`
 }

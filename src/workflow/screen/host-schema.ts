@@ -16,9 +16,18 @@ export const slab = z.strictObject({
   millerIndex: z.tuple([z.int(), z.int(), z.int()]).describe('(hkl) in the setting of the host file'),
   termination: z.string().default('T1').describe('name from `dopant structure slab --terminations`'),
   repeats: wholePositive.default(3).describe('thickness in primitive repeats along the normal'),
+  minimumThicknessAngstrom: positive.max(200).optional().describe('instead of `repeats`: the fewest that are this thick, between outermost atom centres'),
   supercell: z.tuple([wholePositive, wholePositive]).default([1, 1]).describe('surface cell in repeats of its two vectors'),
+  minimumImageDistanceAngstrom: positive
+    .max(100)
+    .optional()
+    .describe('instead of `supercell`: the smallest cell that keeps images of an atom this far apart'),
+  orthogonal: z.boolean().default(false).describe('count the surface cell in right-angled cells'),
   vacuumAngstrom: positive.default(15).describe('between outermost atom centres, exact'),
-  freeze: z.enum(['none', 'centre']).default('none').describe('`centre` holds the middle repeat at its bulk positions'),
+  freeze: z
+    .enum(['none', 'centre', 'bottom'])
+    .default('none')
+    .describe('`centre` or `bottom` holds one repeat at its bulk positions'),
 })
 
 export const bulk = z.strictObject({
@@ -31,6 +40,7 @@ export const bulk = z.strictObject({
 export const delithiation = z.strictObject({
   of: z.array(z.string().min(1)).min(1).describe('candidate ids, for instance pristine; their other starts follow'),
   element: element.default('Li').describe('the ion that is taken out'),
+  layer: z.string().optional().describe('only ions of this cation layer, for instance Li-layer'),
   planes: wholePositive.default(1).describe('outer planes of the element, per face'),
   faces: z.enum(['one', 'both']).default('both').describe('of which faces; `one` is the top'),
   oxygenMomentMuB: z

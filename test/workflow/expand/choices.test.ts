@@ -85,3 +85,37 @@ describe('a screen that cannot be', () => {
     expect(error.exitCode).toBe(2)
   })
 })
+
+describe('the size of a slab', () => {
+  it('can be asked for as a thickness and a distance between images', () => {
+    const plan = planOf(
+      flagshipWith(withoutDelithiation, ['repeats: 3', 'minimumThicknessAngstrom: 7'], ['supercell: [2, 2]', 'minimumImageDistanceAngstrom: 9']),
+    )
+
+    // Two trilayers are 7.32 Å thick; 2a × 2c keeps images 9.87 Å apart.
+    expect(candidateOf(plan, 'pristine')).toMatchObject({ atomCount: 96, formula: 'Li32Mn16O48' })
+  })
+
+  it('can have its bottom held', () => {
+    const plan = planOf(flagshipWith(small, withoutDelithiation, ['freeze: none', 'freeze: bottom']))
+
+    expect(candidateOf(plan, 'pristine').frozenLayers).toBe('12 atoms at the bottom')
+  })
+})
+
+describe('lithium taken out of one cation layer', () => {
+  // The outer plane of the Li layer is the outermost of all; the first of the TM layer lies 1.53 Å deep.
+  it('leaves the other layer as it is, and one rule given twice gives one candidate', () => {
+    const plan = planOf(
+      flagshipWith(small, [withoutDelithiation[0], '  - { of: [pristine], layer: TM-layer }\n  - { of: [pristine], layer: TM-layer }\n  - { of: [pristine] }']),
+    )
+    const removed = (id: string) => {
+      const { start } = calculationOf(plan, id, 'relax')
+      return start.kind === 'relaxed' ? start.removedLabels : []
+    }
+
+    expect(plan.candidates.slice(-2).map(({ id }) => id)).toEqual(['pristine-delith1-TM-layer', 'pristine-delith1'])
+    expect(removed('pristine-delith1-TM-layer')).toHaveLength(2)
+    expect(removed('pristine-delith1-TM-layer').some((label) => removed('pristine-delith1').includes(label))).toBe(false)
+  })
+})
