@@ -2,18 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { smallScreen } from './small-screen-text.ts'
 
-/** A screen of three small slabs (24 atoms) and a delithiated pair: all kinds of steps, seconds to run. */
-export const smallScreen = `
-name: small
-host: { file: ${JSON.stringify(resolve('structures/li2mno3.cif'))}, oxidationStates: { Li: 1, Mn: 4, O: -2 } }
-slab: { millerIndex: [0, 1, 0], repeats: 2 }
-dopants:
-  elements: [B, Al]
-  sites: [{ replace: Mn, wyckoff: 4g }]
-delithiation: [{ of: [pristine, B-on-Mn] }]
-method: { hubbardU: { Mn: 4.5 } }
-`
+export { smallScreen }
 
 export interface SmallProject {
   readonly folder: string
