@@ -36,20 +36,25 @@ export function siteArrangements(host: BuiltHost, rule: SiteRule, { site }: Chos
     permutations: host.permutations(),
     limit: rule.limit,
   })
-  const taken = new Map<string, number>()
-  return found.map(({ sites }, i) => {
-    const labels = (sites[0] ?? []).map((ion) => host.ions[ion]?.label ?? '')
-    return { places: labels.map((label) => ({ kind: 'site', label })), suffix: arrangementName(host, labels, i, taken) }
-  })
+  const all = found.map(({ sites }) => (sites[0] ?? []).map((ion) => host.ions[ion]?.label ?? ''))
+  const named = count === 2 ? namedPairs(host, all) : all.map((labels, i) => ({ labels, suffix: `-${i + 1}` }))
+  return named.map(({ labels, suffix }) => ({ places: labels.map((label) => ({ kind: 'site', label })), suffix }))
 }
 
-/** Pairs are named by their distance, with a letter where two have the same. */
-function arrangementName(host: BuiltHost, labels: readonly string[], i: number, taken: Map<string, number>): string {
-  const [first = '', second = ''] = labels
-  if (labels.length !== 2) return `-${i + 1}`
-  const distance = imageDistanceAngstrom(host.structure.lattice, positionOf(host, first), positionOf(host, second))
-  const name = `-${distance.toFixed(2)}A`
-  const before = taken.get(name) ?? 0
-  taken.set(name, before + 1)
-  return before === 0 ? name : `${name}-${String.fromCodePoint(97 + before)}`
+interface NamedLabels {
+  readonly labels: readonly string[]
+  readonly suffix: string
+}
+
+/** Pairs by their distance, nearest first, with a letter where two have the same. */
+function namedPairs(host: BuiltHost, pairs: readonly (readonly string[])[]): readonly NamedLabels[] {
+  const distances = pairs.map(([first = '', second = '']) =>
+    imageDistanceAngstrom(host.structure.lattice, positionOf(host, first), positionOf(host, second)).toFixed(2),
+  )
+  const named = pairs.map((labels, i) => {
+    const distance = distances[i] ?? ''
+    const before = distances.slice(0, i).filter((other) => other === distance).length
+    return { labels, distance: Number(distance), suffix: `-${distance}A${before === 0 ? '' : `-${String.fromCodePoint(97 + before)}`}` }
+  })
+  return named.toSorted((a, b) => a.distance - b.distance)
 }
