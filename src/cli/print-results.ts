@@ -1,9 +1,13 @@
 import { relative, join } from 'node:path'
+import { methodsTable } from '../app/results/methods-table.ts'
 import { screenResults, userColumnsOf } from '../app/results/screen-results.ts'
+import { screenRuns } from '../app/results/screen-runs.ts'
 import { saveTables } from '../app/results/save-tables.ts'
+import { stepMethods } from '../app/results/step-methods.ts'
 import { methodOfSite, type WorkspaceOptions } from '../compose.ts'
 import type { Store } from '../ports/store.ts'
-import { exporterFor } from '../tables/exporters.ts'
+import { exporterFor, fileExporterFor } from '../tables/exporters.ts'
+import type { ResultTable } from '../tables/result-table.ts'
 import type { CandidateResult } from '../workflow/tables/candidate-result.ts'
 import { resultTable } from '../workflow/tables/result-tables.ts'
 import { withUserColumns } from '../workflow/tables/user-columns.ts'
@@ -13,7 +17,7 @@ export interface ResultsRequest {
   readonly screenName: string
   /** Empty: bonds and charges, and O–O pairs where lithium was taken out. */
   readonly tables: readonly string[]
-  /** What is printed. */
+  /** What is printed; a format that is a file and no text is only saved. */
   readonly format: string
   /** What is saved below `results/<screen>`; empty for nothing. */
   readonly savedFormats: readonly string[]
@@ -26,17 +30,24 @@ export async function printResults(
   workspace: WorkspaceOptions,
   io: CommandIo,
 ): Promise<void> {
-  const candidates = await screenResults(store, request.screenName, methodOfSite(workspace))
-  const names = request.tables.length === 0 ? usualTables(candidates) : request.tables
-  const columns = await userColumnsOf(store, request.screenName)
-  const tables = await Promise.all(
-    names.map((name) => withUserColumns(resultTable(name, candidates), columns[name] ?? {})),
-  )
-  const exporter = exporterFor(request.format)
-  for (const table of tables) io.stdout.write(`${String(exporter.render(table)).trimEnd()}\n\n`)
+  const isPrinted = fileExporterFor(request.format) === undefined
+  const tables = await tablesOf(store, request, workspace)
+  if (isPrinted) {
+    const exporter = exporterFor(request.format)
+    for (const table of tables) io.stdout.write(`${String(exporter.render(table)).trimEnd()}\n\n`)
+  }
   const folder = join(workspace.projectFolder, 'results', request.screenName)
-  const saved = await saveTables(tables, request.savedFormats, folder)
+  const methods = methodsTable(stepMethods(await screenRuns(store, request.screenName)))
+  const shared = { name: request.screenName, methods }
+  const saved = await saveTables(tables, request.savedFormats, folder, shared)
   if (saved.length > 0) io.stderr.write(`Saved below ${relative(io.cwd, folder) || '.'}: ${saved.map((path) => relative(folder, path)).join(', ')}\n`)
+}
+
+async function tablesOf(store: Store, { screenName, tables }: ResultsRequest, workspace: WorkspaceOptions): Promise<readonly ResultTable[]> {
+  const candidates = await screenResults(store, screenName, methodOfSite(workspace))
+  const names = tables.length === 0 ? usualTables(candidates) : tables
+  const columns = await userColumnsOf(store, screenName)
+  return Promise.all(names.map((name) => withUserColumns(resultTable(name, candidates), columns[name] ?? {})))
 }
 
 function usualTables(candidates: readonly CandidateResult[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { openStore } from '../../compose.ts'
+import { fileExporterFor, formatNames } from '../../tables/exporters.ts'
 import type { CommandDefinition } from '../command.ts'
-import { textOption } from '../option-values.ts'
+import { OptionValueError, textOption } from '../option-values.ts'
 import { printResults } from '../print-results.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
@@ -10,22 +11,40 @@ export const resultsCommand: CommandDefinition = {
   arguments: [{ name: '<screen>', description: 'name of the screen' }],
   options: [
     { flags: '--table <names...>', description: 'bonds, charges, energies, oxygen-pairs, moments; default: bonds, charges, and oxygen-pairs where Li was removed' },
-    { flags: '--format <name>', description: 'text, csv, json, markdown', default: 'text' },
+    { flags: '--format <name>', description: 'text, csv, json, markdown, latex, html are printed; xlsx and parquet are saved', default: 'text' },
     { flags: '--no-save', description: 'print only' },
     projectOption,
   ],
-  examples: ['dopant results li2mno3-010', 'dopant results li2mno3-010 --table bonds --format csv --no-save'],
+  examples: [
+    'dopant results li2mno3-010',
+    'dopant results li2mno3-010 --table bonds --format csv --no-save',
+    'dopant results li2mno3-010 --table bonds charges energies --format xlsx',
+  ],
   run: async ([screenName = ''], options, io) => {
+    const format = textOption(options['format']) ?? 'text'
+    const savedFormats = formatsToSave(format, options['save'] !== false)
     const workspace = workspaceOptions(options, io)
     const { store, close } = await openStore(workspace)
     try {
       const tables = (options['table'] as readonly string[] | undefined) ?? []
-      const savedFormats = options['save'] === false ? [] : ['csv', 'json', 'markdown']
-      const format = textOption(options['format']) ?? 'text'
       await printResults(store, { screenName, tables, format, savedFormats }, workspace, io)
     } finally {
       await close()
     }
     return 0
   },
+}
+
+const usualFormats = ['csv', 'json', 'markdown']
+
+/** Text formats are saved beside the usual three; a format that is a file is saved alone. @throws OptionValueError, UnknownFormatError */
+function formatsToSave(format: string, isSaving: boolean): readonly string[] {
+  const isFile = fileExporterFor(format) !== undefined
+  if (isFile && !isSaving) {
+    const printed = formatNames.filter((name) => fileExporterFor(name) === undefined)
+    throw new OptionValueError('--no-save', format, `Leave out --no-save, or print ${printed.join(', ')}.`)
+  }
+  if (!isSaving) return []
+  if (isFile) return [format]
+  return format === 'text' || usualFormats.includes(format) || format === 'md' ? usualFormats : [...usualFormats, format]
 }
