@@ -22,9 +22,27 @@ dopants: { ${dopants} }
 
 const slab = 'slab: { millerIndex: [0, 1, 0], supercell: [2, 2] }'
 const cases = [
-  ['pairs and triples of Al on Mn, bulk 2×1×2, 96 atoms', screen('bulk: { supercell: [2, 1, 2] }', 'elements: [Al], sites: [{ replace: Mn, count: 2, limit: 9999 }, { replace: Mn, count: 4, limit: 9999 }, { replace: Li, wyckoff: 4h, count: 4, limit: 9999 }]')],
-  ['five dopants on every site of the 144-atom slab, two compensations', screen(slab, 'elements: [B, P, S, Si, Al], sites: [{ replace: Mn, depth: any }, { replace: Li, depth: any }], compensation: [electronic, { vacancy: Li, interstitial: Li }]')],
-  ['two to six of eight Li of the surface plane, 4×2 cell of 288 atoms', screen('slab: { millerIndex: [0, 1, 0], supercell: [4, 2] }', `elements: [Mg], sites: [${[2, 3, 4, 5, 6].map((count) => `{ name: n${count}, replace: Li, layer: Li-layer, count: ${count} }`).join(', ')}]`)],
+  [
+    'pairs and triples of Al on Mn, bulk 2×1×2, 96 atoms',
+    screen(
+      'bulk: { supercell: [2, 1, 2] }',
+      'elements: [Al], sites: [{ replace: Mn, count: 2, limit: 9999 }, { replace: Mn, count: 4, limit: 9999 }, { replace: Li, wyckoff: 4h, count: 4, limit: 9999 }]',
+    ),
+  ],
+  [
+    'five dopants on every site of the 144-atom slab, two compensations',
+    screen(
+      slab,
+      'elements: [B, P, S, Si, Al], sites: [{ replace: Mn, depth: any }, { replace: Li, depth: any }], compensation: [electronic, { vacancy: Li, interstitial: Li }]',
+    ),
+  ],
+  [
+    'two to six of eight Li of the surface plane, 4×2 cell of 288 atoms',
+    screen(
+      'slab: { millerIndex: [0, 1, 0], supercell: [4, 2] }',
+      `elements: [Mg], sites: [${[2, 3, 4, 5, 6].map((count) => `{ name: n${count}, replace: Li, layer: Li-layer, count: ${count} }`).join(', ')}]`,
+    ),
+  ],
 ] as const
 
 for (const [name, spec] of cases) {

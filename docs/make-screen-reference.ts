@@ -6,4 +6,10 @@ const page = 'docs/screens.md'
 const marks = /(<!-- keys: begin -->\n)[\s\S]*(\n<!-- keys: end -->)/
 
 writeFileSync('docs/screen.schema.json', `${JSON.stringify(screenJsonSchema(), null, 2)}\n`)
-writeFileSync(page, readFileSync(page, 'utf8').replace(marks, (_, begin: string, end: string) => begin + screenKeyTable() + end))
+writeFileSync(
+  page,
+  readFileSync(page, 'utf8').replace(
+    marks,
+    (_, begin: string, end: string) => begin + screenKeyTable() + end,
+  ),
+)

@@ -4,7 +4,10 @@ import { withSites, type Structure } from '../structure/structure.ts'
 import type { StartingPoint } from './planned-calculation.ts'
 
 /** The atoms of a step that follows another: without the ions that leave, with new moments, and rattled. */
-export function startingStructure(upstream: Structure, start: Extract<StartingPoint, { kind: 'relaxed' }>): Structure {
+export function startingStructure(
+  upstream: Structure,
+  start: Extract<StartingPoint, { kind: 'relaxed' }>,
+): Structure {
   const kept = withoutLabels(upstream, start.removedLabels)
   const { momentsMuB = {} } = start
   const sites = kept.sites.map((site) => {
@@ -12,5 +15,7 @@ export function startingStructure(upstream: Structure, start: Extract<StartingPo
     return momentMuB === undefined ? site : { ...site, magneticMomentMuB: momentMuB }
   })
   const withNewMoments = withSites(kept, sites)
-  return start.rattleAngstrom === 0 ? withNewMoments : rattle(withNewMoments, start.rattleAngstrom, start.seed)
+  return start.rattleAngstrom === 0
+    ? withNewMoments
+    : rattle(withNewMoments, start.rattleAngstrom, start.seed)
 }

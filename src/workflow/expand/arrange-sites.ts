@@ -24,11 +24,19 @@ export function dopantCount(rule: SiteRule, sites: number): number {
  *
  * @throws TooManyCandidatesError beyond the limit of the rule, TooFewIonsError
  */
-export function siteArrangements(host: BuiltHost, rule: SiteRule, { site }: ChosenSite): readonly SiteArrangement[] {
+export function siteArrangements(
+  host: BuiltHost,
+  rule: SiteRule,
+  { site }: ChosenSite,
+): readonly SiteArrangement[] {
   const count = dopantCount(rule, site.labels.length)
   if (count === 1) return [{ places: [{ kind: 'site', label: site.label }], suffix: '' }]
   if (count > site.labels.length)
-    throw new TooFewIonsError(`A rule for ${site.element} ${site.wyckoff}`, `${count} sites`, site.labels.length)
+    throw new TooFewIonsError(
+      `A rule for ${site.element} ${site.wyckoff}`,
+      `${count} sites`,
+      site.labels.length,
+    )
   const index = new Map(host.ions.map(({ label }, i) => [label, i]))
   const found = distinctArrangements({
     sites: site.labels.map((label) => index.get(label) ?? 0),
@@ -37,8 +45,12 @@ export function siteArrangements(host: BuiltHost, rule: SiteRule, { site }: Chos
     limit: rule.limit,
   })
   const all = found.map(({ sites }) => (sites[0] ?? []).map((ion) => host.ions[ion]?.label ?? ''))
-  const named = count === 2 ? namedPairs(host, all) : all.map((labels, i) => ({ labels, suffix: `-${i + 1}` }))
-  return named.map(({ labels, suffix }) => ({ places: labels.map((label) => ({ kind: 'site', label })), suffix }))
+  const named =
+    count === 2 ? namedPairs(host, all) : all.map((labels, i) => ({ labels, suffix: `-${i + 1}` }))
+  return named.map(({ labels, suffix }) => ({
+    places: labels.map((label) => ({ kind: 'site', label })),
+    suffix,
+  }))
 }
 
 interface NamedLabels {
@@ -49,12 +61,18 @@ interface NamedLabels {
 /** Pairs by their distance, nearest first, with a letter where two have the same. */
 function namedPairs(host: BuiltHost, pairs: readonly (readonly string[])[]): readonly NamedLabels[] {
   const distances = pairs.map(([first = '', second = '']) =>
-    imageDistanceAngstrom(host.structure.lattice, positionOf(host, first), positionOf(host, second)).toFixed(2),
+    imageDistanceAngstrom(host.structure.lattice, positionOf(host, first), positionOf(host, second)).toFixed(
+      2,
+    ),
   )
   const named = pairs.map((labels, i) => {
     const distance = distances[i] ?? ''
     const before = distances.slice(0, i).filter((other) => other === distance).length
-    return { labels, distance: Number(distance), suffix: `-${distance}A${before === 0 ? '' : `-${String.fromCodePoint(97 + before)}`}` }
+    return {
+      labels,
+      distance: Number(distance),
+      suffix: `-${distance}A${before === 0 ? '' : `-${String.fromCodePoint(97 + before)}`}`,
+    }
   })
   return named.toSorted((a, b) => a.distance - b.distance)
 }

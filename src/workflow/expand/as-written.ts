@@ -17,9 +17,13 @@ export interface Built {
 }
 
 /** Rattled, without the ions that leave, in the order of POSCAR: host cations as the screen lists them, dopants, anions. */
-export function asWritten(screen: Screen, { id, built, added, removedLabels, pairing, seed }: Built): Structure {
+export function asWritten(
+  screen: Screen,
+  { id, built, added, removedLabels, pairing, seed }: Built,
+): Structure {
   const amplitude = screen.dopants?.rattleAngstrom ?? 0.03
-  const rattled = pairing === undefined ? rattle(built, amplitude, seed) : pairedRattle(built, pairing, amplitude, seed)
+  const rattled =
+    pairing === undefined ? rattle(built, amplitude, seed) : pairedRattle(built, pairing, amplitude, seed)
   const kept = removedLabels.length === 0 ? rattled : withoutLabels(rattled, removedLabels)
   return { ...inPoscarOrder(screen, kept, added), comment: `${screen.name} ${id}` }
 }
@@ -27,6 +31,8 @@ export function asWritten(screen: Screen, { id, built, added, removedLabels, pai
 export function inPoscarOrder(screen: Screen, structure: Structure, added: readonly string[]): Structure {
   const states = screen.host.oxidationStates
   const cations = Object.keys(states).filter((element) => (states[element] ?? 0) > 0)
-  const order = [...new Set([...cations, ...dopedSpeciesOrder(structure, added, siteOrDefaultStates(screen))])]
+  const order = [
+    ...new Set([...cations, ...dopedSpeciesOrder(structure, added, siteOrDefaultStates(screen))]),
+  ]
   return inSpeciesOrder(structure, order).structure
 }

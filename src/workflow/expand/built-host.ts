@@ -79,13 +79,19 @@ function slabHost(screen: Screen, crystal: Structure): BuiltHost {
 function sizeOf(slab: NonNullable<Screen['slab']>): Pick<SlabOptions, 'thickness' | 'cell'> {
   const { repeats, minimumThicknessAngstrom, supercell, minimumImageDistanceAngstrom } = slab
   return {
-    thickness: minimumThicknessAngstrom === undefined ? { repeats } : { minimumAngstrom: minimumThicknessAngstrom },
-    cell: minimumImageDistanceAngstrom === undefined ? { repeats: supercell } : { minimumImageDistanceAngstrom },
+    thickness:
+      minimumThicknessAngstrom === undefined ? { repeats } : { minimumAngstrom: minimumThicknessAngstrom },
+    cell:
+      minimumImageDistanceAngstrom === undefined ? { repeats: supercell } : { minimumImageDistanceAngstrom },
   }
 }
 
 /** The cell of the host file, repeated. */
-export function bulkHost(screen: Screen, crystal: Structure, supercell = screen.bulk?.supercell ?? [1, 1, 1]): BuiltHost {
+export function bulkHost(
+  screen: Screen,
+  crystal: Structure,
+  supercell = screen.bulk?.supercell ?? [1, 1, 1],
+): BuiltHost {
   const structure = labelled(screen, makeSupercell(crystal, supercell))
   const symmetry = analyseSymmetry(crystal)
   const layers = cationLayers(crystal, siteOrDefaultStates(screen))
@@ -125,9 +131,15 @@ function labelled(screen: Screen, structure: Structure): Structure {
   return { ...structure, sites }
 }
 
-function voidsOf(screen: Screen, structure: Structure, operations: BuiltHost['operations']): BuiltHost['voids'] {
+function voidsOf(
+  screen: Screen,
+  structure: Structure,
+  operations: BuiltHost['operations'],
+): BuiltHost['voids'] {
   const oxidationStates = siteOrDefaultStates(screen)
-  return remembered((kind: VoidKind) => interstitialVoids(structure, { kind, oxidationStates, operations: operations() }))
+  return remembered((kind: VoidKind) =>
+    interstitialVoids(structure, { kind, oxidationStates, operations: operations() }),
+  )
 }
 
 function remembered<K, V>(make: (key: K) => V): (key: K) => V {

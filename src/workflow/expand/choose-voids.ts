@@ -26,7 +26,11 @@ export interface ChosenVoid {
   readonly nearestCation: string
 }
 
-const kinds = { tetrahedral: 'tetrahedral', octahedral: 'octahedral', trigonal: 'face' } as const satisfies Record<string, VoidKind>
+const kinds = {
+  tetrahedral: 'tetrahedral',
+  octahedral: 'octahedral',
+  trigonal: 'face',
+} as const satisfies Record<string, VoidKind>
 const shortNames = { tetrahedral: 'tet', octahedral: 'oct', trigonal: 'tri' } as const
 
 /** A cation this near shares a face with the void. */
@@ -44,7 +48,9 @@ export function chooseVoids(screen: Screen, host: BuiltHost, rule: SiteRule): re
   const fitting = all.filter(
     ({ found, voidClass }) =>
       (asked.class === undefined || voidClass === asked.class) &&
-      !found.cations.some((near) => near.element === asked.without && near.distanceAngstrom <= faceSharingAngstrom),
+      !found.cations.some(
+        (near) => near.element === asked.without && near.distanceAngstrom <= faceSharingAngstrom,
+      ),
   )
   const isBulk = host.slab === undefined
   const chosen = isBulk ? fitting : atDepth(fitting, rule.depth)
@@ -73,7 +79,8 @@ interface DistinctVoid {
 function distinctVoids(screen: Screen, host: BuiltHost, kind: keyof typeof kinds): readonly DistinctVoid[] {
   const states = siteOrDefaultStates(screen)
   const voids = host.voids(kinds[kind])
-  const classOf = host.slab === undefined ? undefined : hostVoidClass(host.slab, host.crystal, kinds[kind], states)
+  const classOf =
+    host.slab === undefined ? undefined : hostVoidClass(host.slab, host.crystal, kinds[kind], states)
   const seen = new Set<number>()
   const distinct = voids.flatMap((found): readonly DistinctVoid[] => {
     const place = placeOf(host, found)
@@ -81,11 +88,14 @@ function distinctVoids(screen: Screen, host: BuiltHost, kind: keyof typeof kinds
     seen.add(found.voidClass)
     const nearest = neighboursOfPoint(host.structure, found.fractional, 4)[0]
     if (nearest === undefined) return []
-    const voidClass = classOf === undefined ? found.voidClass + 1 : classOf(nearest.index, scale(nearest.vectorAngstrom, -1))
+    const voidClass =
+      classOf === undefined ? found.voidClass + 1 : classOf(nearest.index, scale(nearest.vectorAngstrom, -1))
     const anchor = place.anchor ?? host.ions[nearest.index]?.label ?? ''
     return [{ found, anchor, depthAngstrom: place.depthAngstrom, voidClass }]
   })
-  return host.slab === undefined ? distinct : distinct.toSorted((a, b) => (a.depthAngstrom ?? 0) - (b.depthAngstrom ?? 0))
+  return host.slab === undefined
+    ? distinct
+    : distinct.toSorted((a, b) => (a.depthAngstrom ?? 0) - (b.depthAngstrom ?? 0))
 }
 
 /** Depth and a neighbour on the same face; undefined for voids of the bottom face, whose twins are on top. */
@@ -109,5 +119,9 @@ function cationWords({ cations }: InterstitialVoid): string {
 
 function wordsOf({ found, depthAngstrom, voidClass }: DistinctVoid): string {
   const depth = depthAngstrom === null ? [] : [`${depthAngstrom.toFixed(2)} Å deep`]
-  return [...(voidClass === undefined ? [] : [`class ${voidClass}`]), ...depth, `near ${cationWords(found)} Å`].join(', ')
+  return [
+    ...(voidClass === undefined ? [] : [`class ${voidClass}`]),
+    ...depth,
+    `near ${cationWords(found)} Å`,
+  ].join(', ')
 }

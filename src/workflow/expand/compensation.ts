@@ -24,8 +24,13 @@ export interface Compensated {
 export function defectBalance(host: BuiltHost, states: OxidationStates, defect: Defect): number {
   const charge = (element: string) => chargeOf(states, element)
   const elementAt = (label: string) => host.ions.find((ion) => ion.label === label)?.element ?? ''
-  const gone = [...defect.removedLabels, ...defect.places.flatMap((place) => (place.kind === 'site' ? [place.label] : []))]
-  const brought = defect.places.length * charge(defect.dopant.element) + sum(defect.added.map(({ ion }) => charge(ion.element)))
+  const gone = [
+    ...defect.removedLabels,
+    ...defect.places.flatMap((place) => (place.kind === 'site' ? [place.label] : [])),
+  ]
+  const brought =
+    defect.places.length * charge(defect.dopant.element) +
+    sum(defect.added.map(({ ion }) => charge(ion.element)))
   return Math.round((brought - sum(gone.map((label) => charge(elementAt(label))))) * 1e6) / 1e6
 }
 
@@ -46,13 +51,15 @@ export function compensated(
 ): Compensated {
   const balance = defectBalance(host, states, defect)
   if (scheme === 'electronic' || balance === 0) return { defect, suffix: '', words: undefined }
-  const remedy = scheme === 'oxygen-vacancy' ? { kind: 'vacancy', element: 'O' } as const : ionsFor(scheme, balance)
+  const remedy =
+    scheme === 'oxygen-vacancy' ? ({ kind: 'vacancy', element: 'O' } as const) : ionsFor(scheme, balance)
   if (remedy === undefined) throw wrongSign(name, balance, scheme)
   const { kind, element } = remedy
   const each = kind === 'vacancy' ? -chargeOf(states, element) : chargeOf(states, element)
   const count = -balance / each
   if (count < 0) throw wrongSign(name, balance, scheme)
-  if (!Number.isInteger(Math.round(count * 1e6) / 1e6)) throw notWhole(name, balance, `${kind} of ${element}`, each)
+  if (!Number.isInteger(Math.round(count * 1e6) / 1e6))
+    throw notWhole(name, balance, `${kind} of ${element}`, each)
   const place = typeof scheme === 'string' ? 'nearest' : scheme.place
   const whole = Math.round(count)
   const mended =
@@ -75,21 +82,36 @@ interface IonRequest {
 }
 
 /** Takes the ions out that are nearest to the dopants on their face. @throws TooFewIonsError */
-export function withVacancies(host: BuiltHost, defect: Defect, { element, count, place, name }: IonRequest): Defect {
-  const used = new Set([...defect.removedLabels, ...defect.places.flatMap((at) => (at.kind === 'site' ? [at.label] : []))])
+export function withVacancies(
+  host: BuiltHost,
+  defect: Defect,
+  { element, count, place, name }: IonRequest,
+): Defect {
+  const used = new Set([
+    ...defect.removedLabels,
+    ...defect.places.flatMap((at) => (at.kind === 'site' ? [at.label] : [])),
+  ])
   const face = faceOf(host, defect)
   const free = host.ions.filter(
     (ion) => ion.element === element && !used.has(ion.label) && (face === undefined || ion.face === face),
   )
   if (free.length < count) throw new TooFewIonsError(name, `${count} × ${element}`, free.length)
   const ranked = byDistance(host, defect, free, (ion) => positionOf(host, ion.label), place)
-  return { ...defect, removedLabels: [...defect.removedLabels, ...ranked.slice(0, count).map(({ label }) => label)] }
+  return {
+    ...defect,
+    removedLabels: [...defect.removedLabels, ...ranked.slice(0, count).map(({ label }) => label)],
+  }
 }
 
 /** Nearer to a dopant, an ion in a void would share its face. */
 const leastDistanceAngstrom = 1.9
 
-function withInterstitials(host: BuiltHost, states: OxidationStates, defect: Defect, request: IonRequest): Defect {
+function withInterstitials(
+  host: BuiltHost,
+  states: OxidationStates,
+  defect: Defect,
+  request: IonRequest,
+): Defect {
   const { element, count, place, name } = request
   const face = faceOf(host, defect)
   const positions = placePositions(host, defect.places)
@@ -106,7 +128,11 @@ function withInterstitials(host: BuiltHost, states: OxidationStates, defect: Def
   }
   if (chosen.length < count) throw new TooFewIonsError(name, `${count} voids for ${element}`, chosen.length)
   const oxidationState = chargeOf(states, element)
-  const added = chosen.map((fractional): AddedIon => ({ ion: { element, oxidationState }, fractional, anchor: anchorOf(host, fractional, face) }))
+  const added = chosen.map((fractional): AddedIon => ({
+    ion: { element, oxidationState },
+    fractional,
+    anchor: anchorOf(host, fractional, face),
+  }))
   return { ...defect, added: [...defect.added, ...added] }
 }
 
@@ -134,7 +160,10 @@ function byDistance<P>(
   const sign = place === 'nearest' ? 1 : -1
   // Rounded, so that equal distances keep the order of the host on every machine.
   return all
-    .map((each) => ({ each, distance: Math.round(distanceToAnyAngstrom(host.structure.lattice, from, where(each)) * 1e4) }))
+    .map((each) => ({
+      each,
+      distance: Math.round(distanceToAnyAngstrom(host.structure.lattice, from, where(each)) * 1e4),
+    }))
     .sort((a, b) => sign * (a.distance - b.distance))
     .map(({ each }) => each)
 }
@@ -155,7 +184,13 @@ function wrongSign(name: string, balance: number, scheme: CompensationScheme): I
     balance > 0
       ? 'Use `{ vacancy: Li }` or `electronic` for dopants of higher charge than the ion they replace.'
       : 'Use `{ interstitial: Li }`, `oxygen-vacancy` or `electronic` for dopants of lower charge than the ion they replace.'
-  return new ImpossibleCompensationError(name, balance, schemeWords(scheme), 'it changes the charge the other way', instead)
+  return new ImpossibleCompensationError(
+    name,
+    balance,
+    schemeWords(scheme),
+    'it changes the charge the other way',
+    instead,
+  )
 }
 
 function notWhole(name: string, balance: number, what: string, each: number): ImpossibleCompensationError {
@@ -166,7 +201,10 @@ function notWhole(name: string, balance: number, what: string, each: number): Im
 
 function schemeWords(scheme: CompensationScheme): string {
   if (typeof scheme === 'string') return scheme
-  const parts = [scheme.vacancy && `vacancy of ${scheme.vacancy}`, scheme.interstitial && `interstitial ${scheme.interstitial}`]
+  const parts = [
+    scheme.vacancy && `vacancy of ${scheme.vacancy}`,
+    scheme.interstitial && `interstitial ${scheme.interstitial}`,
+  ]
   return parts.filter((part) => part !== undefined).join(' or ') || 'an empty scheme'
 }
 

@@ -19,8 +19,12 @@ export function convergencePoints(screen: Screen): readonly ConvergencePoint[] {
   const { converge: _, ...rest } = screen
   const base: Screen = { ...rest, starts: 1, references: [] }
   return [
-    ...points('encutEv', 'encut', converge.encutEv, screen.method.encutEv, (encutEv) => withEncut(base, encutEv)),
-    ...points('kpoints', 'k', converge.kpoints, screen.kpoints.spacing, (spacing) => withSpacing(base, spacing)),
+    ...points('encutEv', 'encut', converge.encutEv, screen.method.encutEv, (encutEv) =>
+      withEncut(base, encutEv),
+    ),
+    ...points('kpoints', 'k', converge.kpoints, screen.kpoints.spacing, (spacing) =>
+      withSpacing(base, spacing),
+    ),
     ...(slab === undefined
       ? []
       : [
@@ -28,10 +32,16 @@ export function convergencePoints(screen: Screen): readonly ConvergencePoint[] {
             const { minimumThicknessAngstrom: _, ...ownSlab } = slab
             return { ...base, slab: { ...ownSlab, repeats } }
           }),
-          ...points('vacuumAngstrom', 'vac', converge.vacuumAngstrom, slab.vacuumAngstrom, (vacuumAngstrom) => ({
-            ...base,
-            slab: { ...slab, vacuumAngstrom },
-          })),
+          ...points(
+            'vacuumAngstrom',
+            'vac',
+            converge.vacuumAngstrom,
+            slab.vacuumAngstrom,
+            (vacuumAngstrom) => ({
+              ...base,
+              slab: { ...slab, vacuumAngstrom },
+            }),
+          ),
         ]),
   ]
 }
@@ -62,11 +72,18 @@ function withSpacing(screen: Screen, spacing: number): Screen {
  *
  * @throws NoSuchCandidateError
  */
-export function membersAt({ screen, parameter, value, suffix }: ConvergencePoint, of: readonly string[], all: readonly Member[]): readonly Member[] {
+export function membersAt(
+  { screen, parameter, value, suffix }: ConvergencePoint,
+  of: readonly string[],
+  all: readonly Member[],
+): readonly Member[] {
   const ids = all.map(({ candidate }) => candidate.id)
   const unknown = of.find((id) => !ids.includes(id))
-  if (unknown !== undefined) throw new NoSuchCandidateError('converge', unknown, ids, didYouMean(unknown, ids))
-  const parents = all.flatMap(({ candidate, origin }) => (of.includes(candidate.id) && origin.kind === 'delithiated' ? [origin.parentId] : []))
+  if (unknown !== undefined)
+    throw new NoSuchCandidateError('converge', unknown, ids, didYouMean(unknown, ids))
+  const parents = all.flatMap(({ candidate, origin }) =>
+    of.includes(candidate.id) && origin.kind === 'delithiated' ? [origin.parentId] : [],
+  )
   return all
     .filter(({ candidate }) => of.includes(candidate.id) || parents.includes(candidate.id))
     .map((member) => {

@@ -15,7 +15,12 @@ export function delithiatedMembers(screen: Screen, slab: Slab, built: readonly M
   const all = screen.delithiation.flatMap((rule) => {
     const { element, planes, layer } = rule
     const faces = rule.faces === 'one' ? 'top' : 'both'
-    const labels = delithiatedLabels(slab, { element, planes, faces, ...(layer === undefined ? {} : { layer }) })
+    const labels = delithiatedLabels(slab, {
+      element,
+      planes,
+      faces,
+      ...(layer === undefined ? {} : { layer }),
+    })
     const parents = rule.of.flatMap((id) => membersNamed(built, id))
     return [...new Set(parents)].map((parent) => delithiated(screen, slab, parent, rule, labels))
   })
@@ -73,7 +78,10 @@ function delithiated(
 }
 
 /** `B-on-Mn-delith1-s2` is another start of `B-on-Mn-delith1`. */
-function idWords({ candidate, variation }: Member, rule: DelithiationRule): Pick<Member['candidate'], 'id' | 'startOf'> {
+function idWords(
+  { candidate, variation }: Member,
+  rule: DelithiationRule,
+): Pick<Member['candidate'], 'id' | 'startOf'> {
   const first = candidate.startOf ?? candidate.id
   const { element, planes, layer, faces } = rule
   const words = [element === 'Li' ? undefined : element, layer, faces === 'one' ? 'one-face' : undefined]
@@ -87,23 +95,35 @@ function idWords({ candidate, variation }: Member, rule: DelithiationRule): Pick
 const bondedAngstrom = 2.6
 
 /** A moment for every oxygen that loses a neighbour, by label, so that a hole can settle there. */
-function oxygenMoments(structure: Structure, removed: readonly string[], momentMuB: number): Readonly<Record<string, number>> {
+function oxygenMoments(
+  structure: Structure,
+  removed: readonly string[],
+  momentMuB: number,
+): Readonly<Record<string, number>> {
   if (momentMuB === 0) return {}
   const leaving = structure.sites.flatMap(({ label }, i) => (removed.includes(label ?? '') ? [i] : []))
-  const near = leaving.flatMap((index) => neighboursOf(structure, index, bondedAngstrom).map((other) => structure.sites[other.index]))
-  const oxygens = near.flatMap((site) => (site?.element === 'O' && site.label !== undefined ? [site.label] : []))
+  const near = leaving.flatMap((index) =>
+    neighboursOf(structure, index, bondedAngstrom).map((other) => structure.sites[other.index]),
+  )
+  const oxygens = near.flatMap((site) =>
+    site?.element === 'O' && site.label !== undefined ? [site.label] : [],
+  )
   return Object.fromEntries([...new Set(oxygens)].map((label) => [label, momentMuB]))
 }
 
 function dopantIndices(parent: Member, structure: Member['structure'], count: number): readonly number[] {
-  const labels = (parent.candidate.site?.ionIndices ?? []).map((index) => parent.structure.sites[index]?.label)
+  const labels = (parent.candidate.site?.ionIndices ?? []).map(
+    (index) => parent.structure.sites[index]?.label,
+  )
   const indices = structure.sites.flatMap((site, i) => (labels.includes(site.label) ? [i] : []))
   return indices.slice(0, count)
 }
 
 function unequalRemoval(wanted: readonly string[], removed: readonly string[]): readonly string[] {
   if (wanted.length === removed.length) return []
-  return [`${wanted.length - removed.length} of the ions to remove are dopants or vacancies here: fewer are removed than elsewhere.`]
+  return [
+    `${wanted.length - removed.length} of the ions to remove are dopants or vacancies here: fewer are removed than elsewhere.`,
+  ]
 }
 
 /** Formula units in the slab: its counts divided by their greatest common divisor. */

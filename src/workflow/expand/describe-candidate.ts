@@ -14,7 +14,10 @@ export function chemistryOf(
   screen: Screen,
   structure: Structure,
   ionsMoved?: string,
-): Pick<Candidate, 'formula' | 'atomCount' | 'formalChargeBalance' | 'electronParity' | 'oxidationStates' | 'compensation'> {
+): Pick<
+  Candidate,
+  'formula' | 'atomCount' | 'formalChargeBalance' | 'electronParity' | 'oxidationStates' | 'compensation'
+> {
   const states = siteOrDefaultStates(screen)
   const balance = formalChargeBalance(structure, states)
   const electrons = electronCount(structure, potcarSpec(structure, screen.potcars))
@@ -31,7 +34,8 @@ export function chemistryOf(
 
 /** NELECT is never set: the neutral cell finds a place for what is left over. */
 function compensationWords(balance: number, ionsMoved: string | undefined): string {
-  if (ionsMoved !== undefined) return balance === 0 ? ionsMoved : `${ionsMoved}; ${compensationWords(balance, undefined)}`
+  if (ionsMoved !== undefined)
+    return balance === 0 ? ionsMoved : `${ionsMoved}; ${compensationWords(balance, undefined)}`
   if (balance === 0) return 'none needed'
   const count = Math.abs(balance)
   if (balance > 0) return `electronic: ${count} ${count === 1 ? 'electron' : 'electrons'} to place on cations`

@@ -9,7 +9,8 @@ export function imageDistanceAngstrom(lattice: Lattice, from: Vector3, to: Vecto
   let shortest = Infinity
   for (const i of [-1, 0, 1])
     for (const j of [-1, 0, 1])
-      for (const k of [-1, 0, 1]) shortest = Math.min(shortest, norm(toCartesian(lattice, [x + i, y + j, z + k])))
+      for (const k of [-1, 0, 1])
+        shortest = Math.min(shortest, norm(toCartesian(lattice, [x + i, y + j, z + k])))
   return shortest
 }
 
@@ -25,5 +26,9 @@ export function depthOf(
 ): { readonly depthAngstrom: number | null; readonly face: SlabSite['face'] | null } {
   if (slab === undefined) return { depthAngstrom: null, face: null }
   const heights = structure.sites.map((site) => toCartesian(structure.lattice, site.fractional)[2])
-  return depthBetween(toCartesian(structure.lattice, fractional)[2], Math.min(...heights), Math.max(...heights))
+  return depthBetween(
+    toCartesian(structure.lattice, fractional)[2],
+    Math.min(...heights),
+    Math.max(...heights),
+  )
 }

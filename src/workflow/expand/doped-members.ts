@@ -41,7 +41,9 @@ export function namedDefects(screen: Screen, host: BuiltHost): NamedDefects {
   const rules = siteRules(screen, host)
   if (rules.length === 0) throw new NoSiteRuleError()
   const all = rules.flatMap((rule) =>
-    spotsOf(screen, host, rule).flatMap((spot) => dopants.elements.flatMap((element) => defectsAt(screen, host, rule, spot, element))),
+    spotsOf(screen, host, rule).flatMap((spot) =>
+      dopants.elements.flatMap((element) => defectsAt(screen, host, rule, spot, element)),
+    ),
   )
   return withoutRepeats(all)
 }
@@ -62,18 +64,49 @@ function spotsOf(screen: Screen, host: BuiltHost, rule: SiteRule): readonly Spot
   )
 }
 
-function siteSpot({ series, suffix, place, site }: ChosenSite, places: readonly DopantPlace[], arrangement: string): Spot {
+function siteSpot(
+  { series, suffix, place, site }: ChosenSite,
+  places: readonly DopantPlace[],
+  arrangement: string,
+): Spot {
   const { element, wyckoff, layer, depthAngstrom } = site
-  return { series: `on-${series}`, suffix: suffix + arrangement, places, site: { element, wyckoff, layer: layer ?? null, place }, depthAngstrom }
+  return {
+    series: `on-${series}`,
+    suffix: suffix + arrangement,
+    places,
+    site: { element, wyckoff, layer: layer ?? null, place },
+    depthAngstrom,
+  }
 }
 
-function voidSpot({ series, suffix, place, kind, fractional, anchor, depthAngstrom, nearestCation }: ChosenVoid): Spot {
+function voidSpot({
+  series,
+  suffix,
+  place,
+  kind,
+  fractional,
+  anchor,
+  depthAngstrom,
+  nearestCation,
+}: ChosenVoid): Spot {
   const near = nearestCation === '' ? '' : `, ${nearestCation} Å away`
   const site = { element: 'interstitial', wyckoff: kind, layer: null, place: place + near }
-  return { series: `in-${series}`, suffix, places: [{ kind: 'void', fractional, anchor }], site, depthAngstrom }
+  return {
+    series: `in-${series}`,
+    suffix,
+    places: [{ kind: 'void', fractional, anchor }],
+    site,
+    depthAngstrom,
+  }
 }
 
-function defectsAt(screen: Screen, host: BuiltHost, rule: SiteRule, spot: Spot, element: string): readonly NamedDefect[] {
+function defectsAt(
+  screen: Screen,
+  host: BuiltHost,
+  rule: SiteRule,
+  spot: Spot,
+  element: string,
+): readonly NamedDefect[] {
   const states = siteOrDefaultStates(screen)
   const state = states[element]
   const count = spot.places.length
@@ -85,11 +118,19 @@ function defectsAt(screen: Screen, host: BuiltHost, rule: SiteRule, spot: Spot, 
     added: [],
   }
   const remove = rule.interstitial?.remove
-  const defect = remove === undefined ? bare : withVacancies(host, bare, { ...remove, place: 'nearest', name })
+  const defect =
+    remove === undefined ? bare : withVacancies(host, bare, { ...remove, place: 'nearest', name })
   return schemesOf(screen.dopants).map((scheme) => {
     const mended = compensated(host, states, defect, scheme, name)
     const { site, depthAngstrom } = spot
-    return { ...mended, id: `${name}${mended.suffix}`, series: spot.series.slice(3), element, site, depthAngstrom }
+    return {
+      ...mended,
+      id: `${name}${mended.suffix}`,
+      series: spot.series.slice(3),
+      element,
+      site,
+      depthAngstrom,
+    }
   })
 }
 
@@ -127,11 +168,22 @@ function freeId({ id, site, depthAngstrom }: NamedDefect, taken: ReadonlySet<str
 }
 
 /** A defect in the host, once for each start. */
-export function dopedMembers(screen: Screen, host: BuiltHost, seeded: SeededHost, named: NamedDefect): readonly Member[] {
+export function dopedMembers(
+  screen: Screen,
+  host: BuiltHost,
+  seeded: SeededHost,
+  named: NamedDefect,
+): readonly Member[] {
   return variationsOf(screen, true).map((variation) => dopedMember(screen, host, seeded, named, variation))
 }
 
-function dopedMember(screen: Screen, host: BuiltHost, seeded: SeededHost, named: NamedDefect, variation: Variation): Member {
+function dopedMember(
+  screen: Screen,
+  host: BuiltHost,
+  seeded: SeededHost,
+  named: NamedDefect,
+  variation: Variation,
+): Member {
   const { element, defect, site, depthAngstrom, series, words } = named
   const id = `${named.id}${variation.suffix}`
   const doped = dopedStructure(host, seeded(variation.order), {
@@ -174,7 +226,9 @@ function crowdedWarnings(structure: Member['structure'], dopants: readonly numbe
   const [first] = dopants
   if (first === undefined) return []
   const anions = anionElements(structure)
-  const near = neighboursOf(structure, first, crowdedAngstrom).filter(({ index }) => !anions.has(structure.sites[index]?.element ?? ''))
+  const near = neighboursOf(structure, first, crowdedAngstrom).filter(
+    ({ index }) => !anions.has(structure.sites[index]?.element ?? ''),
+  )
   return near.map(({ index, distanceAngstrom }) => {
     const other = structure.sites[index]
     return `${other?.label ?? ''} is only ${distanceAngstrom.toFixed(2)} Å from the dopant: take it out with \`interstitial.remove\`, or choose another void.`

@@ -41,7 +41,11 @@ export interface DopedStructure {
  *
  * @param structure the host's, possibly with moments; its labels are those of `host`
  */
-export function dopedStructure(host: BuiltHost, structure: Structure, request: DopingRequest): DopedStructure {
+export function dopedStructure(
+  host: BuiltHost,
+  structure: Structure,
+  request: DopingRequest,
+): DopedStructure {
   const { defect, faces } = request
   const labels = defect.places.map(labelOf)
   const partner = faces === 'both' ? host.partner(labels[0] ?? '') : undefined
@@ -84,16 +88,26 @@ class DefectBuilder {
   }
 
   /** A substitution, shifted and distorted, then its twin. */
-  private replace(label: string, dopant: Dopant, { offCentreAngstrom, seed, bondDistortion }: DopingRequest): void {
+  private replace(
+    label: string,
+    dopant: Dopant,
+    { offCentreAngstrom, seed, bondDistortion }: DopingRequest,
+  ): void {
     const first = substitute(this.structure, label, dopant)
     const shift: Vector3 =
-      offCentreAngstrom === 0 ? [0, 0, 0] : faceShiftAngstrom(first.structure, first.index, offCentreAngstrom, seed)
+      offCentreAngstrom === 0
+        ? [0, 0, 0]
+        : faceShiftAngstrom(first.structure, first.index, offCentreAngstrom, seed)
     this.structure = displace(first.structure, first.index, shift)
     this.dopantLabels.push(first.label)
     const twin = this.twinOf(label)[0]
     if (twin !== undefined && this.partner !== undefined) {
       const second = substitute(this.structure, twin, dopant)
-      this.structure = displace(second.structure, second.index, turnedDisplacement(this.partner.rotation, shift))
+      this.structure = displace(
+        second.structure,
+        second.index,
+        turnedDisplacement(this.partner.rotation, shift),
+      )
       this.dopantLabels.push(second.label)
     }
     if (bondDistortion !== 0) this.distort(first.index, bondDistortion)
@@ -116,7 +130,11 @@ class DefectBuilder {
     this.structure = first.structure
     const twin = this.twinOf(anchor)[0]
     if (this.partner === undefined || twin === undefined) return [first.label]
-    const second = addInterstitial(this.structure, this.twinPosition(fractional, anchor, twin, this.partner.rotation), ion)
+    const second = addInterstitial(
+      this.structure,
+      this.twinPosition(fractional, anchor, twin, this.partner.rotation),
+      ion,
+    )
     this.structure = second.structure
     this.permutation.push(second.index, first.index)
     return [first.label, second.label]
@@ -140,7 +158,9 @@ class DefectBuilder {
 
 function firstShell(structure: Structure, index: number) {
   const anions = anionElements(structure)
-  const near = neighboursOf(structure, index, 4).filter((other) => anions.has(structure.sites[other.index]?.element ?? ''))
+  const near = neighboursOf(structure, index, 4).filter((other) =>
+    anions.has(structure.sites[other.index]?.element ?? ''),
+  )
   const nearest = near[0]?.distanceAngstrom ?? 0
   return near.filter((other) => other.distanceAngstrom <= 1.35 * nearest)
 }
@@ -151,7 +171,9 @@ function labelOf(place: DopantPlace): string {
 
 function lonely(faces: 'one' | 'both', labels: readonly string[]): readonly string[] {
   if (faces === 'one') return []
-  return [`${labels.join(', ')} has no partner on the other face: one dopant, with a dipole correction in the static step.`]
+  return [
+    `${labels.join(', ')} has no partner on the other face: one dopant, with a dipole correction in the static step.`,
+  ]
 }
 
 function turned({ byInversion }: FacePartner): readonly string[] {

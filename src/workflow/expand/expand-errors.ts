@@ -53,7 +53,9 @@ export class ImpossibleCompensationError extends KnownError {
   readonly code = 'IMPOSSIBLE_COMPENSATION'
   readonly remedy: string
   constructor(candidate: string, balance: number, scheme: string, why: string, instead: string) {
-    super(`${candidate} has ${balance > 0 ? '+' : ''}${balance} e per face or cell to make up for, which ${scheme} cannot: ${why}.`)
+    super(
+      `${candidate} has ${balance > 0 ? '+' : ''}${balance} e per face or cell to make up for, which ${scheme} cannot: ${why}.`,
+    )
     this.remedy = instead
   }
 }
@@ -68,8 +70,11 @@ export class TooFewIonsError extends KnownError {
 
 export class NothingToRemoveError extends KnownError {
   readonly code = 'NOTHING_TO_REMOVE'
-  readonly remedy = 'Ask for more planes in delithiation, use a larger surface cell, or leave this candidate out of `of`.'
+  readonly remedy =
+    'Ask for more planes in delithiation, use a larger surface cell, or leave this candidate out of `of`.'
   constructor(id: string, element: string, planes: number) {
-    super(`${id} has no ${element} left in the outer ${planes === 1 ? 'plane' : `${planes} planes`} to take out.`)
+    super(
+      `${id} has no ${element} left in the outer ${planes === 1 ? 'plane' : `${planes} planes`} to take out.`,
+    )
   }
 }

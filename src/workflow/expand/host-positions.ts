@@ -15,7 +15,9 @@ export function hostPositions(host: BuiltHost, element: string): readonly HostPo
   return [...(places?.keys() ?? bulkFirsts(host, element))].flatMap((label) => {
     const first = host.ions.find((ion) => ion.label === label)
     if (first === undefined) return []
-    const equivalent = host.ions.filter((ion) => ion.element === element && ion.orbit === first.orbit && ion.face === first.face)
+    const equivalent = host.ions.filter(
+      (ion) => ion.element === element && ion.orbit === first.orbit && ion.face === first.face,
+    )
     return [{ ...first, place: places?.get(label) ?? 'bulk', labels: equivalent.map((ion) => ion.label) }]
   })
 }
@@ -27,5 +29,7 @@ function slabPlaces({ slab }: BuiltHost, element: string): ReadonlyMap<string, s
 
 function bulkFirsts({ ions }: BuiltHost, element: string): readonly string[] {
   const own = ions.filter((ion) => ion.element === element)
-  return own.filter((ion, i) => own.findIndex((other) => other.orbit === ion.orbit) === i).map(({ label }) => label)
+  return own
+    .filter((ion, i) => own.findIndex((other) => other.orbit === ion.orbit) === i)
+    .map(({ label }) => label)
 }

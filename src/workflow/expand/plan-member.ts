@@ -37,7 +37,13 @@ function described(screen: Screen, { candidate }: Member, { name, kind }: Screen
 }
 
 function followingStart(screen: Screen, { candidate }: Member, before: ScreenStep): StartingPoint {
-  return { kind: 'relaxed', from: calculationId(screen, candidate.id, before.name), removedLabels: [], rattleAngstrom: 0, seed: '' }
+  return {
+    kind: 'relaxed',
+    from: calculationId(screen, candidate.id, before.name),
+    removedLabels: [],
+    rattleAngstrom: 0,
+    seed: '',
+  }
 }
 
 function firstStart(screen: Screen, { origin, structure, variation }: Member): StartingPoint {
@@ -64,9 +70,14 @@ function plannedNotes({ kind }: ScreenStep, { notes }: VaspInput): readonly stri
 function startNotes(start: StartingPoint, { kind }: ScreenStep): readonly string[] {
   if (start.kind === 'structure') return []
   const oxygens = Object.values(start.momentsMuB ?? {})
-  if (oxygens[0] !== undefined) return [`${oxygens.length} oxygens that lose a neighbour start at ${oxygens[0]} μB, so that holes can settle there.`]
+  if (oxygens[0] !== undefined)
+    return [
+      `${oxygens.length} oxygens that lose a neighbour start at ${oxygens[0]} μB, so that holes can settle there.`,
+    ]
   if (kind === 'relax') return []
-  return ['Starts from the relaxed geometry and electronic state: WAVECAR where it was kept, else the final moments.']
+  return [
+    'Starts from the relaxed geometry and electronic state: WAVECAR where it was kept, else the final moments.',
+  ]
 }
 
 function calculationId(screen: Screen, candidateId: string, step: string): string {

@@ -13,7 +13,10 @@ const paperSites: readonly SiteRule[] = [
 ]
 
 /** The rules that say where dopants go: the screen's own, else those of its preset. */
-export function siteRules({ dopants, presets, host: { oxidationStates } }: Screen, host: BuiltHost): readonly SiteRule[] {
+export function siteRules(
+  { dopants, presets, host: { oxidationStates } }: Screen,
+  host: BuiltHost,
+): readonly SiteRule[] {
   if (dopants === undefined) return []
   if (dopants.sites !== undefined) return dopants.sites
   const { preset = '' } = dopants

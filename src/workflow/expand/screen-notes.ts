@@ -29,7 +29,8 @@ function slabNotes(slab: Slab): readonly string[] {
 function bulkNotes(screen: Screen, host: BuiltHost): readonly string[] {
   const size = (screen.bulk?.supercell ?? [1, 1, 1]).join(' × ')
   const cell = `Bulk: ${size} cells of the host file, ${formula(host.structure)}, periodic in all directions.`
-  if (screen.host.lattice === 'experimental') return [cell, 'The lattice is that of the host file in every member; only ions move.']
+  if (screen.host.lattice === 'experimental')
+    return [cell, 'The lattice is that of the host file in every member; only ions move.']
   return [
     cell,
     `Every member finds its own lattice: ISIF = 3 in the relaxation, with ENCUT of at least 1.3 × the largest ENMAX, ${cellRelaxationEncutEv(screen)} eV.`,
@@ -55,7 +56,10 @@ function magneticNotes(screen: Screen, host: BuiltHost): readonly string[] {
     const told = `Magnetic order ${i === 0 ? 'at the start' : `of the candidates with -${order}`}: ${name}, the same in every member.`
     const { frustrated, frustratedPairs, pairs } = momentsOf(screen, host, order)
     if (!frustrated) return [told]
-    return [told, `The magnetic ions are frustrated: ${frustratedPairs} of ${pairs} neighbouring pairs stay parallel in the Néel start.`]
+    return [
+      told,
+      `The magnetic ions are frustrated: ${frustratedPairs} of ${pairs} neighbouring pairs stay parallel in the Néel start.`,
+    ]
   })
 }
 

@@ -1,7 +1,12 @@
 import { elementOfSymbol, defaultPawSymbol, pawDataset } from '../../vasp/input/paw-data.ts'
 import { methodPreset } from '../../vasp/input/method-presets.ts'
 import type { Screen, StepRule } from '../screen/screen-schema.ts'
-import { defaultRelaxSettings, defaultStaticSettings, type StepKindName, type StepSettings } from '../steps/step-kind.ts'
+import {
+  defaultRelaxSettings,
+  defaultStaticSettings,
+  type StepKindName,
+  type StepSettings,
+} from '../steps/step-kind.ts'
 
 /** One step of every member of a screen. */
 export interface ScreenStep {
@@ -13,7 +18,10 @@ export interface ScreenStep {
 
 /** The steps of a screen in the order in which they run: its own list, else relax → static. */
 export function screenSteps(screen: Screen): readonly ScreenStep[] {
-  const rules: readonly StepRule[] = screen.steps ?? [{ kind: 'relax', incar: {} }, { kind: 'static', incar: {} }]
+  const rules: readonly StepRule[] = screen.steps ?? [
+    { kind: 'relax', incar: {} },
+    { kind: 'static', incar: {} },
+  ]
   return rules.map((rule) => {
     const name = rule.name ?? rule.kind
     return { name, kind: rule.kind, settings: (hasDipole) => stepSettings(screen, rule, name, hasDipole) }
@@ -43,7 +51,13 @@ function stepSettings(screen: Screen, rule: StepRule, name: string, hasDipole: b
   }
 }
 
-function given({ ediffEv, ediffgEvPerAngstrom, maxIonicSteps, sigmaEv, lreal }: StepRule): Partial<StepSettings> {
+function given({
+  ediffEv,
+  ediffgEvPerAngstrom,
+  maxIonicSteps,
+  sigmaEv,
+  lreal,
+}: StepRule): Partial<StepSettings> {
   return {
     ...(ediffEv !== undefined && { ediffEv }),
     ...(ediffgEvPerAngstrom !== undefined && { ediffgEvPerAngstrom }),
@@ -61,7 +75,9 @@ export function cellRelaxationEncutEv(screen: Screen): number {
   const elements = [...Object.keys(screen.host.oxidationStates), ...(screen.dopants?.elements ?? [])]
   const named = Object.entries(screen.potcars).filter(([element]) => elements.includes(element))
   const symbols = elements.flatMap((element) => screen.potcars[element] ?? defaultPawSymbol(element) ?? [])
-  const all = [...symbols, ...named.map(([, symbol]) => symbol)].filter((symbol) => elements.includes(elementOfSymbol(symbol)))
+  const all = [...symbols, ...named.map(([, symbol]) => symbol)].filter((symbol) =>
+    elements.includes(elementOfSymbol(symbol)),
+  )
   const largest = Math.max(0, ...all.map((symbol) => pawDataset(symbol)?.enmaxEv ?? 0))
   return Math.ceil((1.3 * largest) / 10) * 10
 }

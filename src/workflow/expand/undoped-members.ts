@@ -15,13 +15,23 @@ export function pristineMembers(screen: Screen, host: BuiltHost, seeded: SeededH
   return variationsOf(screen, false).map((variation) => {
     const id = `pristine${variation.suffix}`
     const built = seeded(variation.order)
-    const structure = asWritten(screen, { id, built, added: [], removedLabels: [], pairing, seed: variation.seed })
+    const structure = asWritten(screen, {
+      id,
+      built,
+      added: [],
+      removedLabels: [],
+      pairing,
+      seed: variation.seed,
+    })
     return {
       structure,
       origin: { kind: 'built' },
       variation,
       hasDipole: hasUnlikeFaces(host),
-      candidate: { ...undoped(screen, id, structure, frozenWords(host, screen)), ...startWords('pristine', id) },
+      candidate: {
+        ...undoped(screen, id, structure, frozenWords(host, screen)),
+        ...startWords('pristine', id),
+      },
     }
   })
 }
@@ -34,7 +44,10 @@ export function referenceMembers(screen: Screen, crystal: Structure): readonly M
   return screen.references.map(() => {
     const host = bulkHost(screen, crystal, [1, 1, 1])
     const order = magneticOrders(screen)[0] ?? 'fm'
-    const structure = { ...inPoscarOrder(screen, seededHost(screen, host)(order), []), comment: `${screen.name} bulk` }
+    const structure = {
+      ...inPoscarOrder(screen, seededHost(screen, host)(order), []),
+      comment: `${screen.name} bulk`,
+    }
     return {
       structure,
       origin: { kind: 'built' },
@@ -73,5 +86,7 @@ function facePairing(screen: Screen, { ions, partner }: BuiltHost): AtomPairing 
 
 export function frozenWords({ structure }: BuiltHost, { slab }: Screen): string {
   const frozen = structure.sites.filter((site) => site.mobile?.every((free) => !free) === true).length
-  return frozen === 0 ? 'none' : `${frozen} atoms ${slab?.freeze === 'bottom' ? 'at the bottom' : 'in the centre'}`
+  return frozen === 0
+    ? 'none'
+    : `${frozen} atoms ${slab?.freeze === 'bottom' ? 'at the bottom' : 'in the centre'}`
 }

@@ -12,7 +12,9 @@ export interface Variation {
 
 /** Magnetic orders that a screen tries, the first being the one without an ending. */
 export function magneticOrders({ method }: Screen): readonly MagneticOrderName[] {
-  return typeof method.magneticOrder === 'string' ? [method.magneticOrder] : [...new Set(method.magneticOrder)]
+  return typeof method.magneticOrder === 'string'
+    ? [method.magneticOrder]
+    : [...new Set(method.magneticOrder)]
 }
 
 /**
@@ -21,12 +23,20 @@ export function magneticOrders({ method }: Screen): readonly MagneticOrderName[]
  */
 export function variationsOf(screen: Screen, isDoped: boolean): readonly Variation[] {
   const seed = seedOf(screen)
-  const further = Array.from({ length: screen.starts - 1 }, (_, i) => ({ suffix: `-s${i + 2}`, seed: `${seed} start ${i + 2}`, bondDistortion: 0 }))
+  const further = Array.from({ length: screen.starts - 1 }, (_, i) => ({
+    suffix: `-s${i + 2}`,
+    seed: `${seed} start ${i + 2}`,
+    bondDistortion: 0,
+  }))
   const distortions = isDoped ? (screen.dopants?.bondDistortions ?? []) : []
   const starts = [
     { suffix: '', seed, bondDistortion: 0 },
     ...further,
-    ...distortions.map((bondDistortion) => ({ suffix: `-d${percent(bondDistortion)}`, seed, bondDistortion })),
+    ...distortions.map((bondDistortion) => ({
+      suffix: `-d${percent(bondDistortion)}`,
+      seed,
+      bondDistortion,
+    })),
   ]
   return magneticOrders(screen).flatMap((order, i) =>
     starts.map((start) => ({ ...start, order, suffix: `${i === 0 ? '' : `-${order}`}${start.suffix}` })),

@@ -15,10 +15,18 @@ export type HostVoidClass = (ionIndex: number, toVoidAngstrom: Vector3) => numbe
  * The void is carried back into the crystal: from the ion of the crystal that the slab's ion was cut from, along the
  * vector to the void, turned from the frame of the slab into that of the crystal.
  */
-export function hostVoidClass(slab: Slab, crystal: Structure, kind: VoidKind, states: OxidationStates): HostVoidClass {
+export function hostVoidClass(
+  slab: Slab,
+  crystal: Structure,
+  kind: VoidKind,
+  states: OxidationStates,
+): HostVoidClass {
   const { operations } = analyseSymmetry(crystal)
   const voids = interstitialVoids(crystal, { kind, oxidationStates: states, operations })
-  const marks = withSites(crystal, voids.map(({ fractional }) => ({ element: 'void', fractional })))
+  const marks = withSites(
+    crystal,
+    voids.map(({ fractional }) => ({ element: 'void', fractional })),
+  )
   const find = siteFinder(marks, 0.3)
   const turn = slabToCrystal(slab, crystal)
   return (ionIndex, toVoidAngstrom) => {

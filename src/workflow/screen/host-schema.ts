@@ -8,7 +8,9 @@ export const host = z.strictObject({
   lattice: z
     .enum(['experimental', 'relaxed'])
     .default('experimental')
-    .describe('`relaxed` (bulk only): the relaxation also changes the cell, ISIF = 3, with ENCUT of at least 1.3 × the largest ENMAX'),
+    .describe(
+      '`relaxed` (bulk only): the relaxation also changes the cell, ISIF = 3, with ENCUT of at least 1.3 × the largest ENMAX',
+    ),
   oxidationStates: oxidationStates.describe('formal charge in e of every element of the host'),
 })
 
@@ -16,8 +18,14 @@ export const slab = z.strictObject({
   millerIndex: z.tuple([z.int(), z.int(), z.int()]).describe('(hkl) in the setting of the host file'),
   termination: z.string().default('T1').describe('name from `dopant structure slab --terminations`'),
   repeats: wholePositive.default(3).describe('thickness in primitive repeats along the normal'),
-  minimumThicknessAngstrom: positive.max(200).optional().describe('instead of `repeats`: the fewest that are this thick, between outermost atom centres'),
-  supercell: z.tuple([wholePositive, wholePositive]).default([1, 1]).describe('surface cell in repeats of its two vectors'),
+  minimumThicknessAngstrom: positive
+    .max(200)
+    .optional()
+    .describe('instead of `repeats`: the fewest that are this thick, between outermost atom centres'),
+  supercell: z
+    .tuple([wholePositive, wholePositive])
+    .default([1, 1])
+    .describe('surface cell in repeats of its two vectors'),
   minimumImageDistanceAngstrom: positive
     .max(100)
     .optional()
@@ -38,7 +46,10 @@ export const bulk = z.strictObject({
 })
 
 export const delithiation = z.strictObject({
-  of: z.array(z.string().min(1)).min(1).describe('candidate ids, for instance pristine; their other starts follow'),
+  of: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('candidate ids, for instance pristine; their other starts follow'),
   element: element.default('Li').describe('the ion that is taken out'),
   layer: z.string().optional().describe('only ions of this cation layer, for instance Li-layer'),
   planes: wholePositive.default(1).describe('outer planes of the element, per face'),

@@ -3,15 +3,25 @@ import { methodNames } from '../../vasp/input/method-presets.ts'
 import { element, positive, wholePositive } from './element-schema.ts'
 
 export const kpoints = z.strictObject({
-  spacing: positive.default(0.04).describe('longest distance of neighbouring k-points along each axis; one point along the vacuum'),
-  unit: z.enum(['2pi/A', '1/A']).default('2pi/A').describe('`2pi/A`: spacing times 2π Å⁻¹; `1/A`: as in KSPACING'),
+  spacing: positive
+    .default(0.04)
+    .describe('longest distance of neighbouring k-points along each axis; one point along the vacuum'),
+  unit: z
+    .enum(['2pi/A', '1/A'])
+    .default('2pi/A')
+    .describe('`2pi/A`: spacing times 2π Å⁻¹; `1/A`: as in KSPACING'),
   rounding: z.enum(['ceil', 'round']).default('ceil').describe('`ceil` never exceeds the spacing'),
 })
 
 const incarTags = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 function functionalOf(name: string) {
-  const functional = z.string().default(name).describe(`one of ${methodNames.join(', ')}`)
-  return z.strictObject({ functional, useU: z.boolean().default(true).describe('with `hubbardU`') }).prefault({})
+  const functional = z
+    .string()
+    .default(name)
+    .describe(`one of ${methodNames.join(', ')}`)
+  return z
+    .strictObject({ functional, useU: z.boolean().default(true).describe('with `hubbardU`') })
+    .prefault({})
 }
 
 const order = z.enum(['fm', 'afm-neel'])
@@ -19,7 +29,10 @@ const order = z.enum(['fm', 'afm-neel'])
 export const method = z.strictObject({
   relax: functionalOf('optb86b-vdw').describe('of relaxations'),
   static: functionalOf('pbe').describe('of static runs and densities of states'),
-  hubbardU: z.record(element, z.number().min(0)).default({}).describe('U − J in eV on the d or f shell of an element'),
+  hubbardU: z
+    .record(element, z.number().min(0))
+    .default({})
+    .describe('U − J in eV on the d or f shell of an element'),
   encutEv: positive.default(520).describe('plane-wave cut-off; a step may have its own'),
   magneticOrder: z
     .union([order, z.array(order).min(1)])
@@ -46,7 +59,10 @@ export const step = z.strictObject({
   ediffgEvPerAngstrom: positive.optional().describe('largest force at which a relaxation ends; default 0.01'),
   maxIonicSteps: wholePositive.optional().describe('NSW; default 200'),
   sigmaEv: positive.optional().describe('Gaussian smearing; default 0.05'),
-  lreal: z.union([z.boolean(), z.literal('Auto')]).optional().describe('default: Auto in relaxations, false elsewhere'),
+  lreal: z
+    .union([z.boolean(), z.literal('Auto')])
+    .optional()
+    .describe('default: Auto in relaxations, false elsewhere'),
   kpoints: kpoints.optional().describe('default: those of the screen'),
   incar: incarTags.default({}).describe('tags that are written last in this step'),
 })

@@ -28,7 +28,12 @@ export function readScreen(text: string, file: string): Screen {
   const broken = document.errors[0]
   if (broken !== undefined) {
     const problem = broken.message.split('\n')[0] ?? broken.code
-    throw new ScreenFileError(file, lines.linePos(broken.pos[0]).line, problem, 'Correct the YAML at this line.')
+    throw new ScreenFileError(
+      file,
+      lines.linePos(broken.pos[0]).line,
+      problem,
+      'Correct the YAML at this line.',
+    )
   }
   const checked = screenSchema.safeParse(document.toJS({ maxAliasCount: 50 }))
   if (checked.success) return checked.data
@@ -47,14 +52,27 @@ export function readScreen(text: string, file: string): Screen {
 function insideUnion(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue
   const branches = issue.errors.map((errors) => errors.map(insideUnion))
-  const meant = branches.find((errors) => errors.every(({ path, code }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value')))
+  const meant = branches.find((errors) =>
+    errors.every(
+      ({ path, code }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value'),
+    ),
+  )
   const first = meant?.find(({ code }) => code === 'unrecognized_keys') ?? meant?.[0]
   if (first !== undefined) return { ...first, path: [...issue.path, ...first.path] }
-  const values = branches.flat().flatMap((each) => (each.code === 'invalid_value' && each.path.length === 0 ? each.values : []))
-  return values.length === 0 ? issue : { code: 'invalid_value', values, path: issue.path, message: issue.message, input: issue.input }
+  const values = branches
+    .flat()
+    .flatMap((each) => (each.code === 'invalid_value' && each.path.length === 0 ? each.values : []))
+  return values.length === 0
+    ? issue
+    : { code: 'invalid_value', values, path: issue.path, message: issue.message, input: issue.input }
 }
 
-function errorOf(issue: z.core.$ZodIssue, file: string, document: Document, lines: LineCounter): ScreenFileError {
+function errorOf(
+  issue: z.core.$ZodIssue,
+  file: string,
+  document: Document,
+  lines: LineCounter,
+): ScreenFileError {
   const where = issue.path.map(String)
   if (issue.code === 'unrecognized_keys') return unknownKey(issue, where, file, document, lines)
   const line = lineOf(document, lines, where)
@@ -62,7 +80,9 @@ function errorOf(issue: z.core.$ZodIssue, file: string, document: Document, line
   const allowed = issue.code === 'invalid_value' ? ` Allowed: ${issue.values.map(String).join(', ')}.` : ''
   const given = document.getIn(where) as unknown
   const guess =
-    issue.code === 'invalid_value' && typeof given === 'string' ? didYouMean(given, issue.values.map(String)) : undefined
+    issue.code === 'invalid_value' && typeof given === 'string'
+      ? didYouMean(given, issue.values.map(String))
+      : undefined
   const why = issue.code === 'custom' ? `: ${issue.message}` : ''
   const missing = given === undefined ? `is missing${why}` : `is ${shown(given)}: ${issue.message}`
   return new ScreenFileError(
@@ -112,7 +132,8 @@ function formWithKeys(schema: unknown, wantsList: boolean): unknown {
   const options = definition(unwrap(schema))?.options
   if (options === undefined) return schema
   const forms = options.map((option) => formWithKeys(option, wantsList))
-  const wanted = (form: unknown) => (wantsList ? definition(unwrap(form))?.element : definition(unwrap(form))?.shape)
+  const wanted = (form: unknown) =>
+    wantsList ? definition(unwrap(form))?.element : definition(unwrap(form))?.shape
   return forms.find((form) => wanted(form) !== undefined) ?? schema
 }
 
@@ -139,7 +160,8 @@ function lineOf(document: Document, lines: LineCounter, where: readonly string[]
     const parent = document.getIn(where.slice(0, depth - 1), true) as YamlParent | undefined
     const last = where[depth - 1]
     const pair = parent?.items?.find((item) => String(item?.key?.value ?? '') === last)
-    const range = pair?.key?.range ?? (document.getIn(where.slice(0, depth), true) as YamlParent | undefined)?.range
+    const range =
+      pair?.key?.range ?? (document.getIn(where.slice(0, depth), true) as YamlParent | undefined)?.range
     if (range?.[0] !== undefined) return lines.linePos(range[0]).line
   }
   return 1
@@ -147,7 +169,9 @@ function lineOf(document: Document, lines: LineCounter, where: readonly string[]
 
 interface YamlParent {
   readonly range?: readonly [number, number, number] | null
-  readonly items?: readonly ({ readonly key?: { readonly value?: unknown; readonly range?: readonly number[] | null } } | undefined)[]
+  readonly items?: readonly (
+    { readonly key?: { readonly value?: unknown; readonly range?: readonly number[] | null } } | undefined
+  )[]
 }
 
 function shown(value: unknown): string {

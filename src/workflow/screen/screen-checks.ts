@@ -15,24 +15,40 @@ function checkPreset({ dopants, presets }: Screen, context: z.RefinementCtx): vo
   const known = [...builtInPresets, ...Object.keys(presets)]
   if (dopants?.preset === undefined || known.includes(dopants.preset)) return
   const message = 'there is no such preset'
-  context.addIssue({ code: 'invalid_value', values: known, input: dopants.preset, path: ['dopants', 'preset'], message })
+  context.addIssue({
+    code: 'invalid_value',
+    values: known,
+    input: dopants.preset,
+    path: ['dopants', 'preset'],
+    message,
+  })
 }
 
-function checkForm({ host, slab, delithiation, converge, references }: Screen, context: z.RefinementCtx): void {
+function checkForm(
+  { host, slab, delithiation, converge, references }: Screen,
+  context: z.RefinementCtx,
+): void {
   const refuse = (path: (string | number)[], message: string) => {
     context.addIssue({ code: 'custom', path, message })
   }
   if (host.form === 'slab') {
     if (slab === undefined) refuse(['slab'], 'needed with `form: slab`')
     if (host.lattice === 'relaxed')
-      refuse(['host', 'lattice'], 'a slab is cut from a known lattice: relax the bulk in a screen of its own and give its CONTCAR as host.file')
+      refuse(
+        ['host', 'lattice'],
+        'a slab is cut from a known lattice: relax the bulk in a screen of its own and give its CONTCAR as host.file',
+      )
     return
   }
-  if (slab !== undefined) refuse(['slab'], 'not with `form: bulk`; its size is `bulk: { supercell: [2, 1, 2] }`')
-  if (delithiation.length > 0) refuse(['delithiation'], 'planes are counted from a surface: not with `form: bulk`')
+  if (slab !== undefined)
+    refuse(['slab'], 'not with `form: bulk`; its size is `bulk: { supercell: [2, 1, 2] }`')
+  if (delithiation.length > 0)
+    refuse(['delithiation'], 'planes are counted from a surface: not with `form: bulk`')
   if (references.length > 0) refuse(['references'], 'the reference of a slab: not with `form: bulk`')
-  if ((converge?.repeats.length ?? 0) > 0) refuse(['converge', 'repeats'], 'the thickness of a slab: not with `form: bulk`')
-  if ((converge?.vacuumAngstrom.length ?? 0) > 0) refuse(['converge', 'vacuumAngstrom'], 'not with `form: bulk`')
+  if ((converge?.repeats.length ?? 0) > 0)
+    refuse(['converge', 'repeats'], 'the thickness of a slab: not with `form: bulk`')
+  if ((converge?.vacuumAngstrom.length ?? 0) > 0)
+    refuse(['converge', 'vacuumAngstrom'], 'not with `form: bulk`')
 }
 
 function checkSteps({ steps, delithiation }: Screen, context: z.RefinementCtx): void {
@@ -40,8 +56,16 @@ function checkSteps({ steps, delithiation }: Screen, context: z.RefinementCtx): 
   const names = steps.map((step) => step.name ?? step.kind)
   names.forEach((name, i) => {
     if (names.indexOf(name) === i) return
-    context.addIssue({ code: 'custom', path: ['steps', i], message: `two steps are called ${name}: give each a name of its own` })
+    context.addIssue({
+      code: 'custom',
+      path: ['steps', i],
+      message: `two steps are called ${name}: give each a name of its own`,
+    })
   })
   if (delithiation.length > 0 && !steps.some(({ kind }) => kind === 'relax'))
-    context.addIssue({ code: 'custom', path: ['steps'], message: 'lithium is taken out of the relaxed slab, so one step must be a relaxation' })
+    context.addIssue({
+      code: 'custom',
+      path: ['steps'],
+      message: 'lithium is taken out of the relaxed slab, so one step must be a relaxation',
+    })
 }

@@ -42,7 +42,10 @@ export function screenKeys(): readonly ScreenKey[] {
 /** The same as a Markdown table. */
 export function screenKeyTable(): string {
   const cell = (text: string) => text.replaceAll('|', '\\|')
-  const rows = screenKeys().map(({ path, values, fallback, meaning }) => `| \`${path}\` | ${cell(values)} | ${cell(fallback)} | ${cell(meaning)} |`)
+  const rows = screenKeys().map(
+    ({ path, values, fallback, meaning }) =>
+      `| \`${path}\` | ${cell(values)} | ${cell(fallback)} | ${cell(meaning)} |`,
+  )
   return ['| Key | Values | Default | Meaning |', '|---|---|---|---|', ...rows].join('\n')
 }
 
@@ -56,7 +59,12 @@ function keysBelow(prefix: string, schema: JsonSchema): readonly ScreenKey[] {
 
 function keyOf(path: string, schema: JsonSchema, isRequired: boolean): ScreenKey {
   const { description = '' } = schema
-  const fallback = 'default' in schema && !isEmpty(schema.default) ? `\`${yamlOf(schema.default)}\`` : isRequired ? 'required' : ''
+  const fallback =
+    'default' in schema && !isEmpty(schema.default)
+      ? `\`${yamlOf(schema.default)}\``
+      : isRequired
+        ? 'required'
+        : ''
   return { path, values: valuesOf(schema), fallback, meaning: description }
 }
 
@@ -82,12 +90,17 @@ function valuesOf(schema: JsonSchema): string {
   if (schema.enum !== undefined) return schema.enum.map((word) => `\`${String(word)}\``).join(', ')
   if (schema.const !== undefined) return `\`${String(schema.const)}\``
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(valuesOf))].join(', or ')
-  if (schema.prefixItems !== undefined) return `list of ${schema.prefixItems.length} × ${valuesOf(schema.prefixItems[0] ?? {})}`
+  if (schema.prefixItems !== undefined)
+    return `list of ${schema.prefixItems.length} × ${valuesOf(schema.prefixItems[0] ?? {})}`
   if (schema.items !== undefined) return `list of ${valuesOf(schema.items)}`
   if (schema.properties !== undefined) return 'keys below'
   if (typeof schema.additionalProperties === 'object') return `name: ${valuesOf(schema.additionalProperties)}`
   if (schema.pattern === '^[A-Z][a-z]?$') return 'element'
-  return { integer: 'whole number', boolean: 'true, false', string: 'text' }[schema.type ?? ''] ?? schema.type ?? ''
+  return (
+    { integer: 'whole number', boolean: 'true, false', string: 'text' }[schema.type ?? ''] ??
+    schema.type ??
+    ''
+  )
 }
 
 function isEmpty(value: unknown): boolean {

@@ -7,7 +7,11 @@ import { checkScreen } from './screen-checks.ts'
 
 const userColumn = z.union([
   z.string().min(1),
-  z.strictObject({ formula: z.string().min(1), unit: z.string().optional(), digits: z.int().min(0).max(12).optional() }),
+  z.strictObject({
+    formula: z.string().min(1),
+    unit: z.string().optional(),
+    digits: z.int().min(0).max(12).optional(),
+  }),
 ])
 
 /** The screen file as it is written, key by key. */
@@ -21,22 +25,43 @@ export const screenObject = z.strictObject({
   slab: slab.optional().describe('how a slab is cut; needed with `form: slab`'),
   bulk: bulk.optional().describe('size of the cell with `form: bulk`'),
   dopants: dopants.optional().describe('what is put where; without it the screen is the pristine host'),
-  presets: z.record(z.string(), z.array(siteRule).min(1)).default({}).describe('site rules of your own, by the name of a preset'),
-  delithiation: z.array(delithiation).default([]).describe('members with lithium taken out of the relaxed slab'),
-  starts: wholePositive.max(50).default(1).describe('starts per candidate, with other rattles and other faces'),
+  presets: z
+    .record(z.string(), z.array(siteRule).min(1))
+    .default({})
+    .describe('site rules of your own, by the name of a preset'),
+  delithiation: z
+    .array(delithiation)
+    .default([])
+    .describe('members with lithium taken out of the relaxed slab'),
+  starts: wholePositive
+    .max(50)
+    .default(1)
+    .describe('starts per candidate, with other rattles and other faces'),
   references: z
     .array(z.enum(['bulk']))
     .default([])
     .describe('`bulk`: the crystal in the fixed lattice of the slab, for surface energies'),
   method: method.prefault({}).describe('functionals, U, cut-off, magnetic order'),
-  steps: z.array(step).min(1).optional().describe('instead of relax → static: the steps of every candidate, in order'),
+  steps: z
+    .array(step)
+    .min(1)
+    .optional()
+    .describe('instead of relax → static: the steps of every candidate, in order'),
   kpoints: kpoints.prefault({}).describe('Γ-centred mesh by spacing'),
   converge: converge.optional().describe('convergence tests: one more set of calculations for each value'),
-  potcars: z.record(element, z.string()).default({}).describe('PAW data set by element, for instance Li: Li_sv'),
-  columns: z
-    .record(z.string(), z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'letters and digits'), userColumn))
+  potcars: z
+    .record(element, z.string())
     .default({})
-    .describe('extra columns by table: a formula over the columns of the row, for instance bonds: { shrinks: "meanAngstrom - 1.90 angstrom" }'),
+    .describe('PAW data set by element, for instance Li: Li_sv'),
+  columns: z
+    .record(
+      z.string(),
+      z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'letters and digits'), userColumn),
+    )
+    .default({})
+    .describe(
+      'extra columns by table: a formula over the columns of the row, for instance bonds: { shrinks: "meanAngstrom - 1.90 angstrom" }',
+    ),
   site: z.string().default('rehearsal').describe('where it runs'),
 })
 

@@ -11,8 +11,16 @@ import type { StepSettings, VaspInput } from './step-kind.ts'
  * @throws as `prepareRelax`
  */
 export function prepareDos(settings: StepSettings, structure: Structure, upstream: RelaxedState): VaspInput {
-  const input = assembleInput('dos', dosIncar(staticIncar(structure, settings, upstream)), settings, structure)
-  return { ...input, notes: ['Self-consistent on its own mesh; LORBIT = 11 writes the projections.', ...input.notes] }
+  const input = assembleInput(
+    'dos',
+    dosIncar(staticIncar(structure, settings, upstream)),
+    settings,
+    structure,
+  )
+  return {
+    ...input,
+    notes: ['Self-consistent on its own mesh; LORBIT = 11 writes the projections.', ...input.notes],
+  }
 }
 
 /** The tags of a static run without its densities, on 3001 energies. */

@@ -10,7 +10,14 @@ import type { StepKindName, StepSettings, VaspInput } from './step-kind.ts'
  *
  * @param upstream  what the step before it left; a relaxation takes its moments from the structure
  */
-export function prepareStep(kind: StepKindName, settings: StepSettings, structure: Structure, upstream: RelaxedState): VaspInput {
+export function prepareStep(
+  kind: StepKindName,
+  settings: StepSettings,
+  structure: Structure,
+  upstream: RelaxedState,
+): VaspInput {
   if (kind === 'relax') return prepareRelax(settings, structure)
-  return kind === 'dos' ? prepareDos(settings, structure, upstream) : prepareStatic(settings, structure, upstream)
+  return kind === 'dos'
+    ? prepareDos(settings, structure, upstream)
+    : prepareStatic(settings, structure, upstream)
 }

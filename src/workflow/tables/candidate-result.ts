@@ -30,6 +30,8 @@ export interface CandidateResult {
   readonly formalHolesPerOxygen?: number
   /** x in LixMnO3-like terms, for delithiated candidates. */
   readonly remainingLithiumPerFormulaUnit?: number
+  /** The candidate that this is another start of; absent for the first start. */
+  readonly startOf?: string
   /** Why results are missing, as a clause: `the relaxation is still running`. */
   readonly pending?: string
 }

@@ -40,6 +40,7 @@ export function collectCandidate(records: CandidateRecords): CandidateResult {
     ...(charges === undefined ? {} : { bader: charges }),
     flags: [...new Set([...(relax?.flags ?? []), ...(last?.flags ?? []), ...momentFlags(relax, last)])],
     ...(candidate.delithiation === null ? {} : delithiationParts(candidate.delithiation)),
+    ...(candidate.startOf === undefined ? {} : { startOf: candidate.startOf }),
     ...missingReason(pending, last),
   }
 }

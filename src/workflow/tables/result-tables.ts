@@ -7,6 +7,7 @@ import { chargeTable } from './charge-table.ts'
 import { energiesTable } from './energies-table.ts'
 import { momentsTable } from './moments-table.ts'
 import { oxygenPairsTable } from './oxygen-pairs-table.ts'
+import { startsTable } from './starts-table.ts'
 
 /** Every table by the name that the command line uses. A new table is a file in this folder and a line here. */
 export const resultTables = {
@@ -15,6 +16,7 @@ export const resultTables = {
   energies: energiesTable,
   'oxygen-pairs': oxygenPairsTable,
   moments: momentsTable,
+  starts: startsTable,
 } as const satisfies Readonly<Record<string, (candidates: readonly CandidateResult[]) => ResultTable>>
 
 export type TableName = keyof typeof resultTables

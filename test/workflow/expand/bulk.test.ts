@@ -24,7 +24,12 @@ describe('a bulk screen', () => {
   it('has the crystal with six oxygens around every Mn', () => {
     const { sites, ...rest } = startOf(planOf(text), 'pristine')
     const counts = sites.flatMap(({ element }, i) =>
-      element === 'Mn' ? [neighboursOf({ ...rest, sites }, i, 2.3).filter((near) => sites[near.index]?.element === 'O').length] : [],
+      element === 'Mn'
+        ? [
+            neighboursOf({ ...rest, sites }, i, 2.3).filter((near) => sites[near.index]?.element === 'O')
+              .length,
+          ]
+        : [],
     )
 
     expect(sites).toHaveLength(96)
@@ -34,18 +39,26 @@ describe('a bulk screen', () => {
   it('puts dopants on each Wyckoff position that a rule covers: Mn 4g, and Li 2c and 4h in the Li layer', () => {
     const { candidates } = planOf(text)
 
-    expect(candidates.filter(({ dopant }) => dopant === 'B').map(({ id, site }) => [id, site?.wyckoff])).toEqual([
+    expect(
+      candidates.filter(({ dopant }) => dopant === 'B').map(({ id, site }) => [id, site?.wyckoff]),
+    ).toEqual([
       ['B-on-Mn', '4g'],
       ['B-on-Li-2c', '2c'],
       ['B-on-Li-4h', '4h'],
     ])
-    expect(candidateOf(planOf(text), 'B-on-Li-4h')).toMatchObject({ depthAngstrom: null, faces: 'none', formalChargeBalance: 2 })
+    expect(candidateOf(planOf(text), 'B-on-Li-4h')).toMatchObject({
+      depthAngstrom: null,
+      faces: 'none',
+      formalChargeBalance: 2,
+    })
   })
 
   // 0.04 in units of 2π/Å on 4.937 × 8.532 × 5.030 Å, each length divided by the number of cells.
   it('samples all three directions: 6×3×6 on the single cell and 3×3×3 on 2×1×2 cells', () => {
     expect(calculationOf(planOf(text), 'pristine', 'relax').kMesh).toEqual([3, 3, 3])
-    expect(calculationOf(planOf(bulkWith(['[2, 1, 2]', '[1, 1, 1]'])), 'pristine', 'relax').kMesh).toEqual([6, 3, 6])
+    expect(calculationOf(planOf(bulkWith(['[2, 1, 2]', '[1, 1, 1]'])), 'pristine', 'relax').kMesh).toEqual([
+      6, 3, 6,
+    ])
   })
 
   it('keeps the cell of the file by default, and moves it with 650 eV when the lattice is to be relaxed', () => {
@@ -60,7 +73,9 @@ describe('a bulk screen', () => {
     // 1.3 × 499.0 eV of Li_sv is 648.7 eV.
     expect(incar(moved, 'relax')).toMatchObject({ ISIF: 3, ENCUT: 650 })
     expect(incar(moved, 'static')).toMatchObject({ ENCUT: 520, NSW: 0 })
-    expect(moved.notes.join(' ')).toContain('ISIF = 3 in the relaxation, with ENCUT of at least 1.3 × the largest ENMAX, 650 eV')
+    expect(moved.notes.join(' ')).toContain(
+      'ISIF = 3 in the relaxation, with ENCUT of at least 1.3 × the largest ENMAX, 650 eV',
+    )
   })
 
   it('never corrects for a dipole', () => {
@@ -89,7 +104,10 @@ describe('pairs of dopants in a small cell', () => {
 
     const classes: Structure[] = []
     for (const chosen of subsets(labels, count)) {
-      const one = chosen.reduce((all, label) => substitute(all, label, { element: 'Al' }).structure, labelledHost())
+      const one = chosen.reduce(
+        (all, label) => substitute(all, label, { element: 'Al' }).structure,
+        labelledHost(),
+      )
       if (!classes.some((other) => isSameCrystal(one, other))) classes.push(one)
     }
 
@@ -106,10 +124,16 @@ describe('pairs of dopants in a small cell', () => {
 
 describe('the bulk reference of a slab', () => {
   it('is the crystal in the lattice that the slab was cut from, with its own mesh', () => {
-    const plan = planOf(flagshipWith(['supercell: [2, 2]', 'supercell: [1, 1]'], ['host:', 'references: [bulk]\nhost:']))
+    const plan = planOf(
+      flagshipWith(['supercell: [2, 2]', 'supercell: [1, 1]'], ['host:', 'references: [bulk]\nhost:']),
+    )
     const reference = startOf(plan, 'bulk')
 
-    expect(candidateOf(plan, 'bulk')).toMatchObject({ series: 'reference', atomCount: 24, formalChargeBalance: 0 })
+    expect(candidateOf(plan, 'bulk')).toMatchObject({
+      series: 'reference',
+      atomCount: 24,
+      formalChargeBalance: 0,
+    })
     expect(calculationOf(plan, 'bulk', 'relax').kMesh).toEqual([6, 3, 6])
     expect(calculationOf(plan, 'bulk', 'relax').settings.isif).toBe(2)
     expect(matchStructures(reference, host)?.maxDisplacementAngstrom).toBeLessThan(1e-6)
@@ -121,11 +145,20 @@ function labelledHost(): Structure {
 }
 
 function labelsAt(wyckoff: string): readonly string[] {
-  const plan = planOf(bulkWith(['[2, 1, 2]', '[1, 1, 1]'], ['preset: paper', `sites: [{ replace: Li, wyckoff: ${wyckoff}, concentration: 1 }]`], ['[B, P, S, Si, Al]', '[Al]'], ['rattleAngstrom: 0.03', 'rattleAngstrom: 0']))
+  const plan = planOf(
+    bulkWith(
+      ['[2, 1, 2]', '[1, 1, 1]'],
+      ['preset: paper', `sites: [{ replace: Li, wyckoff: ${wyckoff}, concentration: 1 }]`],
+      ['[B, P, S, Si, Al]', '[Al]'],
+      ['rattleAngstrom: 0.03', 'rattleAngstrom: 0'],
+    ),
+  )
   const { sites } = startOf(plan, plan.candidates[1]?.id ?? '')
   const dopants = sites.filter(({ element }) => element === 'Al')
   const all = labelledHost().sites.filter(({ element }) => element === 'Li')
-  return all.filter((site) => dopants.some((other) => same(other.fractional, site.fractional))).map(({ label }) => label ?? '')
+  return all
+    .filter((site) => dopants.some((other) => same(other.fractional, site.fractional)))
+    .map(({ label }) => label ?? '')
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {

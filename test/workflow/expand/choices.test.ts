@@ -23,7 +23,11 @@ function complaint(text: string): KnownError {
 }
 
 describe('dopants on one face', () => {
-  const oneFace = flagshipWith(small, ['faces: both # two', 'faces: one # two'], ['freeze: none', 'freeze: centre'])
+  const oneFace = flagshipWith(
+    small,
+    ['faces: both # two', 'faces: one # two'],
+    ['freeze: none', 'freeze: centre'],
+  )
 
   it('correct for the dipole in the static step only', () => {
     const plan = planOf(oneFace)
@@ -33,7 +37,11 @@ describe('dopants on one face', () => {
 
     expect(relax.incar.IDIPOL).toBeUndefined()
     expect([last.incar.IDIPOL, last.incar.LDIPOL]).toEqual([3, true])
-    expect(candidateOf(plan, 'B-on-Mn')).toMatchObject({ faces: 'one', formalChargeBalance: -1, electronParity: 'even' })
+    expect(candidateOf(plan, 'B-on-Mn')).toMatchObject({
+      faces: 'one',
+      formalChargeBalance: -1,
+      electronParity: 'even',
+    })
     expect(calculationOf(plan, 'pristine', 'static').settings.dipoleCorrection).toBe(false)
   })
 
@@ -43,18 +51,30 @@ describe('dopants on one face', () => {
 
     expect(held).toHaveLength(12)
     expect(candidateOf(plan, 'pristine').frozenLayers).toBe('12 atoms in the centre')
-    expect(held.map(({ fractional }) => Math.abs(fractional[2] - 0.5) * 26.58).every((z) => z < 4.266 / 2)).toBe(true)
+    expect(
+      held.map(({ fractional }) => Math.abs(fractional[2] - 0.5) * 26.58).every((z) => z < 4.266 / 2),
+    ).toBe(true)
   })
 })
 
 describe('sites by depth', () => {
-  const listed = (rule: string) => flagshipWith(small, withoutDelithiation, ['preset: paper', `sites: [${rule}]`], ['[B, P, S, Si, Al]', '[Al]'])
+  const listed = (rule: string) =>
+    flagshipWith(
+      small,
+      withoutDelithiation,
+      ['preset: paper', `sites: [${rule}]`],
+      ['[B, P, S, Si, Al]', '[Al]'],
+    )
 
   // Depths of the three Mn and seven Li of the 1×1 slab of three trilayers, from the planes of the unrelaxed slab.
   it('are all distinct ones with `any`: three Mn at 0.10, 2.95 and 4.37 Å', () => {
     const { candidates } = planOf(listed('{ replace: Mn, depth: any }'))
 
-    expect(candidates.slice(1).map(({ depthAngstrom }) => depthAngstrom?.toFixed(2))).toEqual(['0.10', '2.95', '4.37'])
+    expect(candidates.slice(1).map(({ depthAngstrom }) => depthAngstrom?.toFixed(2))).toEqual([
+      '0.10',
+      '2.95',
+      '4.37',
+    ])
   })
 
   it('are seven for Li, five of them in the Li layer', () => {
@@ -63,20 +83,47 @@ describe('sites by depth', () => {
   })
 
   it('can be asked for as subsurface, centre, or a depth in Å', () => {
-    const { candidates } = planOf(listed('{ replace: Mn, depth: subsurface }, { replace: Mn, depth: centre }, { name: deep, replace: Mn, depth: 4.4 }'))
+    const { candidates } = planOf(
+      listed(
+        '{ replace: Mn, depth: subsurface }, { replace: Mn, depth: centre }, { name: deep, replace: Mn, depth: 4.4 }',
+      ),
+    )
 
     expect(candidates.slice(1).map(({ id }) => id)).toContain('Al-on-Mn-subsurface')
-    expect(candidates.slice(1, 3).map(({ depthAngstrom }) => depthAngstrom?.toFixed(2))).toEqual(['2.95', '4.37'])
+    expect(candidates.slice(1, 3).map(({ depthAngstrom }) => depthAngstrom?.toFixed(2))).toEqual([
+      '2.95',
+      '4.37',
+    ])
   })
 })
 
 describe('a screen that cannot be', () => {
   it.each([
-    ['a depth without sites', ['preset: paper', 'sites: [{ replace: Mn, depth: 9 }]'], 'NO_SUCH_SITE', /Mn 4g TM-layer at 0\.10 Å/],
+    [
+      'a depth without sites',
+      ['preset: paper', 'sites: [{ replace: Mn, depth: 9 }]'],
+      'NO_SUCH_SITE',
+      /Mn 4g TM-layer at 0\.10 Å/,
+    ],
     ['dopants without a rule', ['  preset: paper #', '  #'], 'NO_SITE_RULE', /dopants\.sites/],
-    ['lithium taken out of an unknown candidate', ['B-on-Mn]', 'B-on-Mm]'], 'NO_SUCH_CANDIDATE', /Did you mean B-on-Mn/],
-    ['a dopant without a formal charge', ['elements: [B,', 'elements: [Pu,'], 'OXIDATION_STATE_MISSING', /Pu: <charge>/],
-    ['a termination that does not exist', ['termination: T1', 'termination: T9'], 'NO_SUCH_TERMINATION', /T1/],
+    [
+      'lithium taken out of an unknown candidate',
+      ['B-on-Mn]', 'B-on-Mm]'],
+      'NO_SUCH_CANDIDATE',
+      /Did you mean B-on-Mn/,
+    ],
+    [
+      'a dopant without a formal charge',
+      ['elements: [B,', 'elements: [Pu,'],
+      'OXIDATION_STATE_MISSING',
+      /Pu: <charge>/,
+    ],
+    [
+      'a termination that does not exist',
+      ['termination: T1', 'termination: T9'],
+      'NO_SUCH_TERMINATION',
+      /T1/,
+    ],
   ] as const)('with %s is refused with a remedy', (_, change, code, remedy) => {
     const error = complaint(flagshipWith(small, change))
 
@@ -89,7 +136,11 @@ describe('a screen that cannot be', () => {
 describe('the size of a slab', () => {
   it('can be asked for as a thickness and a distance between images', () => {
     const plan = planOf(
-      flagshipWith(withoutDelithiation, ['repeats: 3', 'minimumThicknessAngstrom: 7'], ['supercell: [2, 2]', 'minimumImageDistanceAngstrom: 9']),
+      flagshipWith(
+        withoutDelithiation,
+        ['repeats: 3', 'minimumThicknessAngstrom: 7'],
+        ['supercell: [2, 2]', 'minimumImageDistanceAngstrom: 9'],
+      ),
     )
 
     // Two trilayers are 7.32 Å thick; 2a × 2c keeps images 9.87 Å apart.
@@ -107,15 +158,23 @@ describe('lithium taken out of one cation layer', () => {
   // The outer plane of the Li layer is the outermost of all; the first of the TM layer lies 1.53 Å deep.
   it('leaves the other layer as it is, and one rule given twice gives one candidate', () => {
     const plan = planOf(
-      flagshipWith(small, [withoutDelithiation[0], '  - { of: [pristine], layer: TM-layer }\n  - { of: [pristine], layer: TM-layer }\n  - { of: [pristine] }']),
+      flagshipWith(small, [
+        withoutDelithiation[0],
+        '  - { of: [pristine], layer: TM-layer }\n  - { of: [pristine], layer: TM-layer }\n  - { of: [pristine] }',
+      ]),
     )
     const removed = (id: string) => {
       const { start } = calculationOf(plan, id, 'relax')
       return start.kind === 'relaxed' ? start.removedLabels : []
     }
 
-    expect(plan.candidates.slice(-2).map(({ id }) => id)).toEqual(['pristine-delith1-TM-layer', 'pristine-delith1'])
+    expect(plan.candidates.slice(-2).map(({ id }) => id)).toEqual([
+      'pristine-delith1-TM-layer',
+      'pristine-delith1',
+    ])
     expect(removed('pristine-delith1-TM-layer')).toHaveLength(2)
-    expect(removed('pristine-delith1-TM-layer').some((label) => removed('pristine-delith1').includes(label))).toBe(false)
+    expect(
+      removed('pristine-delith1-TM-layer').some((label) => removed('pristine-delith1').includes(label)),
+    ).toBe(false)
   })
 })

@@ -40,6 +40,7 @@ export function calculationOf(plan: Plan, candidateId: string, step: string): Pl
 
 export function candidateOf(plan: Plan, id: string): Plan['candidates'][number] {
   const found = plan.candidates.find((candidate) => candidate.id === id)
-  if (found === undefined) throw new Error(`the plan has ${plan.candidates.map((each) => each.id).join(', ')}, not ${id}`)
+  if (found === undefined)
+    throw new Error(`the plan has ${plan.candidates.map((each) => each.id).join(', ')}, not ${id}`)
   return found
 }

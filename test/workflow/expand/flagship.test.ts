@@ -18,7 +18,12 @@ const doped = ['Mn', 'Li'].flatMap((site) => dopants.map((dopant) => `${dopant}-
 
 describe('the flagship screen', () => {
   it('has the pristine slab, two series of five dopants, and one delithiated pair', () => {
-    expect(plan.candidates.map(({ id }) => id)).toEqual(['pristine', ...doped, 'pristine-delith1', 'B-on-Mn-delith1'])
+    expect(plan.candidates.map(({ id }) => id)).toEqual([
+      'pristine',
+      ...doped,
+      'pristine-delith1',
+      'B-on-Mn-delith1',
+    ])
     expect(plan.calculations).toHaveLength(26)
   })
 
@@ -57,7 +62,9 @@ describe('the flagship screen', () => {
 
   it('runs each static step after its relaxation, and each delithiation after the relaxed slab with all its lithium', () => {
     for (const { candidateId } of plan.calculations) {
-      expect(calculationOf(plan, candidateId, 'static').dependsOn).toEqual([`li2mno3-010/${candidateId}/relax`])
+      expect(calculationOf(plan, candidateId, 'static').dependsOn).toEqual([
+        `li2mno3-010/${candidateId}/relax`,
+      ])
     }
     expect(calculationOf(plan, 'B-on-Mn-delith1', 'relax').dependsOn).toEqual(['li2mno3-010/B-on-Mn/relax'])
     expect(doped.every((id) => calculationOf(plan, id, 'relax').dependsOn.length === 0)).toBe(true)
@@ -73,7 +80,10 @@ describe('the flagship screen', () => {
     expect(removed[1]).toEqual(removed[0])
     expect(candidateOf(plan, 'pristine-delith1').delithiation?.formalHolesPerOxygen).toBeCloseTo(8 / 72, 12)
     expect(candidateOf(plan, 'B-on-Mn-delith1').delithiation?.formalHolesPerOxygen).toBeCloseTo(10 / 72, 12)
-    expect(candidateOf(plan, 'pristine-delith1').delithiation?.remainingPerFormulaUnit).toBeCloseTo(40 / 24, 12)
+    expect(candidateOf(plan, 'pristine-delith1').delithiation?.remainingPerFormulaUnit).toBeCloseTo(
+      40 / 24,
+      12,
+    )
   })
 
   // The rattle moves the pristine ion and the dopant by 0.03 Å each.

@@ -23,18 +23,78 @@ function complaint(text: string): ScreenFileError {
 
 describe('a wrong line in a screen file is named, with what is allowed', () => {
   it.each([
-    ['a compensation that does not exist', '  compensation: electronik\n', 9, /Allowed: electronic, oxygen-vacancy/, 'Write electronic.'],
-    ['a misspelt key of a compensation', '  compensation: { vacany: Li }\n', 9, /Allowed: vacancy, interstitial, place/, 'Did you mean vacancy?'],
-    ['the same in a list', '  compensation:\n    - electronic\n    - { vacancy: Li, plac: nearest }\n', 11, /no key "plac"/, 'Did you mean place?'],
-    ['a void of an unknown kind', '  sites:\n    - interstitial: { void: cubic }\n', 10, /Allowed: tetrahedral, octahedral, trigonal/, /Set/],
-    ['a misspelt key of a void', '  sites:\n    - interstitial: { voids: tetrahedral }\n', 10, /Allowed: void, class, without, remove/, 'Did you mean void?'],
-    ['a rule without a place', '  sites:\n    - { depth: any }\n', 10, /either `replace` or `interstitial`/, /Set/],
-    ['two ways to say how many', '  sites:\n    - { replace: Li, count: 2, concentration: 0.5 }\n', 10, /not both/, /Set/],
+    [
+      'a compensation that does not exist',
+      '  compensation: electronik\n',
+      9,
+      /Allowed: electronic, oxygen-vacancy/,
+      'Write electronic.',
+    ],
+    [
+      'a misspelt key of a compensation',
+      '  compensation: { vacany: Li }\n',
+      9,
+      /Allowed: vacancy, interstitial, place/,
+      'Did you mean vacancy?',
+    ],
+    [
+      'the same in a list',
+      '  compensation:\n    - electronic\n    - { vacancy: Li, plac: nearest }\n',
+      11,
+      /no key "plac"/,
+      'Did you mean place?',
+    ],
+    [
+      'a void of an unknown kind',
+      '  sites:\n    - interstitial: { void: cubic }\n',
+      10,
+      /Allowed: tetrahedral, octahedral, trigonal/,
+      /Set/,
+    ],
+    [
+      'a misspelt key of a void',
+      '  sites:\n    - interstitial: { voids: tetrahedral }\n',
+      10,
+      /Allowed: void, class, without, remove/,
+      'Did you mean void?',
+    ],
+    [
+      'a rule without a place',
+      '  sites:\n    - { depth: any }\n',
+      10,
+      /either `replace` or `interstitial`/,
+      /Set/,
+    ],
+    [
+      'two ways to say how many',
+      '  sites:\n    - { replace: Li, count: 2, concentration: 0.5 }\n',
+      10,
+      /not both/,
+      /Set/,
+    ],
     ['a preset of another file', '  preset: mine\n', 9, /Allowed: paper, screen/, /Set/],
     ['an unknown magnetic order', 'method: { magneticOrder: afm }\n', 9, /Allowed: fm, afm-neel/, /./],
-    ['a step of no kind', 'steps:\n  - { kind: relaxx }\n', 10, /Allowed: relax, static, dos/, 'Write relax.'],
-    ['two steps of one name', 'steps:\n  - { kind: relax }\n  - { kind: relax }\n', 11, /two steps are called relax/, /Set/],
-    ['a convergence test of nothing known', 'converge: { encut: [400] }\n', 9, /Allowed: of, encutEv/, 'Did you mean encutEv?'],
+    [
+      'a step of no kind',
+      'steps:\n  - { kind: relaxx }\n',
+      10,
+      /Allowed: relax, static, dos/,
+      'Write relax.',
+    ],
+    [
+      'two steps of one name',
+      'steps:\n  - { kind: relax }\n  - { kind: relax }\n',
+      11,
+      /two steps are called relax/,
+      /Set/,
+    ],
+    [
+      'a convergence test of nothing known',
+      'converge: { encut: [400] }\n',
+      9,
+      /Allowed: of, encutEv/,
+      'Did you mean encutEv?',
+    ],
     ['no start at all', 'starts: 0\n', 9, /starts is 0/, /Set/],
   ])('%s', (_, line, number, message, remedy) => {
     const error = complaint(start + line)
@@ -57,11 +117,16 @@ describe('a wrong line in a screen file is named, with what is allowed', () => {
   })
 
   it('a slab host without a slab section', () => {
-    expect(complaint(start.replace(/slab:\n.*\n/, '')).message).toMatch(/slab is missing: needed with `form: slab`/)
+    expect(complaint(start.replace(/slab:\n.*\n/, '')).message).toMatch(
+      /slab is missing: needed with `form: slab`/,
+    )
   })
 
   it('nothing, when a preset of the file is used', () => {
-    const screen = readScreen(`${start}  preset: mine\npresets:\n  mine: [{ replace: Li, depth: any }]\n`, 'screen.yaml')
+    const screen = readScreen(
+      `${start}  preset: mine\npresets:\n  mine: [{ replace: Li, depth: any }]\n`,
+      'screen.yaml',
+    )
 
     expect(screen.presets['mine']).toEqual([{ replace: 'Li', depth: 'any', limit: 50 }])
   })

@@ -3,7 +3,11 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readScreen } from '../../../src/workflow/screen/read-screen.ts'
-import { screenJsonSchema, screenKeys, screenKeyTable } from '../../../src/workflow/screen/screen-reference.ts'
+import {
+  screenJsonSchema,
+  screenKeys,
+  screenKeyTable,
+} from '../../../src/workflow/screen/screen-reference.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const read = (file: string) => readFileSync(resolve(root, file), 'utf8')
@@ -16,13 +20,19 @@ describe('the reference of the screen file', () => {
   })
 
   it('says what every key means', () => {
-    expect(screenKeys().filter(({ meaning }) => meaning === '').map(({ path }) => path)).toEqual([])
+    expect(
+      screenKeys()
+        .filter(({ meaning }) => meaning === '')
+        .map(({ path }) => path),
+    ).toEqual([])
   })
 
   it('knows the defaults of the keys that matter most', () => {
     const fallback = (path: string) => screenKeys().find((key) => key.path === path)?.fallback
 
-    expect(['slab.vacuumAngstrom', 'method.encutEv', 'kpoints.unit', 'host.oxidationStates'].map(fallback)).toEqual(['`15`', '`520`', '`2pi/A`', 'required'])
+    expect(
+      ['slab.vacuumAngstrom', 'method.encutEv', 'kpoints.unit', 'host.oxidationStates'].map(fallback),
+    ).toEqual(['`15`', '`520`', '`2pi/A`', 'required'])
   })
 
   const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)
@@ -34,7 +44,9 @@ describe('the reference of the screen file', () => {
       ...(text.includes('form: bulk') ? {} : { slab: { millerIndex: [0, 1, 0] } }),
     }
 
-    expect(() => readScreen(JSON.stringify({ ...minimal, ...(parse(text) as object) }), 'docs/screens.md')).not.toThrow()
+    expect(() =>
+      readScreen(JSON.stringify({ ...minimal, ...(parse(text) as object) }), 'docs/screens.md'),
+    ).not.toThrow()
   })
 
   it('has seven of them', () => {
@@ -44,7 +56,9 @@ describe('the reference of the screen file', () => {
 
 describe('the JSON Schema for editors', () => {
   it('is the one that the code has', () => {
-    expect(JSON.parse(read('docs/screen.schema.json')), remedy).toEqual(JSON.parse(JSON.stringify(screenJsonSchema())))
+    expect(JSON.parse(read('docs/screen.schema.json')), remedy).toEqual(
+      JSON.parse(JSON.stringify(screenJsonSchema())),
+    )
   })
 
   it('asks for name, host file and formal charges, and for nothing that has a default', () => {
