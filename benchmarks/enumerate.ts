@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { loadSymmetryEngine } from '../src/compose.ts'
 import { readCif } from '../src/structure/cif/read-cif.ts'
 import { builtHost } from '../src/workflow/expand/built-host.ts'
-import { namedDefects } from '../src/workflow/expand/doped-members.ts'
+import { namedDefects } from '../src/workflow/expand/named-defects.ts'
 import { expandScreen } from '../src/workflow/expand/expand-screen.ts'
 import { readScreen } from '../src/workflow/screen/read-screen.ts'
 
