@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Column } from '../src/tables/result-table.ts'
-import { flagsColumn, identityColumns } from '../src/workflow/tables/common-columns.ts'
 import { resultTable, resultTables, type TableName } from '../src/workflow/tables/result-tables.ts'
 
 /** What each table is for, in one sentence; a new table needs a line here. */
@@ -13,19 +12,25 @@ const purposes: Readonly<Record<TableName, string>> = {
   energies: 'One row a candidate: total energies, and the order of sites where compositions are equal.',
   'oxygen-pairs': 'One row a close O–O pair; a candidate without any has one row of class `none`.',
   moments: 'One row a candidate: spin moments of the static run, or of the relaxation where there is none.',
+  starts: 'One row a candidate that has more than one start: what the starts end in.',
 }
+
+const tables = (Object.keys(resultTables) as TableName[]).map((name) => ({ ...resultTable(name, []), name }))
+const [first, ...others] = tables
+const sharedColumns = (first?.columns ?? []).filter((column) =>
+  others.every(({ columns }) => columns.includes(column)),
+)
 
 /** The whole page, as docs/tables.md should be. */
 export function tablesPage(): string {
-  return [opening, shared(), ...(Object.keys(resultTables) as TableName[]).map(section), closing].join('\n')
+  return [opening, shared(), ...tables.map(section), closing].join('\n')
 }
 
 function shared(): string {
   return ['## In every table', '', ...columnLines(sharedColumns), ''].join('\n')
 }
 
-function section(name: TableName): string {
-  const { title, columns } = resultTable(name, [])
+function section({ name, title, columns }: (typeof tables)[number]): string {
   const own = columns.filter((column) => !sharedColumns.includes(column))
   return [`## \`${name}\`: ${title.split('. ')[0]}`, '', purposes[name], '', ...columnLines(own), ''].join(
     '\n',
@@ -50,8 +55,6 @@ function meaning({ description, isDetail }: Column): string {
 function cell(text: string): string {
   return text.replaceAll('|', '\\|')
 }
-
-const sharedColumns = [...identityColumns, flagsColumn]
 
 const opening = `# Tables
 
