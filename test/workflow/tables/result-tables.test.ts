@@ -261,9 +261,10 @@ describe('the other tables', () => {
   })
 
   it('all render in every format, also without candidates', () => {
+    const again = { ...doped, candidateId: `${doped.candidateId}-s2`, startOf: doped.candidateId }
     for (const make of Object.values(resultTables))
       for (const exporter of exporters) {
-        expect(exporter.render(make([pristine, doped]))).toContain('b-on-mn1')
+        expect(exporter.render(make([pristine, doped, again]))).toContain('b-on-mn1')
         expect(exporter.render(make([]))).toBeTruthy()
       }
   })
