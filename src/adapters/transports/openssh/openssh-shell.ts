@@ -37,7 +37,7 @@ function processOf(child: ChildProcessWithoutNullStreams, lost: () => void): Rem
     child.once('error', (error) => resolve({ reason: `ssh could not be started (${error.message})` }))
     child.once('close', (code) => {
       if (code === 255 && !isDone) lost()
-      resolve(code === 255 ? { reason: lastLine(said) } : code === null ? {} : { exitCode: code })
+      resolve(code === 255 ? failed(said) : code === null ? {} : { exitCode: code })
     })
   })
   const stop = (): void => {
@@ -48,6 +48,8 @@ function processOf(child: ChildProcessWithoutNullStreams, lost: () => void): Rem
   return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, ended, stop, kill: stop }
 }
 
-function lastLine(said: string): string {
-  return said.trim().split('\n').at(-1)?.trim() || 'the connection was lost'
+/** Without a master, or one with a session to spare, ssh turns to the ProxyCommand that only refuses. */
+function failed(said: string): RemoteEnd {
+  if (/kex_exchange_identification|port 65535/.test(said)) return { reason: 'its control connection is gone', neverStarted: true }
+  return { reason: said.trim().split('\n').at(-1)?.trim() || 'the connection was lost' }
 }

@@ -4,6 +4,8 @@ import type { Readable, Writable } from 'node:stream'
 export interface RemoteEnd {
   readonly exitCode?: number
   readonly reason?: string
+  /** Certain: the line never reached the site, and may be handed over again. */
+  readonly neverStarted?: boolean
 }
 
 export interface RemoteProcess {

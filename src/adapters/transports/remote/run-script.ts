@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { isKnownError } from '../../../base/known-error.ts'
 import { SiteUnreachableError } from '../../../ports/transport-errors.ts'
 import { collectBytes } from './collect-bytes.ts'
@@ -39,6 +40,21 @@ const stderrLimitBytes = 16 * 1024 * 1024
  * @throws SiteUnreachableError when the link goes away or the login shell does not start the script
  */
 export async function runScript<T>(shell: RemoteShell, task: ScriptTask<T>): Promise<ScriptResult<T>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(shell, task)
+    } catch (error) {
+      if (!(error instanceof NeverStarted)) throw error
+      if (attempt >= 10) throw error.cause
+      await wait(20 * attempt)
+    }
+  }
+}
+
+/** The site has seen nothing of the script, for certain: the one case in which any script may be sent again. */
+class NeverStarted extends Error {}
+
+async function runOnce<T>(shell: RemoteShell, task: ScriptTask<T>): Promise<ScriptResult<T>> {
   const { signal } = task
   signal?.throwIfAborted()
   const remote = await shell.open(loginLine, signal)
@@ -106,9 +122,14 @@ interface Broken {
 async function explain(cause: unknown, { shell, remote, out, err, signal }: Broken): Promise<unknown> {
   if (signal?.aborted === true) return signal.reason
   if (isKnownError(cause) || cause instanceof LocalTrouble || (out.exitCode !== undefined && err.exitCode !== undefined)) return cause
-  remote.stop()
-  const end = cause instanceof TooSlow ? { reason: cause.message } : await remote.ended
-  return new SiteUnreachableError(shell.host, whyNoEnd(end, out, err), { cause })
+  const end = cause instanceof TooSlow ? { reason: cause.message } : await soon(remote.ended)
+  const error = new SiteUnreachableError(shell.host, whyNoEnd(end, out, err), { cause })
+  return end.neverStarted === true && !out.started ? new NeverStarted('', { cause: error }) : error
+}
+
+/** Whoever ended first says why; a link that says nothing is not waited for. */
+function soon(ended: Promise<RemoteEnd>): Promise<RemoteEnd> {
+  return Promise.race([ended, wait(2000, {}, { ref: false })])
 }
 
 function whyNoEnd(end: RemoteEnd, out: MarkedStream, err: MarkedStream): string {
