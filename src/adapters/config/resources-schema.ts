@@ -4,7 +4,9 @@ import type { Resources, SiteResources } from '../../ports/resources.ts'
 const walltimePattern = /^(?:(\d+)-)?(\d+):([0-5]\d):([0-5]\d)$/
 
 /** `24:00:00` or `2-12:00:00`, as on a queue's command line. */
-const walltime = z.string().regex(walltimePattern, 'is written hours:minutes:seconds or days-hours:minutes:seconds')
+const walltime = z
+  .string()
+  .regex(walltimePattern, 'is written hours:minutes:seconds or days-hours:minutes:seconds')
 
 const fields = z.strictObject({
   nodes: z.int().min(1),
@@ -23,7 +25,10 @@ const fields = z.strictObject({
 
 /** The `resources` of a site: common values, and under `steps` what some steps need otherwise. */
 export const resourcesSchema = fields
-  .extend({ nodes: z.int().min(1).default(1), steps: z.partialRecord(z.enum(['relax', 'static']), fields.partial()).optional() })
+  .extend({
+    nodes: z.int().min(1).default(1),
+    steps: z.partialRecord(z.enum(['relax', 'static']), fields.partial()).optional(),
+  })
   .transform(({ steps, ...common }): SiteResources => {
     const overrides = Object.entries(steps ?? {}).map(([step, values]) => [step, inSeconds(values)] as const)
     const resources = inSeconds(common) as Resources

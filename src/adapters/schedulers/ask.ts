@@ -48,14 +48,16 @@ export interface Tolerance {
 /** The whole answer of a question. @throws SchedulerUnwellError when it is cut, failed, or came with an error */
 export function readAnswer(scheduler: string, output: CommandResult, { harmless }: Tolerance = {}): Answer {
   const answer = framed(output.stdout)
-  if (answer === undefined) throw new SchedulerUnwellError(scheduler, `no whole answer. ${output.stderr || output.stdout}`)
+  if (answer === undefined)
+    throw new SchedulerUnwellError(scheduler, `no whole answer. ${output.stderr || output.stdout}`)
   const grave = answer.complaints.filter((line) => harmless?.test(line) !== true)
   const isExplained = harmless !== undefined && answer.complaints.length > grave.length
   if (answer.exitCode !== 0 && !(isExplained && grave.length === 0)) {
     throw new SchedulerUnwellError(scheduler, grave.join('\n') || `exit code ${answer.exitCode}`)
   }
   // Slurm's tools may fail with exit code 0; warnings that say nothing of a failure are let pass.
-  if (grave.some((line) => soundsLikeFailure.test(line))) throw new SchedulerUnwellError(scheduler, grave.join('\n'))
+  if (grave.some((line) => soundsLikeFailure.test(line)))
+    throw new SchedulerUnwellError(scheduler, grave.join('\n'))
   return answer
 }
 

@@ -1,5 +1,9 @@
 import type { JobState, JobStatus, NativeId, Scheduler } from '../../ports/scheduler.ts'
-import { SchedulerUnwellError, SubmissionRejectedError, SubmissionUnknownError } from '../../ports/scheduler-errors.ts'
+import {
+  SchedulerUnwellError,
+  SubmissionRejectedError,
+  SubmissionUnknownError,
+} from '../../ports/scheduler-errors.ts'
 import type { CommandResult } from '../../ports/transport.ts'
 import { ask, readAnswer } from './ask.ts'
 import { cancelByName } from './cancel.ts'

@@ -28,12 +28,14 @@ function checkNumber(field: string, value: number): void {
 }
 
 function checked(field: string, value: unknown, pattern: RegExp): string {
-  if (typeof value !== 'string' || !pattern.test(value) || value.length > 200) throw new DirectiveRefusedError(field, value)
+  if (typeof value !== 'string' || !pattern.test(value) || value.length > 200)
+    throw new DirectiveRefusedError(field, value)
   return value
 }
 
 // Name, array and output belong to the attempt: an array would be many executions, another name no identity.
-const ours = /^(-[JN]|-[atoe](\s|[^A-Za-z-]|$)|--(job-name|array|output|error|wrap|wait|test-only|parsable)\b)/
+const ours =
+  /^(-[JN]|-[atoe](\s|[^A-Za-z-]|$)|--(job-name|array|output|error|wrap|wait|test-only|parsable)\b)/
 
 function checkExtra(line: string): void {
   const isOneOption = /^-[A-Za-z-][\x20-\x7e]*$/.test(line)
@@ -46,7 +48,11 @@ export function extraLines(prefix: string, { extraDirectives = [] }: Resources):
 }
 
 /** @throws ResourceUnsupportedError when the field is given */
-export function refuseField(scheduler: string, resources: Resources, field: 'qos' | 'parallelEnvironment'): void {
+export function refuseField(
+  scheduler: string,
+  resources: Resources,
+  field: 'qos' | 'parallelEnvironment',
+): void {
   if (resources[field] === undefined) return
   const remedy = `Remove ${field} from the resources of the site, or say it in extraDirectives.`
   throw new ResourceUnsupportedError(scheduler, `there is no directive for ${field}.`, remedy)

@@ -60,8 +60,10 @@ function hoursMinutes(seconds: number): string {
 const words: RefusalWords = {
   doubt: /timed? ?out|connection reset|broken pipe/i,
   limit: /(?:pending )?job (?:slot )?(?:limit|threshold)|pending job threshold/i,
-  unwell: /LSF is down|cannot connect to LSF|not responding|still trying|LIM (?:is down|configuration is not ready)|communication|Connection refused/i,
-  rejected: /job not submitted|No such queue|bad resource requirement|unknown option|illegal option|Request aborted by esub/i,
+  unwell:
+    /LSF is down|cannot connect to LSF|not responding|still trying|LIM (?:is down|configuration is not ready)|communication|Connection refused/i,
+  rejected:
+    /job not submitted|No such queue|bad resource requirement|unknown option|illegal option|Request aborted by esub/i,
 }
 
 function readNativeId(output: CommandResult): NativeId {

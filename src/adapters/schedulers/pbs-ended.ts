@@ -18,7 +18,9 @@ export function readEndedJobs(scheduler: string, output: CommandResult): Readonl
     ended.set(id, {
       name: attributes.get('Job_Name') ?? '',
       reason: endReason(scheduler, status, comment),
-      ...(status === undefined || status < 0 ? {} : { exitCode: status > 256 ? 128 + (status - 256) : status }),
+      ...(status === undefined || status < 0
+        ? {}
+        : { exitCode: status > 256 ? 128 + (status - 256) : status }),
       native: [native, status, comment].filter((part) => part !== undefined && part !== '').join(' '),
     })
   }
@@ -39,5 +41,9 @@ function endReason(scheduler: string, status: number | undefined, comment: strin
   return status > 256 ? 'cancelled' : 'failed'
 }
 
-const pbsCodes: Readonly<Record<number, EndReason>> = { [-26]: 'out-of-memory', [-27]: 'out-of-memory', [-29]: 'walltime' }
+const pbsCodes: Readonly<Record<number, EndReason>> = {
+  [-26]: 'out-of-memory',
+  [-27]: 'out-of-memory',
+  [-29]: 'walltime',
+}
 const torqueCodes: Readonly<Record<number, EndReason>> = { [-10]: 'out-of-memory', [-11]: 'walltime' }

@@ -43,8 +43,10 @@ export const leftMeanwhile = /Unknown Job Id|Job has finished/i
 
 const words: RefusalWords = {
   doubt: /End of File|timed? ?out|Premature end|connection reset|protocol error/i,
-  limit: /would exceed .*limit|exceeds? .*limit of jobs|Maximum number of jobs already|max_queued|too many jobs/i,
-  unwell: /Connection refused|cannot connect|can not connect|Communication failure|Invalid credential|No route to host|pbs_iff|server is shutting down/i,
+  limit:
+    /would exceed .*limit|exceeds? .*limit of jobs|Maximum number of jobs already|max_queued|too many jobs/i,
+  unwell:
+    /Connection refused|cannot connect|can not connect|Communication failure|Invalid credential|No route to host|pbs_iff|server is shutting down/i,
   rejected: /^qsub: |usage: qsub|script file/im,
 }
 
@@ -64,7 +66,12 @@ function readStates(scheduler: string, output: CommandResult): ReadonlyMap<Nativ
     if (over.has(native)) continue
     const comment = attributes.get('comment')
     const reason = comment === undefined ? {} : { reason: comment }
-    jobs.set(id, { name: attributes.get('Job_Name') ?? '', state: states[native] ?? 'unknown', native, ...reason })
+    jobs.set(id, {
+      name: attributes.get('Job_Name') ?? '',
+      state: states[native] ?? 'unknown',
+      native,
+      ...reason,
+    })
   }
   return jobs
 }

@@ -1,6 +1,13 @@
 import type { Resources } from '../../ports/resources.ts'
 import type { Scheduler } from '../../ports/scheduler.ts'
-import { checkedJobName, checkedResources, coresPerNode, extraLines, hoursMinutesSeconds, refuseField } from './directive-values.ts'
+import {
+  checkedJobName,
+  checkedResources,
+  coresPerNode,
+  extraLines,
+  hoursMinutesSeconds,
+  refuseField,
+} from './directive-values.ts'
 import { pbsFamily } from './pbs-family.ts'
 
 /** PBS Professional and OpenPBS, 13 and newer. */

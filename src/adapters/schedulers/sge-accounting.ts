@@ -13,7 +13,9 @@ export function readQacct(output: CommandResult): ReadonlyMap<NativeId, FinalSta
   const text = readAnswer('sge', output, { harmless }).lines.join('\n')
   const ended = new Map<NativeId, FinalState>()
   for (const block of text.split(/^=+$/m)) {
-    const record = new Map([...block.matchAll(/^(\S+) +(.*?) *$/gm)].map(([, key = '', value = '']) => [key, value]))
+    const record = new Map(
+      [...block.matchAll(/^(\S+) +(.*?) *$/gm)].map(([, key = '', value = '']) => [key, value]),
+    )
     const id = record.get('jobnumber')
     const failed = record.get('failed') ?? ''
     const exit = Number.parseInt(record.get('exit_status') ?? '', 10)

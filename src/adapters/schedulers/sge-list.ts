@@ -16,7 +16,12 @@ export function listedJobs(xml: string): ReadonlyMap<NativeId, JobStatus> | unde
     const tasks = value(block, 'tasks')
     // Why it waits is in the letters only: `Eqw` could not be started.
     const reason = native.includes('E') ? { reason: native } : {}
-    jobs.set(tasks === undefined ? id : `${id}.${tasks}`, { name: value(block, 'JB_name') ?? '', state, native, ...reason })
+    jobs.set(tasks === undefined ? id : `${id}.${tasks}`, {
+      name: value(block, 'JB_name') ?? '',
+      state,
+      native,
+      ...reason,
+    })
   }
   return jobs
 }
@@ -26,7 +31,14 @@ function value(block: string, tag: string): string | undefined {
   return text?.replace(/&(lt|gt|quot|apos|amp|#\d+);/g, (whole, name: string) => entities[name] ?? whole)
 }
 
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', '#10': '\n' }
+const entities: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  amp: '&',
+  '#10': '\n',
+}
 
 /**
  * Letters combine: `hqw` is a held waiting job, `dr` a running one on its way out, `Rr` a restarted one that runs.

@@ -5,7 +5,13 @@ import { ResourceUnsupportedError, SchedulerUnwellError } from '../../ports/sche
 import type { CommandResult } from '../../ports/transport.ts'
 import { ask, readAnswer } from './ask.ts'
 import { cancelByName } from './cancel.ts'
-import { checkedJobName, checkedResources, coresPerNode, extraLines, refuseField } from './directive-values.ts'
+import {
+  checkedJobName,
+  checkedResources,
+  coresPerNode,
+  extraLines,
+  refuseField,
+} from './directive-values.ts'
 import { qacctListing, readQacct } from './sge-accounting.ts'
 import { listedJobs } from './sge-list.ts'
 import { lastMatch, refusal, type RefusalWords } from './submission.ts'
@@ -14,7 +20,11 @@ import { lastMatch, refusal, type RefusalWords } from './submission.ts'
 export const sge: Scheduler = {
   name: 'sge',
   directives,
-  submitCommand: (scriptPath) => ({ program: 'qsub', args: ['-terse', scriptPath], folder: dirname(scriptPath) }),
+  submitCommand: (scriptPath) => ({
+    program: 'qsub',
+    args: ['-terse', scriptPath],
+    folder: dirname(scriptPath),
+  }),
   readNativeId,
   // `qstat -j NAME` answers in another form and fails when there is none.
   findByNameCommand: () => ask(qstat),
@@ -38,7 +48,9 @@ function directives(jobName: string, resources: Resources): readonly string[] {
     ...parallel(asked),
     `-l h_rt=${asked.walltimeSeconds}`,
     // Grid Engine counts memory by slot.
-    ...(memoryMibPerNode === undefined ? [] : [`-l mem_free=${Math.ceil(memoryMibPerNode / coresPerNode(asked))}M`]),
+    ...(memoryMibPerNode === undefined
+      ? []
+      : [`-l mem_free=${Math.ceil(memoryMibPerNode / coresPerNode(asked))}M`]),
     ...(constraint === undefined ? [] : [`-l ${constraint}`]),
     ...(asked.exclusive === true ? ['-l exclusive=true'] : []),
     ...(partition === undefined ? [] : [`-q ${partition}`]),
@@ -64,8 +76,10 @@ function parallel(asked: Resources): readonly string[] {
 const words: RefusalWords = {
   doubt: /timeout|timed out|failed receiving gdi|got read error|end of file/i,
   limit: /only \d+ jobs are allowed per user|job limit|max_u_jobs|too many jobs/i,
-  unwell: /unable to (?:send message to|contact) qmaster|got select error|got send error|Connection refused|sge_gethostbyname|not an? (?:submit|admin) host/i,
-  rejected: /rejected|denied: |does not exist|unknown (?:resource|queue|option)|not a valid|no suitable queues|no such file|invalid option|Unable to read script file/i,
+  unwell:
+    /unable to (?:send message to|contact) qmaster|got select error|got send error|Connection refused|sge_gethostbyname|not an? (?:submit|admin) host/i,
+  rejected:
+    /rejected|denied: |does not exist|unknown (?:resource|queue|option)|not a valid|no suitable queues|no such file|invalid option|Unable to read script file/i,
 }
 
 function readNativeId(output: CommandResult): NativeId {

@@ -15,7 +15,10 @@ const neverRuns: readonly (readonly [RegExp, string])[] = [
   [/^(AccountNotAllowed|QOSNotAllowed)$/, 'its account or QOS may not use the partition'],
   [/^MaxMemPerLimit$/, 'it asks for more memory than a job may have'],
   [/^(Assoc|QOS)Max\w*PerJob(Limit)?$/, 'it asks for more than a single job may have'],
-  [/^(Assoc|QOS)Max(Cpu|Node|GRES\w*|Mem|BB)\w*PerNode(Limit)?$/, 'it asks for more of a node than a job may have'],
+  [
+    /^(Assoc|QOS)Max(Cpu|Node|GRES\w*|Mem|BB)\w*PerNode(Limit)?$/,
+    'it asks for more of a node than a job may have',
+  ],
   [/^QOSMin(CpuNotSatisfied|GRES|Memory)?$/, 'it asks for less than the QOS demands'],
   [/^JobHeldAdmin$/, 'an administrator holds it'],
   [/held state|requeued held/, 'it was requeued and is held until a person releases it'],

@@ -4,7 +4,13 @@ import type { JobState, JobStatus, NativeId, Scheduler } from '../../ports/sched
 import type { Command, CommandResult } from '../../ports/transport.ts'
 import { ask, readAnswer, refuseUnreadable } from './ask.ts'
 import { cancelByName } from './cancel.ts'
-import { checkedJobName, checkedResources, extraLines, hoursMinutesSeconds, refuseField } from './directive-values.ts'
+import {
+  checkedJobName,
+  checkedResources,
+  extraLines,
+  hoursMinutesSeconds,
+  refuseField,
+} from './directive-values.ts'
 import { readAccounting, sacctListing } from './slurm-accounting.ts'
 import { neverRunsInSlurm } from './slurm-reasons.ts'
 import { lastMatch, refusal, type RefusalWords } from './submission.ts'
@@ -50,7 +56,13 @@ function directives(jobName: string, resources: Resources): readonly string[] {
 }
 
 // Variables of the user win over the directives of a script. These would change whose job it is, or how many.
-const notInherited = ['SBATCH_JOB_NAME', 'SBATCH_ARRAY_INX', 'SBATCH_WAIT', 'SBATCH_TEST_ONLY', 'SBATCH_REQUEUE']
+const notInherited = [
+  'SBATCH_JOB_NAME',
+  'SBATCH_ARRAY_INX',
+  'SBATCH_WAIT',
+  'SBATCH_TEST_ONLY',
+  'SBATCH_REQUEUE',
+]
 
 function submitCommand(scriptPath: string): Command {
   const unset = notInherited.flatMap((name) => ['-u', name])
@@ -59,14 +71,20 @@ function submitCommand(scriptPath: string): Command {
 
 const words: RefusalWords = {
   // 6 of 6 submissions that timed out had made a job (Slurm 22.05 with a stopped controller).
-  doubt: /timed out|Zero Bytes were transmitted|unexpected message|temporarily unable to accept|connection reset/i,
+  doubt:
+    /timed out|Zero Bytes were transmitted|unexpected message|temporarily unable to accept|connection reset/i,
   limit: /MaxSubmitJob|MaxJobCount|violates accounting\/QOS policy|job count limit|Too many jobs/i,
-  unwell: /Unable to contact|connect failure|Connection refused|authentication error|Invalid user for SlurmUser|munge/i,
+  unwell:
+    /Unable to contact|connect failure|Connection refused|authentication error|Invalid user for SlurmUser|munge/i,
   rejected: /Batch job submission failed: |sbatch: (?:fatal|error): |unrecognized option|invalid option/i,
 }
 
 function readNativeId(output: CommandResult): NativeId {
-  const match = lastMatch(output.stdout, /^(\d+)(?:;([\w.-]+))?$/, /Submitted batch job (\d+)(?: on cluster (\S+))?$/i)
+  const match = lastMatch(
+    output.stdout,
+    /^(\d+)(?:;([\w.-]+))?$/,
+    /Submitted batch job (\d+)(?: on cluster (\S+))?$/i,
+  )
   if (match === undefined) throw refusal('slurm', output, words)
   const [, id = '', cluster] = match
   return cluster === undefined ? id : `${id};${cluster}`
@@ -97,7 +115,14 @@ function readStates(output: CommandResult): ReadonlyMap<NativeId, JobStatus> {
     const [, id, native, why, name] = /^(\S+?)\|([A-Z_]+)\|([^|]*)\|(.*)$/.exec(line) ?? []
     if (header !== null || id !== undefined) read += 1
     if (header !== null) cluster = `;${header[1]}`
-    if (id === undefined || native === undefined || name === undefined || why === undefined || over.has(native)) continue
+    if (
+      id === undefined ||
+      native === undefined ||
+      name === undefined ||
+      why === undefined ||
+      over.has(native)
+    )
+      continue
     const reason = why === 'None' || why === '' ? {} : { reason: why }
     jobs.set(`${id}${cluster}`, { name, state: stateOf(native, why), native, ...reason })
   }
@@ -107,7 +132,9 @@ function readStates(output: CommandResult): ReadonlyMap<NativeId, JobStatus> {
 
 /** The job is over; squeue shows it until it is purged (MinJobAge). */
 const over = new Set(
-  'COMPLETED CANCELLED FAILED TIMEOUT NODE_FAIL OUT_OF_MEMORY PREEMPTED BOOT_FAIL DEADLINE LAUNCH_FAILED'.split(' '),
+  'COMPLETED CANCELLED FAILED TIMEOUT NODE_FAIL OUT_OF_MEMORY PREEMPTED BOOT_FAIL DEADLINE LAUNCH_FAILED'.split(
+    ' ',
+  ),
 )
 
 const states: Readonly<Record<string, JobState>> = {

@@ -19,7 +19,8 @@ export interface RefusalWords {
 /** What a submission without a job id means. */
 export function refusal(scheduler: string, output: CommandResult, words: RefusalWords): KnownError {
   const said = `${output.stderr}\n${output.stdout}`.trim()
-  if (output.exitCode === 0 || words.doubt.test(said)) return new SubmissionUnknownError(scheduler, said || 'no job id')
+  if (output.exitCode === 0 || words.doubt.test(said))
+    return new SubmissionUnknownError(scheduler, said || 'no job id')
   if (words.limit.test(said)) return new SubmissionLimitError(scheduler, said)
   if (words.unwell.test(said) || isMissingProgram(output)) return new SchedulerUnwellError(scheduler, said)
   if (words.rejected.test(said)) return new SubmissionRejectedError(scheduler, said)

@@ -20,7 +20,6 @@ async function start(folder: string): Promise<string> {
   return direct.readNativeId(await here.run(direct.submitCommand(`${folder}/job.sh`)))
 }
 
-
 async function states() {
   return direct.readStates(await here.run(direct.statusCommand()))
 }
@@ -51,6 +50,8 @@ describe('jobs without a batch system', () => {
   })
 
   it('are not taken for ended when the process list fails', () => {
-    expect(() => direct.readStates({ exitCode: 1, stdout: '', stderr: 'ps: cannot fork' })).toThrow(/no usable answer/)
+    expect(() => direct.readStates({ exitCode: 1, stdout: '', stderr: 'ps: cannot fork' })).toThrow(
+      /no usable answer/,
+    )
   })
 })

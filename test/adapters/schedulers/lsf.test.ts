@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { lsf } from '../../../src/adapters/schedulers/lsf.ts'
-import { replay, runningName, schedulerContract, waitingName, type Says } from '../../contracts/scheduler-contract.ts'
+import {
+  replay,
+  runningName,
+  schedulerContract,
+  waitingName,
+  type Says,
+} from '../../contracts/scheduler-contract.ts'
 import { complains, printed } from './fixture.ts'
 
 schedulerContract(lsf, {
@@ -11,9 +17,15 @@ schedulerContract(lsf, {
   empty: { bjobs: complains('No unfinished job found', 255) },
   outages: {
     'LSF is down': { bjobs: complains('LSF is down. Please wait ...', 255) },
-    'the batch daemon does not answer': { bjobs: complains('batch daemon not responding ... still trying', 255) },
-    'an error with exit code 0': { bjobs: complains('Failed in an LSF library call: Slave LIM configuration is not ready yet', 0) },
-    'no job in one breath with an error': { bjobs: complains('No unfinished job found\nCannot connect to LSF. Please wait ...', 255) },
+    'the batch daemon does not answer': {
+      bjobs: complains('batch daemon not responding ... still trying', 255),
+    },
+    'an error with exit code 0': {
+      bjobs: complains('Failed in an LSF library call: Slave LIM configuration is not ready yet', 0),
+    },
+    'no job in one breath with an error': {
+      bjobs: complains('No unfinished job found\nCannot connect to LSF. Please wait ...', 255),
+    },
     'an answer that is no list': { bjobs: { stdout: 'Maintenance until Monday\n' } },
   },
   accepted: {
@@ -26,7 +38,10 @@ schedulerContract(lsf, {
       complains('Request aborted by esub. Job not submitted.', 255),
       complains('Bad resource requirement syntax. Job not submitted.', 255),
     ],
-    unwell: [complains('LSF is down. Please wait ...', 255), complains('Cannot connect to LSF. Please wait ...', 255)],
+    unwell: [
+      complains('LSF is down. Please wait ...', 255),
+      complains('Cannot connect to LSF. Please wait ...', 255),
+    ],
     unknown: [complains('Connection reset by peer', 255), { exitCode: 0, stdout: '' }],
     limit: [
       complains('Pending job threshold reached. Retrying in 60 seconds...', 255),
@@ -87,7 +102,9 @@ describe('LSF', () => {
   })
 
   it('finds no job of a name without taking that for an outage', async () => {
-    const output = await replay(lsf.findByNameCommand('dgone'), { bjobs: complains('Job <dgone> is not found', 255) })
+    const output = await replay(lsf.findByNameCommand('dgone'), {
+      bjobs: complains('Job <dgone> is not found', 255),
+    })
 
     expect(lsf.readStates(output).size).toBe(0)
   })

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { pbs } from '../../../src/adapters/schedulers/pbs.ts'
 import { torque } from '../../../src/adapters/schedulers/torque.ts'
-import { type Programs, replay, runningName, type Says, schedulerContract, type SchedulerSamples } from '../../contracts/scheduler-contract.ts'
+import {
+  type Programs,
+  replay,
+  runningName,
+  type Says,
+  schedulerContract,
+  type SchedulerSamples,
+} from '../../contracts/scheduler-contract.ts'
 import { complains, printed } from './fixture.ts'
 
 const ids = { stdout: '101.pbs\n102.pbs\n103[].pbs\n104.pbs\n105.pbs\n106.pbs\n107.pbs\n108.pbs\n' }
@@ -26,7 +33,10 @@ function samples(listing: string): SchedulerSamples {
     },
     accepted: {
       'number and server': { says: { stdout: '12345.pbs01\n' }, id: '12345.pbs01' },
-      'a long server name': { says: { stdout: '68350.mycluster.site.org\n' }, id: '68350.mycluster.site.org' },
+      'a long server name': {
+        says: { stdout: '68350.mycluster.site.org\n' },
+        id: '68350.mycluster.site.org',
+      },
       'number only': { says: { stdout: '12345\n' }, id: '12345' },
     },
     refusals: {
@@ -45,7 +55,10 @@ function samples(listing: string): SchedulerSamples {
       unknown: [complains('qsub: End of File'), complains('qsub: Connection timed out', 110)],
       limit: [
         complains("qsub: would exceed queue generic's per-user limit of jobs in 'Q' state", 190),
-        complains('qsub: submit error (Maximum number of jobs already in queue for user MSG=total number of user jobs)', 198),
+        complains(
+          'qsub: submit error (Maximum number of jobs already in queue for user MSG=total number of user jobs)',
+          198,
+        ),
       ],
     },
     names: { qselect: ids, qstat: printed(listing) },
@@ -87,7 +100,9 @@ describe('PBS', () => {
     const jobs = await states({ qselect: ids, qstat: printed('pbs-qstat-f.txt') })
 
     expect(jobs.get('101.pbs')).toMatchObject({ name: runningName, native: 'R' })
-    expect(jobs.get('102.pbs')?.reason).toBe('Not Running: Insufficient amount of resource: ncpus (R: 8 A: 0 T: 16)')
+    expect(jobs.get('102.pbs')?.reason).toBe(
+      'Not Running: Insufficient amount of resource: ncpus (R: 8 A: 0 T: 16)',
+    )
     expect(jobs.get('103[].pbs')).toMatchObject({ name: 'sweep', state: 'running' })
     expect(jobs.get('105.pbs')?.state).toBe('held')
     expect(jobs.get('106.pbs')?.state).toBe('completing')
@@ -96,7 +111,12 @@ describe('PBS', () => {
 
   it('takes a job that left between the two questions for what it is', async () => {
     const { stdout = '' } = printed('pbs-qstat-f.txt')
-    const purged = { stdout, stderr: 'qstat: Unknown Job Id 99.pbs\nqstat: 98.pbs Job has finished, use -x or -H to obtain historical job information\n', exitCode: 35 }
+    const purged = {
+      stdout,
+      stderr:
+        'qstat: Unknown Job Id 99.pbs\nqstat: 98.pbs Job has finished, use -x or -H to obtain historical job information\n',
+      exitCode: 35,
+    }
 
     expect((await states({ qselect: ids, qstat: purged })).size).toBe(7)
     const all = { stderr: 'qstat: Unknown Job Id 99.pbs\n', exitCode: 153 }

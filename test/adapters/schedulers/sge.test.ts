@@ -20,27 +20,50 @@ schedulerContract(
       'the same with exit code 0': { qstat: complains(refused, 0) },
       'nothing at all, with exit code 0': { qstat: {} },
       'XML without its end': { qstat: { stdout: "<?xml version='1.0'?>\n<job_info>\n<queue_info>\n" } },
-      'the odd XML about an unknown job': { qstat: { stdout: "<?xml version='1.0'?>\n<unknown_jobs>\n<>\n<ST_name>1</ST_name>\n</>\n</unknown_jobs>" } },
+      'the odd XML about an unknown job': {
+        qstat: {
+          stdout: "<?xml version='1.0'?>\n<unknown_jobs>\n<>\n<ST_name>1</ST_name>\n</>\n</unknown_jobs>",
+        },
+      },
     },
     accepted: {
       terse: { says: { stdout: '2\n' }, id: '2' },
       'terse, of an array': { says: { stdout: '31.1-5:1\n' }, id: '31' },
       'a sentence': { says: { stdout: 'Your job 1 ("s1.sh") has been submitted\n' }, id: '1' },
-      'a sentence about an array': { says: { stdout: 'Your job-array 32.1-3:1 ("arr.sh") has been submitted\n' }, id: '32' },
+      'a sentence about an array': {
+        says: { stdout: 'Your job-array 32.1-3:1 ("arr.sh") has been submitted\n' },
+        id: '32',
+      },
     },
     refusals: {
       rejected: [
-        complains('Unable to run job: Job was rejected because job requests unknown queue "nosuch".\nExiting.'),
-        complains('Unable to run job: job rejected: the requested parallel environment "nosuch" does not exist.\nExiting.'),
+        complains(
+          'Unable to run job: Job was rejected because job requests unknown queue "nosuch".\nExiting.',
+        ),
+        complains(
+          'Unable to run job: job rejected: the requested parallel environment "nosuch" does not exist.\nExiting.',
+        ),
         complains('Unable to run job: unknown resource "nosuch".\nExiting.'),
-        complains('Unable to run job: denied: "1abc" is not a valid object name (cannot start with a digit).\nExiting.'),
+        complains(
+          'Unable to run job: denied: "1abc" is not a valid object name (cannot start with a digit).\nExiting.',
+        ),
       ],
-      unwell: [complains(refused), complains('critical error: sge_gethostbyname failed'), complains('sh: 1: qsub: not found', 127)],
+      unwell: [
+        complains(refused),
+        complains('critical error: sge_gethostbyname failed'),
+        complains('sh: 1: qsub: not found', 127),
+      ],
       unknown: [
-        complains('error: failed receiving gdi request response for mid=1 (got syncron message receive timeout error).'),
+        complains(
+          'error: failed receiving gdi request response for mid=1 (got syncron message receive timeout error).',
+        ),
         complains('Unable to run job: got read error (closing "vm/qmaster/1")\nExiting.'),
       ],
-      limit: [complains('Unable to run job: job rejected: Only 50 jobs are allowed per user (current job count: 50).\nExiting.')],
+      limit: [
+        complains(
+          'Unable to run job: job rejected: Only 50 jobs are allowed per user (current job count: 50).\nExiting.',
+        ),
+      ],
     },
     names: { qstat: printed('sge-qstat-r.txt') },
     killer: 'qdel',
@@ -84,7 +107,9 @@ describe('Grid Engine', () => {
     const one = { nodes: 1, ranksPerNode: 1, walltimeSeconds: 60 }
 
     expect(sge.directives('dabc', one).join('\n')).not.toContain('-pe')
-    expect(() => sge.directives('dabc', { ...one, ranksPerNode: 8 })).toThrow(/8 slots need a parallel environment/)
+    expect(() => sge.directives('dabc', { ...one, ranksPerNode: 8 })).toThrow(
+      /8 slots need a parallel environment/,
+    )
   })
 
   it('reads letters that combine', async () => {
@@ -126,7 +151,8 @@ describe('Grid Engine', () => {
 
 async function ends(says: Says) {
   const command = sge.finalStateCommand(['1'])
-  if (command === undefined || sge.readFinalStates === undefined) throw new Error('Grid Engine has accounting')
+  if (command === undefined || sge.readFinalStates === undefined)
+    throw new Error('Grid Engine has accounting')
   const ended = sge.readFinalStates(await replay(command, { qacct: says }))
   return [...ended].map(([id, { reason, exitCode }]) => [id, reason, exitCode])
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { slurm } from '../../../src/adapters/schedulers/slurm.ts'
-import { replay, result, runningName, schedulerContract, waitingName } from '../../contracts/scheduler-contract.ts'
+import {
+  replay,
+  result,
+  runningName,
+  schedulerContract,
+  waitingName,
+} from '../../contracts/scheduler-contract.ts'
 import { complains, printed } from './fixture.ts'
 
 const failed = (why: string) => complains(`sbatch: error: Batch job submission failed: ${why}`)
@@ -12,11 +18,19 @@ schedulerContract(slurm, {
   odd: '49',
   empty: { squeue: {} },
   outages: {
-    'the controller is down': { squeue: complains('slurm_load_jobs error: Unable to contact slurm controller (connect failure)') },
-    'the controller hangs': { squeue: complains('slurm_load_jobs error: Socket timed out on send/recv operation') },
+    'the controller is down': {
+      squeue: complains('slurm_load_jobs error: Unable to contact slurm controller (connect failure)'),
+    },
+    'the controller hangs': {
+      squeue: complains('slurm_load_jobs error: Socket timed out on send/recv operation'),
+    },
     'munge is down': { squeue: complains('slurm_load_jobs error: Protocol authentication error') },
-    'an error with exit code 0': { squeue: complains('slurm_load_jobs error: Unable to contact slurm controller', 0) },
-    'an error beside half a list': { squeue: { ...printed('slurm-squeue.txt'), stderr: 'squeue: error: Zero Bytes were transmitted' } },
+    'an error with exit code 0': {
+      squeue: complains('slurm_load_jobs error: Unable to contact slurm controller', 0),
+    },
+    'an error beside half a list': {
+      squeue: { ...printed('slurm-squeue.txt'), stderr: 'squeue: error: Zero Bytes were transmitted' },
+    },
     'a failure without words': { squeue: { exitCode: 1 } },
     'killed in the middle': { squeue: { ...printed('slurm-squeue.txt'), exitCode: 137 } },
     'an answer that is no list': { squeue: { stdout: 'Maintenance until Monday\n' } },
@@ -25,16 +39,21 @@ schedulerContract(slurm, {
     parsable: { says: { stdout: '12345\n' }, id: '12345' },
     'parsable with a cluster': { says: { stdout: '12345;saturn\n' }, id: '12345;saturn' },
     'a wrapper of the site': { says: { stdout: 'Submitted batch job 24\n' }, id: '24' },
-    'a warning beside it': { says: { stdout: '7\n', stderr: 'sbatch: warning: you have used 90 % of your hours' }, id: '7' },
+    'a warning beside it': {
+      says: { stdout: '7\n', stderr: 'sbatch: warning: you have used 90 % of your hours' },
+      id: '7',
+    },
   },
   refusals: {
     rejected: [
-      complains('sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: Invalid partition name specified'),
+      complains(
+        'sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: Invalid partition name specified',
+      ),
       failed('Requested node configuration is not available'),
       failed('Invalid account or account/partition combination specified'),
       failed('Requested time limit is invalid (missing or exceeds some limit)'),
       complains('sbatch: error: Unable to open file nosuch.sh'),
-      complains("sbatch: unrecognized option '--bad'\nTry \"sbatch --help\" for more information", 255),
+      complains('sbatch: unrecognized option \'--bad\'\nTry "sbatch --help" for more information', 255),
     ],
     unwell: [
       failed('Unable to contact slurm controller (connect failure)'),
@@ -47,8 +66,10 @@ schedulerContract(slurm, {
       complains('sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying', 0),
     ],
     limit: [
-      failed('Job violates accounting/QOS policy (job submit limit, user\'s size and/or time limits)'),
-      complains('sbatch: error: QOSMaxSubmitJobPerUserLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy'),
+      failed("Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)"),
+      complains(
+        'sbatch: error: QOSMaxSubmitJobPerUserLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy',
+      ),
     ],
   },
   names: { squeue: { stdout: `41 ${runningName}\n42 ${waitingName}\n` } },
@@ -109,7 +130,11 @@ describe('Slurm', () => {
   })
 
   it('reads names that are not UTF-8', async () => {
-    const bytes = Buffer.concat([Buffer.from('51|RUNNING|None|caf'), Buffer.from([0xe9, 0xff]), Buffer.from(`\n41|RUNNING|None|${runningName}\n`)])
+    const bytes = Buffer.concat([
+      Buffer.from('51|RUNNING|None|caf'),
+      Buffer.from([0xe9, 0xff]),
+      Buffer.from(`\n41|RUNNING|None|${runningName}\n`),
+    ])
 
     const jobs = await states({ stdout: bytes })
 
@@ -161,7 +186,9 @@ describe('Slurm', () => {
 
   it('knows nothing where accounting is off, and does not take an outage for that', async () => {
     expect((await finalStates(complains('Slurm accounting storage is disabled'))).size).toBe(0)
-    const outage = complains('sacct: error: slurm_persist_conn_open: failed to send persistent connection init message')
+    const outage = complains(
+      'sacct: error: slurm_persist_conn_open: failed to send persistent connection init message',
+    )
     await expect(finalStates(outage)).rejects.toMatchObject({ code: 'SCHEDULER_UNWELL' })
   })
 

@@ -21,9 +21,15 @@ export interface SlurmBed {
 
 /** Why there is no Slurm here, or undefined when there can be one. */
 export async function whyNoSlurm(): Promise<string | undefined> {
-  const missing = ['munged', 'slurmctld', 'slurmd', 'sbatch'].filter((program) => pathOf(program) === undefined)
-  if (missing.length > 0) return `${missing.join(', ')} not installed (Debian: slurmctld slurmd slurm-client munge)`
-  const address = await lookup(hostname(), { family: 4 }).then(({ address }) => address, () => 'nothing')
+  const missing = ['munged', 'slurmctld', 'slurmd', 'sbatch'].filter(
+    (program) => pathOf(program) === undefined,
+  )
+  if (missing.length > 0)
+    return `${missing.join(', ')} not installed (Debian: slurmctld slurmd slurm-client munge)`
+  const address = await lookup(hostname(), { family: 4 }).then(
+    ({ address }) => address,
+    () => 'nothing',
+  )
   // Slurm's daemons bind to the address of the host's name; anything else than loopback stays untouched.
   return address.startsWith('127.') ? undefined : `the host name resolves to ${address}, not to loopback`
 }
@@ -49,30 +55,57 @@ export async function startSlurm(): Promise<SlurmBed> {
   }
 }
 
-async function startDaemons(folder: string, daemons: ChildProcess[], environment: Record<string, string>): Promise<void> {
-  for (const name of ['munge', 'state', 'spool.n1', 'spool.n2', 'run', 'log']) mkdirSync(join(folder, name), { mode: 0o755 })
+async function startDaemons(
+  folder: string,
+  daemons: ChildProcess[],
+  environment: Record<string, string>,
+): Promise<void> {
+  for (const name of ['munge', 'state', 'spool.n1', 'spool.n2', 'run', 'log'])
+    mkdirSync(join(folder, name), { mode: 0o755 })
   const ports = [await freePort(), await freePort(), await freePort()] as const
   const address = (await lookup(hostname(), { family: 4 })).address
-  writeFileSync(environment['SLURM_CONF'] ?? '', slurmConfiguration(folder, hostname().split('.')[0] ?? '', userInfo().username, address, ports))
+  writeFileSync(
+    environment['SLURM_CONF'] ?? '',
+    slurmConfiguration(folder, hostname().split('.')[0] ?? '', userInfo().username, address, ports),
+  )
   writeFileSync(join(folder, 'munge/key'), randomBytes(128), { mode: 0o400 })
   const start = (program: string, ...args: readonly string[]): void => {
-    const child = spawn(pathOf(program) ?? program, args, { env: { ...process.env, ...environment }, stdio: 'ignore' })
+    const child = spawn(pathOf(program) ?? program, args, {
+      env: { ...process.env, ...environment },
+      stdio: 'ignore',
+    })
     child.on('error', () => undefined)
     daemons.push(child)
   }
   const munge = (name: string): string => join(folder, 'munge', name)
-  start('munged', '--foreground', '--force', `--socket=${munge('socket')}`, `--key-file=${munge('key')}`,
-    `--pid-file=${munge('pid')}`, `--log-file=${munge('log')}`, `--seed-file=${munge('seed')}`, '--num-threads=2')
+  start(
+    'munged',
+    '--foreground',
+    '--force',
+    `--socket=${munge('socket')}`,
+    `--key-file=${munge('key')}`,
+    `--pid-file=${munge('pid')}`,
+    `--log-file=${munge('log')}`,
+    `--seed-file=${munge('seed')}`,
+    '--num-threads=2',
+  )
   await until('munged', () => readdirSync(join(folder, 'munge')).includes('socket'))
   start('slurmctld', '-D', '-c')
   start('slurmd', '-D', '-N', 'n1')
   start('slurmd', '-D', '-N', 'n2')
-  await until('slurm', () => asked(environment, 'sinfo', ['-h', '-N', '-o', '%T']).match(/idle/g)?.length === 3)
+  await until(
+    'slurm',
+    () => asked(environment, 'sinfo', ['-h', '-N', '-o', '%T']).match(/idle/g)?.length === 3,
+  )
 }
 
 function asked(environment: Record<string, string>, program: string, args: readonly string[]): string {
   try {
-    return execFileSync(program, args, { env: { ...process.env, ...environment }, encoding: 'utf8', stdio: 'pipe' })
+    return execFileSync(program, args, {
+      env: { ...process.env, ...environment },
+      encoding: 'utf8',
+      stdio: 'pipe',
+    })
   } catch {
     return ''
   }

@@ -57,9 +57,15 @@ describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' :
   })
 
   it('names a partition, node type or option that does not exist as a rejection', async () => {
-    expect(codeOf(await attempt(jobFolder('dpart', 'true', { partition: 'nosuch' })))).toBe('SUBMISSION_REJECTED')
-    expect(codeOf(await attempt(jobFolder('dcons', 'true', { constraint: 'nosuch' })))).toBe('SUBMISSION_REJECTED')
-    expect(codeOf(await attempt(jobFolder('dopt', 'true', { extraDirectives: ['--bad=1'] })))).toBe('SUBMISSION_REJECTED')
+    expect(codeOf(await attempt(jobFolder('dpart', 'true', { partition: 'nosuch' })))).toBe(
+      'SUBMISSION_REJECTED',
+    )
+    expect(codeOf(await attempt(jobFolder('dcons', 'true', { constraint: 'nosuch' })))).toBe(
+      'SUBMISSION_REJECTED',
+    )
+    expect(codeOf(await attempt(jobFolder('dopt', 'true', { extraDirectives: ['--bad=1'] })))).toBe(
+      'SUBMISSION_REJECTED',
+    )
   })
 
   it('says that a job longer than its partition allows will never run', async () => {
@@ -82,7 +88,10 @@ describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' :
   })
 
   it('lists the elements of an array that someone submitted by hand', async () => {
-    await here.run({ program: 'sbatch', args: ['--parsable', '-J', 'sweep', '--array=1-3%1', '-o', '/dev/null', '--wrap', 'sleep 5'] })
+    await here.run({
+      program: 'sbatch',
+      args: ['--parsable', '-J', 'sweep', '--array=1-3%1', '-o', '/dev/null', '--wrap', 'sleep 5'],
+    })
     await wait(1500)
 
     const names = [...(await states())].filter(([, job]) => job.name === 'sweep').map(([id]) => id)
@@ -117,16 +126,23 @@ describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' :
     const { screenFile, folder } = smallProject()
     const { workFolder, environment } = testSite()
 
-    const run = await dopant(['run', screenFile, '--site', 'test-slurm'], { ...bed.environment, ...environment }).finished
+    const run = await dopant(['run', screenFile, '--site', 'test-slurm'], {
+      ...bed.environment,
+      ...environment,
+    }).finished
 
     expect(run.code, run.stderr).toBe(0)
     expect(run.stderr).toContain('10 done')
-    const table = JSON.parse(readFileSync(join(folder, 'results/small/bonds.json'), 'utf8')) as { rows: readonly { method: string }[] }
+    const table = JSON.parse(readFileSync(join(folder, 'results/small/bonds.json'), 'utf8')) as {
+      rows: readonly { method: string }[]
+    }
     expect(table.rows.map((row) => row.method)).toEqual(new Array(5).fill('rehearsal'))
     const claims = filesNamed(workFolder, 'dopant-start').map((path) => readFileSync(path, 'utf8'))
     expect(claims).toHaveLength(10)
     expect(new Set(claims.map((text) => /^id=(\d+)$/m.exec(text)?.[1])).size).toBe(10)
-    expect(filesNamed(workFolder, 'dopant-starts').map((path) => readFileSync(path, 'utf8').trim())).toEqual(new Array(10).fill('1'))
+    expect(filesNamed(workFolder, 'dopant-starts').map((path) => readFileSync(path, 'utf8').trim())).toEqual(
+      new Array(10).fill('1'),
+    )
   })
 })
 
@@ -144,7 +160,10 @@ function testSite(): { workFolder: string; environment: Record<string, string> }
     pollSeconds: 1,
     graceSeconds: 5,
     vasp: { program: process.execPath, args: [bin('dopant-rehearsal.js')], version: 'rehearsal' },
-    bader: { program: process.execPath, args: [bin('dopant.js'), 'bader', 'CHGCAR', '--ref', 'AECCAR0', 'AECCAR2'] },
+    bader: {
+      program: process.execPath,
+      args: [bin('dopant.js'), 'bader', 'CHGCAR', '--ref', 'AECCAR0', 'AECCAR2'],
+    },
     environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3' },
     resources: {
       ranksPerNode: 1,
@@ -168,7 +187,10 @@ function jobFolder(name: string, script: string, more: Partial<Resources> = {}):
 
 async function attempt(folder: string): Promise<() => NativeId> {
   const { program, args } = slurm.submitCommand(`${folder}/job.sh`)
-  const output = await here.run({ program: 'sh', args: ['-c', submitOnceScript, 'dopant-submit', folder, program, ...args] })
+  const output = await here.run({
+    program: 'sh',
+    args: ['-c', submitOnceScript, 'dopant-submit', folder, program, ...args],
+  })
   return () => slurm.readNativeId(output)
 }
 
@@ -189,7 +211,10 @@ async function states(): Promise<ReadonlyMap<NativeId, JobStatus>> {
   return (await readStatesLater())()
 }
 
-async function until(id: NativeId, holds: (job: JobStatus | undefined) => boolean): Promise<JobStatus | undefined> {
+async function until(
+  id: NativeId,
+  holds: (job: JobStatus | undefined) => boolean,
+): Promise<JobStatus | undefined> {
   for (let tries = 0; tries < 150; tries += 1) {
     const job = (await states()).get(id)
     if (holds(job)) return job
