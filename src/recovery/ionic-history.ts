@@ -26,6 +26,9 @@ export function ionicHistory(run: RunEvidence): readonly StepSummary[] {
   }))
 }
 
+/** Two line searches of conjugate gradients: single misses after a long step are common and heal. */
+export const missesThatTell = 4
+
 /** Steps at the end of the run whose electronic loop used up NELM, without one that converged in between. */
 export function missesInARow(run: RunEvidence): number {
   const steps = ionicHistory(run)

@@ -66,6 +66,12 @@ describe('an electronic loop that used up NELM', () => {
 })
 
 describe('ions that go wrong', () => {
+  it('are not told from a trial step that was taken back', async () => {
+    const steps = [ionicStep(1, { forceEvPerAngstrom: 3 }), ionicStep(2, { energyEv: -30, forceEvPerAngstrom: 3 }), ionicStep(3, { energyEv: -41, forceEvPerAngstrom: 3 })]
+
+    expect(await run({ steps })).toEqual(['nsw_used_up'])
+  })
+
   it('are told from a rise of the energy by more than 1 eV per atom', async () => {
     expect(await run({ steps: [ionicStep(1), ionicStep(2, { energyEv: -34, forceEvPerAngstrom: 3 })] })).toContain('potim')
   })
@@ -152,6 +158,19 @@ describe('a job that is watched', () => {
   it('hangs when it is silent for ten of its slowest ionic steps', async () => {
     expect(await run({ steps: [timed], ends: false }, { watch: { secondsSinceOutput: 6100 } })).toEqual(['frozen'])
     expect(await run({ steps: [timed], ends: false }, { watch: { secondsSinceOutput: 5900 } })).toEqual([])
+  })
+})
+
+describe('the kernel of the van der Waals functional', () => {
+  const begun = '--------------------------------------- Iteration      1(   1)  ---------------------------------------'
+
+  it('is missed by a run that never leaves its first electronic step', async () => {
+    expect(await run({ steps: [begun], ends: false })).toEqual(['kernel_missing'])
+    expect(await run({ steps: [begun, 'vdW kernel read from vdw_kernel.bindat'], ends: false })).toEqual(['interrupted'])
+  })
+
+  it('is not needed as a file from VASP 6.4.3 on', async () => {
+    expect(await run({ version: 'vasp.6.4.3 19Mar24 (build May 1 2024) complex', steps: [begun], ends: false })).toEqual(['interrupted'])
   })
 })
 

@@ -1,5 +1,5 @@
 import { convergenceLadder } from '../../ladders/electronic-ladder.ts'
-import { ionicHistory, usedUpNelm } from '../../ionic-history.ts'
+import { ionicHistory, missesInARow, missesThatTell, usedUpNelm } from '../../ionic-history.ts'
 import { custodianHandler, survey } from '../../sources.ts'
 import type { Symptom } from '../../symptom.ts'
 
@@ -15,6 +15,8 @@ export const nelm: Symptom = {
   detects: (run) => {
     const last = ionicHistory(run).at(-1)
     if (last === undefined || !usedUpNelm(run, last)) return undefined
+    // Then it is `nonconverging`, with the same ladder.
+    if (missesInARow(run) >= missesThatTell) return undefined
     const change = last.lastEnergyChangeEv === undefined ? '' : `, last change ${last.lastEnergyChangeEv.toExponential(1)} eV`
     return { where: run.outcar === undefined ? 'OSZICAR' : 'OUTCAR', says: `${last.scfSteps} electronic steps in the last loop${change}` }
   },

@@ -1,10 +1,7 @@
 import { convergenceLadder } from '../../ladders/electronic-ladder.ts'
-import { missesInARow } from '../../ionic-history.ts'
+import { missesInARow, missesThatTell } from '../../ionic-history.ts'
 import { custodianHandler } from '../../sources.ts'
 import type { Symptom } from '../../symptom.ts'
-
-// Two line searches of conjugate gradients: single misses after a long step are common and heal.
-const missesThatTell = 4
 
 export const nonconverging: Symptom = {
   name: 'nonconverging',

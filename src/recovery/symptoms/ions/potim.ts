@@ -9,8 +9,8 @@ const limitEvPerAtom = 1
 
 export const potim: Symptom = {
   name: 'potim',
-  message: ['the energy rose by more than 1 eV per atom in one ionic step'],
-  cause: 'Steps are so long that atoms fly apart or into each other. A fall of the energy is no fault: it comes from a start far from the minimum.',
+  message: ['the energy of the last ionic step is more than 1 eV per atom above that of an earlier one'],
+  cause: 'Steps are so long that atoms fly apart or into each other. A fall of the energy is no fault, nor is a trial step that was taken back.',
   cure: 'Half the POTIM from the geometry before, twice, then damped dynamics. custodian goes on to SYMPREC, which has nothing to do with it.',
   advice: 'Look for atoms that are too close in POSCAR.',
   source: custodianHandler('PotimErrorHandler'),
@@ -18,12 +18,11 @@ export const potim: Symptom = {
   watches: true,
   detects: (run) => {
     const ions = ionCountOf(run)
-    const energies = ionicHistory(run).map(({ totenEv }) => totenEv ?? NaN)
+    const energies = ionicHistory(run).flatMap(({ totenEv }) => (totenEv === undefined ? [] : [totenEv]))
     if (ions === undefined || ions === 0 || !isRelaxation(run)) return undefined
-    const jumps = energies.slice(1).map((energy, i) => (energy - (energies[i] ?? NaN)) / ions)
-    const step = jumps.findIndex((jump) => jump > limitEvPerAtom)
-    if (step < 0) return undefined
-    return { where: run.outcar === undefined ? 'OSZICAR' : 'OUTCAR', says: `+${(jumps[step] ?? 0).toFixed(1)} eV per atom in ionic step ${step + 2}` }
+    const above = ((energies.at(-1) ?? NaN) - Math.min(...energies)) / ions
+    if (!(above > limitEvPerAtom)) return undefined
+    return { where: run.outcar === undefined ? 'OSZICAR' : 'OUTCAR', says: `the last ionic step lies ${above.toFixed(1)} eV per atom above the lowest` }
   },
   ladder: [
     halfPotim(sameInputs, 'Half the step, from the geometry before it went wrong.'),
