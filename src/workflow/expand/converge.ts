@@ -63,8 +63,9 @@ function withEncut(screen: Screen, encutEv: number): Screen {
 }
 
 function withSpacing(screen: Screen, spacing: number): Screen {
+  const { mesh: _mesh, ...kpoints } = screen.kpoints
   const steps = screen.steps?.map(({ kpoints: _, ...step }) => step)
-  return { ...screen, kpoints: { ...screen.kpoints, spacing }, ...(steps === undefined ? {} : { steps }) }
+  return { ...screen, kpoints: { ...kpoints, spacing }, ...(steps === undefined ? {} : { steps }) }
 }
 
 /**

@@ -38,6 +38,8 @@ function bulkNotes(screen: Screen, host: BuiltHost): readonly string[] {
 }
 
 function kpointsNote({ kpoints }: Screen, { slab }: BuiltHost): string {
+  if (kpoints.mesh !== undefined)
+    return `k-points ${kpoints.mesh.join(' × ')} in every cell, as the screen says.`
   const reading = kpoints.unit === '2pi/A' ? '2π × ' : ''
   const vacuum = slab === undefined ? '' : ', one along the vacuum'
   return `k-points ${reading}${kpoints.spacing} Å⁻¹, rounded ${kpoints.rounding === 'ceil' ? 'up' : 'to the nearest'}${vacuum}.`

@@ -3,6 +3,10 @@ import { methodNames } from '../../vasp/input/method-presets.ts'
 import { element, positive, wholePositive } from './element-schema.ts'
 
 export const kpoints = z.strictObject({
+  mesh: z
+    .tuple([wholePositive, wholePositive, wholePositive])
+    .optional()
+    .describe('instead of `spacing`: this mesh in every cell'),
   spacing: positive
     .default(0.04)
     .describe('longest distance of neighbouring k-points along each axis; one point along the vacuum'),

@@ -25,12 +25,14 @@ function checkPreset({ dopants, presets }: Screen, context: z.RefinementCtx): vo
 }
 
 function checkForm(
-  { host, slab, delithiation, converge, references }: Screen,
+  { host, slab, delithiation, converge, references, kpoints }: Screen,
   context: z.RefinementCtx,
 ): void {
   const refuse = (path: (string | number)[], message: string) => {
     context.addIssue({ code: 'custom', path, message })
   }
+  if (references.length > 0 && kpoints.mesh !== undefined)
+    refuse(['kpoints', 'mesh'], 'the reference has another cell than the slab: give a spacing instead')
   if (host.form === 'slab') {
     if (slab === undefined) refuse(['slab'], 'needed with `form: slab`')
     if (host.lattice === 'relaxed')

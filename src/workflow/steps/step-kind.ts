@@ -11,11 +11,16 @@ export type OverrideValue = string | number | boolean
 /** Everything that makes the inputs of a step, as plain data that the store can keep. */
 export interface StepSettings extends IncarSettings {
   /** The vacuum axis follows from the structure (a gap over 6 Å), for slabs and bulk alike; one that is set here is not read. */
-  readonly kpoints: KSpacingSettings
+  readonly kpoints: StepKpoints
   /** PAW dataset by element; elements that are not here take the default. */
   readonly potcars: Readonly<Record<string, string>>
   /** INCAR tags of the user: applied last, written apart, named in the notes. */
   readonly overrides: Readonly<Record<string, OverrideValue>>
+}
+
+/** A mesh by spacing, or the same Γ-centred mesh in every cell; the spacing is not read then. */
+export interface StepKpoints extends KSpacingSettings {
+  readonly mesh?: readonly [number, number, number] | undefined
 }
 
 /** The inputs of one run of VASP as data; `inputFiles` writes them. */

@@ -71,6 +71,17 @@ describe('a list of steps', () => {
   }
 })
 
+describe('an explicit mesh', () => {
+  it('is taken as it is', () => {
+    const plan = planOf(
+      flagshipWith(small, ['{ spacing: 0.04, unit: 2pi/A, rounding: ceil }', '{ mesh: [5, 4, 1] }']),
+    )
+
+    expect(calculationOf(plan, 'B-on-Mn', 'static').kMesh).toEqual([5, 4, 1])
+    expect(plan.notes).toContain('k-points 5 × 4 × 1 in every cell, as the screen says.')
+  })
+})
+
 describe('a convergence test', () => {
   const tests =
     'converge: { encutEv: [400, 520, 650], kpoints: [0.03, 0.04], repeats: [2, 3, 4], vacuumAngstrom: [15, 20] }\nhost:'
