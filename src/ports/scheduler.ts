@@ -72,7 +72,7 @@ export interface Scheduler {
    * @throws SchedulerUnwellError for an outage or a cut answer: never an empty map
    */
   readStates(output: CommandResult): ReadonlyMap<NativeId, JobStatus>
-  /** What accounting knows of jobs that left the queue; undefined where there is no accounting. */
+  /** What accounting knows of jobs that left the queue; undefined where there is no accounting, and for no jobs. */
   finalStateCommand(ids: readonly NativeId[]): Command | undefined
   /**
    * Absent means that accounting does not know the end (yet): it may lag, be off, or have forgotten.

@@ -144,6 +144,10 @@ export function schedulerContract(
     })
   })
 
+  it(`${scheduler.name} asks accounting nothing when there are no jobs to ask for`, () => {
+    expect(scheduler.finalStateCommand([])).toBeUndefined()
+  })
+
   describe(`${scheduler.name} keeps the promise of a scheduler: submission`, () => {
     it.each(Object.entries(samples.accepted))('reads the id of a job: %s', (_, { says, id }) => {
       expect(scheduler.readNativeId(result(says))).toBe(id)

@@ -14,6 +14,11 @@ export function ask(listing: string, args: readonly string[] = []): Command {
   return { program: 'sh', args: ['-c', askScript(listing), 'dopant-ask', ...args] }
 }
 
+/** A question about some jobs; about none there is nothing to ask, and some programs would tell of all. */
+export function askAbout(listing: string, ids: readonly string[]): Command | undefined {
+  return ids.length === 0 ? undefined : ask(listing, ids)
+}
+
 const begins = 'dopant-answer-begins'
 const ends = 'dopant-answer-ends'
 

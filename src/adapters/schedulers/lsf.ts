@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix'
 import type { Resources } from '../../ports/resources.ts'
 import type { JobState, JobStatus, NativeId, Scheduler } from '../../ports/scheduler.ts'
 import type { CommandResult } from '../../ports/transport.ts'
-import { ask, readAnswer, refuseUnreadable } from './ask.ts'
+import { ask, askAbout, readAnswer, refuseUnreadable } from './ask.ts'
 import { cancelByName } from './cancel.ts'
 import { checkedJobName, checkedResources, extraLines, refuseField } from './directive-values.ts'
 import { arrayId, endedListing, readEndedLsfJobs } from './lsf-ended.ts'
@@ -22,7 +22,7 @@ export const lsf: Scheduler = {
   findByNameCommand: (jobName) => ask(`${bjobs} -J "$1"`, [jobName]),
   statusCommand: () => ask(bjobs),
   readStates,
-  finalStateCommand: (ids) => ask(endedListing, ids),
+  finalStateCommand: (ids) => askAbout(endedListing, ids),
   readFinalStates: readEndedLsfJobs,
   neverRunsReason,
   cancelCommand: (jobs) => cancelByName(names, 'bkill "$1"', jobs),

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix'
 import type { JobState, JobStatus, NativeId, Scheduler } from '../../ports/scheduler.ts'
 import type { CommandResult } from '../../ports/transport.ts'
-import { ask, readAnswer, refuseUnreadable } from './ask.ts'
+import { ask, askAbout, readAnswer, refuseUnreadable } from './ask.ts'
 import { cancelByName } from './cancel.ts'
 import { readEndedJobs } from './pbs-ended.ts'
 import { pbsJobs } from './pbs-jobs.ts'
@@ -19,7 +19,7 @@ export function pbsFamily(name: 'pbs' | 'torque', ended: string): Omit<Scheduler
     findByNameCommand: (jobName) => ask(listing('-N "$1"'), [jobName]),
     statusCommand: () => ask(listing('')),
     readStates: (output) => readStates(name, output),
-    finalStateCommand: (ids) => ask(ended, ids),
+    finalStateCommand: (ids) => askAbout(ended, ids),
     readFinalStates: (output) => readEndedJobs(name, output),
     neverRunsReason,
     cancelCommand: (jobs) => cancelByName(names, 'qdel "$1"', jobs),

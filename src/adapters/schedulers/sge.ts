@@ -3,7 +3,7 @@ import type { Resources } from '../../ports/resources.ts'
 import type { JobStatus, NativeId, Scheduler } from '../../ports/scheduler.ts'
 import { ResourceUnsupportedError, SchedulerUnwellError } from '../../ports/scheduler-errors.ts'
 import type { CommandResult } from '../../ports/transport.ts'
-import { ask, readAnswer } from './ask.ts'
+import { ask, askAbout, readAnswer } from './ask.ts'
 import { cancelByName } from './cancel.ts'
 import {
   checkedJobName,
@@ -30,7 +30,7 @@ export const sge: Scheduler = {
   findByNameCommand: () => ask(qstat),
   statusCommand: () => ask(qstat),
   readStates,
-  finalStateCommand: (ids) => ask(qacctListing, ids),
+  finalStateCommand: (ids) => askAbout(qacctListing, ids),
   readFinalStates: readQacct,
   neverRunsReason,
   cancelCommand: (jobs) => cancelByName(names, 'qdel "$1"', jobs),

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix'
 import type { Resources } from '../../ports/resources.ts'
 import type { JobState, JobStatus, NativeId, Scheduler } from '../../ports/scheduler.ts'
 import type { Command, CommandResult } from '../../ports/transport.ts'
-import { ask, readAnswer, refuseUnreadable } from './ask.ts'
+import { ask, askAbout, readAnswer, refuseUnreadable } from './ask.ts'
 import { cancelByName } from './cancel.ts'
 import {
   checkedJobName,
@@ -24,7 +24,7 @@ export const slurm: Scheduler = {
   findByNameCommand: (jobName) => ask(`${squeue} --name="$1"`, [jobName]),
   statusCommand: () => ask(squeue),
   readStates,
-  finalStateCommand: (ids) => ask(sacctListing, ids),
+  finalStateCommand: (ids) => askAbout(sacctListing, ids),
   readFinalStates: readAccounting,
   neverRunsReason: neverRunsInSlurm,
   cancelCommand: (jobs) => cancelByName(squeueNames, scancel, jobs),

@@ -56,6 +56,28 @@ describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' :
     await cancel(first, 'donce')
   })
 
+  it("is not led astray by what the user's environment says to Slurm's programs", async () => {
+    const habits = {
+      SBATCH_JOB_NAME: 'mine',
+      SBATCH_ARRAY_INX: '1-3',
+      SQUEUE_PARTITION: 'long',
+      SQUEUE_STATES: 'COMPLETED',
+      SQUEUE_FORMAT: '%i',
+      SQUEUE_FORMAT2: 'JobID',
+      SQUEUE_USERS: 'nobody',
+      SQUEUE_NAMES: 'mine',
+    }
+    Object.assign(process.env, habits)
+    try {
+      const id = await submit('dhabits', 'sleep 20')
+
+      expect((await states()).get(id)?.name).toBe('dhabits')
+      expect(await cancel(id, 'dhabits')).toBe(`cancelling ${id}\n`)
+    } finally {
+      for (const name of Object.keys(habits)) delete process.env[name]
+    }
+  })
+
   it('names a partition, node type or option that does not exist as a rejection', async () => {
     expect(codeOf(await attempt(jobFolder('dpart', 'true', { partition: 'nosuch' })))).toBe(
       'SUBMISSION_REJECTED',
