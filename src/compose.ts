@@ -27,6 +27,8 @@ export interface WorkspaceOptions {
   readonly projectFolder: string
   readonly environment: NodeJS.ProcessEnv
   readonly say?: (line: string) => void
+  /** The user vouches that the owner on another machine is gone. */
+  readonly takeOver?: boolean
   /** Who answers when a site asks for a password or shows an unknown host key; by default whoever is at the terminal. */
   readonly person?: Person
 }
@@ -42,7 +44,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   loadSymmetryEngine()
   const sites = connectSites(loadSites(projectFolder, environment), person, environment)
   const folder = await makeStateFolder(projectFolder)
-  const storage = await openProjectStorage({ folder, env: environment, onTrouble: (error) => say(error.message) })
+  const onTrouble = (error: Error): void => say(error.message)
+  const takeOver = options.takeOver === true
+  const storage = await openProjectStorage({ folder, env: environment, takeOver, onTrouble })
   // The embedded engine has the queue to itself: what is in it is a leftover, and the store rebuilds it.
   if (storage.kind === 'embedded') await storage.queue.clear()
   const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid }

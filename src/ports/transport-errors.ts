@@ -13,7 +13,7 @@ export class SiteUnreachableError extends KnownError {
 
 export class RemoteFileMissingError extends KnownError {
   readonly code = 'REMOTE_FILE_MISSING'
-  readonly remedy = 'Look into the folder of the calculation on the site with `dopant path` and `dopant logs`.'
+  readonly remedy = 'Look into the folder of the calculation on the site, which `dopant show` names.'
   override readonly exitCode = 3
   readonly path: string
   constructor(host: string, path: string) {

@@ -52,6 +52,7 @@ export function interpretRun(files: RunFiles): StepResult {
     ionicConverged: outcar.converged.ionic,
     ionicStepCount: outcar.ionicSteps.length,
     electronicMisses: outcar.converged.earlierElectronicMisses,
+    geometryFrom: contcar === undefined ? 'POSCAR' : 'CONTCAR',
     structure: contcar === undefined ? written : relabelled(contcar.structure, written),
     energies: energiesOf(outcar),
     maxForceEvPerAngstrom: outcar.final?.maxForceEvPerAngstrom ?? null,

@@ -15,6 +15,8 @@ export interface StepResult {
   readonly ionicStepCount: number
   /** Ionic steps before the last whose SCF ended without convergence. */
   readonly electronicMisses: number
+  /** Whether `structure` is the last geometry of the run, or still the one that was sent. */
+  readonly geometryFrom: 'CONTCAR' | 'POSCAR'
   /** Last geometry, with the labels of the built structure, POSCAR order. */
   readonly structure: Structure
   readonly energies: {

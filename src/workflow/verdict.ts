@@ -1,3 +1,4 @@
+import { shortestDistanceAngstrom } from '../structure/neighbours.ts'
 import type { StepResult } from './step-result.ts'
 
 /** What follows from the end of an attempt. */
@@ -12,6 +13,9 @@ export type Verdict =
 /** Attempts of one calculation before a person is asked. */
 export const mostAttempts = 5
 
+/** An attempt that came forward does not count like one that stands still: a long relaxation takes many short jobs. */
+export const mostContinuations = 20
+
 /** Judges a run that left readable files. A clean end with NSW used up is not success. */
 export function judgeRun(result: StepResult, attempt: number): Verdict {
   const { runState } = result
@@ -24,12 +28,24 @@ export function judgeRun(result: StepResult, attempt: number): Verdict {
       remedy: 'Look at OSZICAR, then change ALGO or the mixing in method.incar and retry.',
     }
   }
-  if (attempt >= mostAttempts) return givenUp(runState, attempt)
-  if (runState === 'ionic-unconverged' || runState === 'stopped') {
-    return { kind: 'continue', reason: `${runState}: goes on from the last geometry` }
-  }
+  const goesOn = canContinue(result)
+  if (attempt >= (goesOn ? mostContinuations : mostAttempts)) return givenUp(runState, attempt)
+  if (goesOn) return { kind: 'continue', reason: `${runState}: goes on from the last geometry` }
   return { kind: 'repeat', reason: `${runState}: starts again` }
 }
+
+/**
+ * May the next attempt begin where this one stopped? At least one ionic step is behind it, its geometry was kept, and no
+ * two atoms of it overlap: a file that was being written when the job died must never become a start.
+ */
+export function canContinue(result: StepResult): boolean {
+  const isUnfinished = ['ionic-unconverged', 'stopped', 'interrupted'].includes(result.runState)
+  if (!isUnfinished || result.geometryFrom === 'POSCAR' || result.ionicStepCount === 0) return false
+  return shortestDistanceAngstrom(result.structure) > overlapAngstrom
+}
+
+/** Nearer than any bond that a relaxation passes through: H–H has 0.74 Å. */
+const overlapAngstrom = 0.6
 
 /** Judges an end without a readable OUTCAR. */
 export function judgeMissingOutput(attempt: number, why: string): Verdict {

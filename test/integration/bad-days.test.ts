@@ -48,6 +48,16 @@ describe('a bad day', () => {
     expect(next).toEqual(last)
   })
 
+  it('of a walltime that is too short comes forward from job to job', async () => {
+    const { screenFile, folder } = smallProject(oneSlab)
+
+    const run = await dopant(['run', screenFile], { DOPANT_REHEARSAL_FAIL: 'walltime@12' }).finished
+
+    const relax = await show(folder, 'small/pristine/relax')
+    expect(relax.calculation.state, run.stderr).toBe('done')
+    expect(relax.events.map((event) => event.reason)).toContain('interrupted: goes on from the last geometry')
+  })
+
   it('of a job that is shot goes on with another attempt', async () => {
     const { screenFile, folder } = smallProject(oneSlab)
     const { finished } = dopant(['run', screenFile], { DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.1' })

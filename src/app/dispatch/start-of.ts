@@ -2,6 +2,7 @@ import type { CalculationRecord, Store } from '../../ports/store.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { StartingPoint } from '../../workflow/planned-calculation.ts'
 import { startingStructure } from '../../workflow/starting-structure.ts'
+import { canContinue } from '../../workflow/verdict.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 
 /** Where an attempt begins. */
@@ -20,8 +21,7 @@ export interface Start {
  */
 export async function startOf(store: Store, calculation: CalculationRecord): Promise<Start> {
   const earlier = await resultOf(store, calculation.id)
-  const isContinued = earlier?.runState === 'ionic-unconverged' || earlier?.runState === 'stopped'
-  if (isContinued) return { structure: earlier.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }
+  if (earlier !== undefined && canContinue(earlier)) return { structure: earlier.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }
   const { start } = calculation.plan
   if (start.kind === 'structure') {
     return { structure: start.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }

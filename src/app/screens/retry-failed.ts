@@ -1,7 +1,11 @@
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 
-/** Gives failed calculations another attempt; what was blocked behind them follows by itself. */
+/**
+ * Gives failed calculations another attempt; what was blocked behind them follows by itself.
+ *
+ * @param ids of calculations, or names of screens for all that failed in them; none for all of the project
+ */
 export async function retryFailed(store: Store, ids: readonly string[]): Promise<readonly string[]> {
   const failed = ids.length === 0 ? await store.calculations({ states: ['failed'] }) : await named(store, ids)
   const moved: string[] = []
@@ -14,10 +18,14 @@ export async function retryFailed(store: Store, ids: readonly string[]): Promise
   return moved
 }
 
+async function oneOrScreen(store: Store, id: string): Promise<readonly CalculationRecord[]> {
+  const calculation = await store.calculation(id)
+  if (calculation !== undefined) return [calculation]
+  if ((await store.screen(id)) === undefined) throw new CalculationUnknownError(id)
+  return store.calculations({ screenName: id, states: ['failed'] })
+}
+
 async function named(store: Store, ids: readonly string[]): Promise<readonly CalculationRecord[]> {
-  const found = await Promise.all(ids.map((id) => store.calculation(id)))
-  return found.map((calculation, i) => {
-    if (calculation === undefined) throw new CalculationUnknownError(ids[i] ?? '')
-    return calculation
-  })
+  const found = await Promise.all(ids.map((id) => oneOrScreen(store, id)))
+  return found.flat()
 }

@@ -6,7 +6,7 @@ import { projectOption, workspaceOptions } from '../workspace-options.ts'
 export const retryCommand: CommandDefinition = {
   name: 'retry',
   summary: 'let failed calculations try again',
-  arguments: [{ name: '[ids...]', description: 'calculations; default: all that failed' }],
+  arguments: [{ name: '[ids...]', description: 'calculations or screens; default: all that failed' }],
   options: [projectOption],
   examples: ['dopant retry li2mno3-010/B-on-Mn/relax', 'dopant retry'],
   run: async (ids, options, io) => {

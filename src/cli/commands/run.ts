@@ -20,6 +20,7 @@ export const runCommand: CommandDefinition = {
   options: [
     { flags: '--site <name>', description: 'instead of the site that the screen names' },
     { flags: '--table <names...>', description: 'tables to print; default: bonds, charges, and oxygen-pairs where Li was removed' },
+    { flags: '--take-over', description: 'the engine on the other machine is certainly gone' },
     projectOption,
   ],
   examples: ['dopant run examples/li2mno3-010/screen.yaml', 'dopant run screen.yaml --site rehearsal'],
@@ -28,7 +29,7 @@ export const runCommand: CommandDefinition = {
     const screenFile = resolve(io.cwd, file)
     const { plan, source } = await planScreen(screenFile, textOption(options['site']))
     const workspaceFor = workspaceOptions(options, io, screenFile)
-    const workspace = await openWorkspace(workspaceFor)
+    const workspace = await openWorkspace({ ...workspaceFor, takeOver: options['takeOver'] === true })
     try {
       siteOf(workspace.parts, plan.site)
       const { added, alreadyThere } = await savePlan(workspace.parts.store, workspace.parts.clock, plan, source)

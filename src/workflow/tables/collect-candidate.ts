@@ -87,15 +87,8 @@ function baderCharges({ bader, zval, structure }: StepResult): BaderCharges | un
 function momentFlags(relax: StepResult | undefined, last: StepResult | undefined): readonly string[] {
   const changed = changedMoments(relax?.momentsMuB ?? [], last?.momentsMuB ?? [])
   if (relax?.momentsMuB == null || changed.length === 0) return []
-  const words = changed.slice(0, mostNamedIons).map(({ index, beforeMuB, afterMuB }) => {
-    const element = last?.structure.sites[index]?.element ?? ''
-    return `ion ${index + 1} (${element}) ${beforeMuB.toFixed(2)} to ${afterMuB.toFixed(2)} μB`
-  })
-  const more = changed.length > mostNamedIons ? ` and ${changed.length - mostNamedIons} more` : ''
-  return [`moment changed between the steps: ${words.join(', ')}${more}`]
+  return [`${changed.length} ${changed.length === 1 ? 'moment' : 'moments'} changed between steps`]
 }
-
-const mostNamedIons = 3
 
 /** Taking lithium out renumbers the ions, so the element decides where it can. */
 function dopantIndices({ dopant, site }: Candidate, structure: Structure | undefined): readonly number[] {
