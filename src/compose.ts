@@ -69,7 +69,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 }
 
 /** The project's store for a look or a word: through its owner when one runs, else opened for this command. @throws NoProjectError */
-export async function openStore(options: WorkspaceOptions): Promise<{ store: Store; close(): Promise<void> }> {
+export async function openStore(
+  options: WorkspaceOptions,
+): Promise<{ store: Store; close(): Promise<void> }> {
   const folder = existingStateFolder(options.projectFolder)
   const key = await projectKey(folder)
   if ((await callOwner(key, 'ping')) !== undefined) return { store: ownerStore(key), close: async () => {} }
@@ -79,7 +81,9 @@ export async function openStore(options: WorkspaceOptions): Promise<{ store: Sto
 
 /** The project's own templates go first, so that a user may change any of them. */
 export function templatesOf(projectFolder: string): Templates {
-  return handlebarsTemplates({ folders: [join(projectFolder, 'templates'), join(packageFolder(), 'templates')] })
+  return handlebarsTemplates({
+    folders: [join(projectFolder, 'templates'), join(packageFolder(), 'templates')],
+  })
 }
 
 /** What a site's results are called before there are any; a site that is gone ran VASP. */
@@ -89,7 +93,11 @@ export function methodOfSite(options: WorkspaceOptions): (site: string) => Site[
 }
 
 /** Nothing is connected yet: a transport connects when it is first used. */
-function connectSites(sites: ReadonlyMap<string, Site>, person: Person, environment: NodeJS.ProcessEnv): ReadonlyMap<string, SiteConnection> {
+function connectSites(
+  sites: ReadonlyMap<string, Site>,
+  person: Person,
+  environment: NodeJS.ProcessEnv,
+): ReadonlyMap<string, SiteConnection> {
   const connect = (site: Site): SiteConnection => ({
     site,
     transport: openTransport(site.transport, person, environment),

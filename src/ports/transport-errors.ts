@@ -44,7 +44,8 @@ export class UnsafePathError extends KnownError {
 /** The file was there, but what came over is not what the site has: it changed meanwhile, or could not be read. */
 export class RemoteReadError extends KnownError {
   readonly code = 'REMOTE_READ_FAILED'
-  readonly remedy = 'Try again when the file is no longer being written, and check its permissions on the site.'
+  readonly remedy =
+    'Try again when the file is no longer being written, and check its permissions on the site.'
   override readonly retryable = true
   override readonly exitCode = 3
   constructor(host: string, path: string, reason: string, options?: ErrorOptions) {

@@ -7,7 +7,9 @@ export class AuthenticationError extends KnownError {
   override readonly exitCode = 3
   constructor(login: string, reason: string, remedy?: string, options?: ErrorOptions) {
     super(`${login} was not let in: ${reason}`, options)
-    this.remedy = remedy ?? `Make \`ssh ${login}\` work in a terminal (key, agent or password), then run the command again.`
+    this.remedy =
+      remedy ??
+      `Make \`ssh ${login}\` work in a terminal (key, agent or password), then run the command again.`
   }
 }
 
@@ -26,9 +28,12 @@ export class HostKeyUnknownError extends KnownError {
   override readonly exitCode = 3
   readonly key: HostKey
   constructor(key: HostKey, note = '') {
-    super(`The host key of ${key.host} is not known yet: ${key.type} ${key.fingerprint}.${note === '' ? '' : ` ${note}`}`)
+    super(
+      `The host key of ${key.host} is not known yet: ${key.type} ${key.fingerprint}.${note === '' ? '' : ` ${note}`}`,
+    )
     this.key = key
-    this.remedy = 'Compare the fingerprint with the one your site publishes and accept it in a terminal, with `dopant site check` or `ssh`.'
+    this.remedy =
+      'Compare the fingerprint with the one your site publishes and accept it in a terminal, with `dopant site check` or `ssh`.'
   }
 }
 
@@ -39,7 +44,9 @@ export class HostKeyChangedError extends KnownError {
   override readonly exitCode = 3
   readonly key: HostKey
   constructor(key: HostKey, known: string) {
-    super(`The host key of ${key.host} is not the known one: it shows ${key.type} ${key.fingerprint}, ${known}.`)
+    super(
+      `The host key of ${key.host} is not the known one: it shows ${key.type} ${key.fingerprint}, ${known}.`,
+    )
     this.key = key
     this.remedy = `Ask the site's administrators whether the key was replaced; only then remove the old one with \`ssh-keygen -R '${key.host}'\`.`
   }
@@ -67,7 +74,8 @@ export class SshConfigError extends KnownError {
 /** Both sides speak SSH, and have no algorithm in common. */
 export class SshNegotiationError extends KnownError {
   readonly code = 'SSH_NEGOTIATION'
-  readonly remedy = 'Set `via: openssh` for this site, so that the system’s own SSH client makes the connection.'
+  readonly remedy =
+    'Set `via: openssh` for this site, so that the system’s own SSH client makes the connection.'
   override readonly exitCode = 3
   constructor(host: string, reason: string, options?: ErrorOptions) {
     super(`No common language with ${host}: ${reason}`, options)

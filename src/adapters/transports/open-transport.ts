@@ -5,7 +5,11 @@ import { localTransport } from './local-transport.ts'
 import type { Person } from './ssh/person.ts'
 
 /** The transport that a site's settings ask for. Nothing is connected, or even loaded, before its first use. */
-export function openTransport(settings: TransportSettings, person: Person, environment: NodeJS.ProcessEnv): Transport {
+export function openTransport(
+  settings: TransportSettings,
+  person: Person,
+  environment: NodeJS.ProcessEnv,
+): Transport {
   if (settings.kind === 'local') return localTransport()
   const { kind: _, via, user, port, configFile, ...rest } = settings
   const options = {

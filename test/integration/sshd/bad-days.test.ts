@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,13 +20,25 @@ import { sshTransport, type SshOptions } from '../../../src/adapters/transports/
 import type { Transport } from '../../../src/ports/transport.ts'
 import { until } from '../../contracts/servers.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
-import { plainEnvironment, sshdProgram, startSshd, testClient, type TestClient, type TestSshd } from './sshd.ts'
+import { caught, fingerprintOf, mounted, partBytes, received, slowSink, twice } from './observing.ts'
+import {
+  plainEnvironment,
+  sshdProgram,
+  startSshd,
+  testClient,
+  type TestClient,
+  type TestSshd,
+} from './sshd.ts'
 
 const isAbsent = sshdProgram() === undefined
 const quick = { breaker: { baseSeconds: 0.05, capSeconds: 0.5 }, loginSeconds: 10 }
 const variants = [
   ['ssh2', (options: SshOptions): Transport => sshTransport({ environment: {}, ...quick, ...options })],
-  ['OpenSSH', (options: SshOptions): Transport => openSshTransport({ environment: plainEnvironment(), ...quick, ...options })],
+  [
+    'OpenSSH',
+    (options: SshOptions): Transport =>
+      openSshTransport({ environment: plainEnvironment(), ...quick, ...options }),
+  ],
 ] as const
 
 describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
@@ -36,7 +57,11 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
 
   beforeAll(async () => {
     server = await startSshd(join(bed, 'server'), { authorized: client.publicKey })
-    const forwards = ['AllowTcpForwarding local', `PermitOpen 127.0.0.1:${server.port}`, 'ForceCommand /bin/false']
+    const forwards = [
+      'AllowTcpForwarding local',
+      `PermitOpen 127.0.0.1:${server.port}`,
+      'ForceCommand /bin/false',
+    ]
     jump = await startSshd(join(bed, 'jump'), { authorized: client.publicKey, lines: forwards })
     client.addHost('site', server)
     client.addHost('gate', jump)
@@ -69,7 +94,10 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
 
     const received = await transport.download(join(from, 'WAVECAR'), sink.stream)
 
-    expect(received).toEqual({ bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') })
+    expect(received).toEqual({
+      bytes: content.length,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    })
     expect(sink.sha256()).toBe(received.sha256)
   })
 
@@ -98,7 +126,10 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
 
     await server.start()
 
-    await until(async () => (await transport.run({ program: 'true', args: [] }).catch(() => undefined))?.exitCode === 0, 20_000)
+    await until(
+      async () => (await transport.run({ program: 'true', args: [] }).catch(() => undefined))?.exitCode === 0,
+      20_000,
+    )
   })
 
   it('that asks to stop a command: it stops, here and there', async () => {
@@ -122,7 +153,11 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
 
     const errors = await twice(() => transport.run({ program: 'true', args: [] }))
 
-    expect(errors[0]).toMatchObject({ code: 'HOST_KEY_CHANGED', retryable: false, key: { fingerprint: fingerprintOf(server) } })
+    expect(errors[0]).toMatchObject({
+      code: 'HOST_KEY_CHANGED',
+      retryable: false,
+      key: { fingerprint: fingerprintOf(server) },
+    })
     expect(errors[1]).toBe(errors[0])
   })
 
@@ -130,11 +165,16 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
     const nobody = testClient(join(bed, `nobody-${Math.random()}`))
     nobody.addHost('site', server)
     const unknown = await caught(open({ configFile: nobody.configFile }).run({ program: 'true', args: [] }))
-    expect(unknown).toMatchObject({ code: 'HOST_KEY_UNKNOWN', key: { type: expect.stringMatching(/ed25519/i), fingerprint: fingerprintOf(server) } })
+    expect(unknown).toMatchObject({
+      code: 'HOST_KEY_UNKNOWN',
+      key: { type: expect.stringMatching(/ed25519/i), fingerprint: fingerprintOf(server) },
+    })
 
     nobody.trust(server)
     writeFileSync(nobody.knownHostsFile, `@revoked * ${server.hostKey}\n`, { flag: 'a' })
-    expect(await caught(open({ configFile: nobody.configFile }).run({ program: 'true', args: [] }))).toMatchObject({ code: 'HOST_KEY_REVOKED' })
+    expect(
+      await caught(open({ configFile: nobody.configFile }).run({ program: 'true', args: [] })),
+    ).toMatchObject({ code: 'HOST_KEY_REVOKED' })
   })
 
   it('that refuses the login, with a key that others may read', async () => {
@@ -169,7 +209,10 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
   })
 
   it('with rc files that print 5 MB', async () => {
-    writeFileSync(join(server.home, '.bashrc'), 'yes "Welcome to the cluster" | head -c 5000000\nyes oh | head -c 5000000 >&2\n')
+    writeFileSync(
+      join(server.home, '.bashrc'),
+      'yes "Welcome to the cluster" | head -c 5000000\nyes oh | head -c 5000000 >&2\n',
+    )
     const [transport, to] = [open(), folder()]
 
     await transport.upload([{ path: 'INCAR', content: 'ENCUT = 520\n' }], to)
@@ -186,10 +229,24 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
       const transport = open()
       await transport.upload([{ path: 'POSCAR', content: 'first' }], disk)
 
-      const small = caught(transport.upload([{ path: 'POSCAR', content: 'second' }, { path: 'x', content: randomBytes(2e6) }], disk))
-      expect(await small).toMatchObject({ code: 'REMOTE_WRITE_FAILED', message: expect.stringContaining('No space left') })
+      const small = caught(
+        transport.upload(
+          [
+            { path: 'POSCAR', content: 'second' },
+            { path: 'x', content: randomBytes(2e6) },
+          ],
+          disk,
+        ),
+      )
+      expect(await small).toMatchObject({
+        code: 'REMOTE_WRITE_FAILED',
+        message: expect.stringContaining('No space left'),
+      })
       const large = caught(transport.upload([{ path: 'POSCAR', content: randomBytes(9e6) }], disk))
-      expect(await large).toMatchObject({ code: 'REMOTE_WRITE_FAILED', message: expect.stringContaining('No space left') })
+      expect(await large).toMatchObject({
+        code: 'REMOTE_WRITE_FAILED',
+        message: expect.stringContaining('No space left'),
+      })
 
       expect(readFileSync(join(disk, 'POSCAR'), 'utf8')).toBe('first')
     } finally {
@@ -215,7 +272,9 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
   it('with twenty commands at the same time', async () => {
     const transport = open()
 
-    const results = await Promise.all(Array.from({ length: 20 }, (__, i) => transport.run({ program: 'echo', args: [String(i)] })))
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (__, i) => transport.run({ program: 'echo', args: [String(i)] })),
+    )
 
     expect(results.map(({ stdout }) => Number(stdout))).toEqual(Array.from({ length: 20 }, (__, i) => i))
   })
@@ -225,69 +284,23 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (_, make) => {
     mkdirSync(join(to, 'folder'))
     writeFileSync(join(to, 'large'), randomBytes(3e6))
 
-    expect(await caught(received(transport, join(to, 'folder')))).toMatchObject({ code: 'REMOTE_READ_FAILED' })
-    expect(await caught(transport.upload([{ path: 'folder', content: 'x' }], to))).toMatchObject({ code: 'REMOTE_WRITE_FAILED' })
+    expect(await caught(received(transport, join(to, 'folder')))).toMatchObject({
+      code: 'REMOTE_READ_FAILED',
+    })
+    expect(await caught(transport.upload([{ path: 'folder', content: 'x' }], to))).toMatchObject({
+      code: 'REMOTE_WRITE_FAILED',
+    })
     const full = new Writable({ write: (__, ___, done) => done(new Error('disk full here')) })
     expect((await caught(transport.download(join(to, 'large'), full))).message).toBe('disk full here')
   })
 
   it('keeps keys out of what it says', async () => {
     const secret = readFileSync(client.keyFile, 'utf8').split('\n')[1] ?? ''
-    const errors = [await caught(open({ user: 'nobody-like-that' }).run({ program: 'true', args: [] })), open()]
+    const errors = [
+      await caught(open({ user: 'nobody-like-that' }).run({ program: 'true', args: [] })),
+      open(),
+    ]
 
     expect(inspect(errors, { depth: 20, showHidden: true })).not.toContain(secret)
   })
 })
-
-function partBytes(folder: string): number {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.part'))
-    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
-}
-
-/** Takes its time, and does something when a part has come. */
-function slowSink(inTheMiddle: () => void): { stream: Writable; sha256: () => string } {
-  const hash = createHash('sha256')
-  let bytes = 0
-  const stream = new Writable({
-    write(chunk: Buffer, _, done) {
-      const before = bytes
-      bytes += chunk.length
-      hash.update(chunk)
-      if (before < 10e6 && bytes >= 10e6) inTheMiddle()
-      setImmediate(done)
-    },
-  })
-  return { stream, sha256: () => hash.digest('hex') }
-}
-
-async function received(transport: Transport, path: string): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  await transport.download(path, new Writable({ write: (chunk: Buffer, _, done) => (chunks.push(chunk), done()) }))
-  return Buffer.concat(chunks)
-}
-
-async function caught(promise: Promise<unknown>): Promise<Error> {
-  return promise.then(
-    () => new Error('it went well'),
-    (error: Error) => error,
-  )
-}
-
-async function twice(act: () => Promise<unknown>): Promise<Error[]> {
-  return [await caught(act()), await caught(act())]
-}
-
-function fingerprintOf(server: TestSshd): string {
-  const text = execFileSync('ssh-keygen', ['-l', '-f', join(server.folder, 'host_key.pub')], { encoding: 'utf8' })
-  return text.split(' ')[1] ?? ''
-}
-
-function mounted(folder: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

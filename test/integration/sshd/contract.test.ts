@@ -32,9 +32,14 @@ describe.skipIf(sshdProgram() === undefined)('over a real OpenSSH server', () =>
     }
   }
 
-  transportContract('ssh2', shared(() => sshTransport({ host: 'site', configFile: client.configFile, environment: {} })))
+  transportContract(
+    'ssh2',
+    shared(() => sshTransport({ host: 'site', configFile: client.configFile, environment: {} })),
+  )
   transportContract(
     'the system’s OpenSSH client',
-    shared(() => openSshTransport({ host: 'site', configFile: client.configFile, environment: plainEnvironment() })),
+    shared(() =>
+      openSshTransport({ host: 'site', configFile: client.configFile, environment: plainEnvironment() }),
+    ),
   )
 })

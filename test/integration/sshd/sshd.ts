@@ -29,7 +29,11 @@ export function sshdProgram(): string | undefined {
 
 export async function startSshd(
   folder: string,
-  options: { readonly lines?: readonly string[]; readonly authorized: string; readonly environment?: Readonly<Record<string, string>> },
+  options: {
+    readonly lines?: readonly string[]
+    readonly authorized: string
+    readonly environment?: Readonly<Record<string, string>>
+  },
 ): Promise<TestSshd> {
   mkdirSync(join(folder, 'home'), { recursive: true })
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 }) // sshd insists on it as root
@@ -72,7 +76,12 @@ export async function startSshd(
   return server
 }
 
-function serverConfig(folder: string, port: number, environment: Readonly<Record<string, string>>, lines: readonly string[]): string {
+function serverConfig(
+  folder: string,
+  port: number,
+  environment: Readonly<Record<string, string>>,
+  lines: readonly string[],
+): string {
   const pairs = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
   return [
     ...lines, // of two, sshd takes the first
@@ -97,7 +106,9 @@ function serverConfig(folder: string, port: number, environment: Readonly<Record
 function childrenOf(pid: number): number[] {
   const listing = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' })
   const rows = listing.split('\n').map((line) => line.trim().split(/\s+/))
-  return rows.filter(([, parent, state]) => Number(parent) === pid && state?.startsWith('Z') !== true).map(([id]) => Number(id))
+  return rows
+    .filter(([, parent, state]) => Number(parent) === pid && state?.startsWith('Z') !== true)
+    .map(([id]) => Number(id))
 }
 
 function end(pid: number): void {

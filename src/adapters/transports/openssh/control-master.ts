@@ -32,7 +32,10 @@ export interface ControlMasterOptions {
 export function controlMaster(options: ControlMasterOptions): ControlMaster {
   const { host, breaker } = options
   const target = targetArgs(options)
-  const socket = join(socketFolder(options.environment), createHash('sha256').update(target.join('\0')).digest('hex').slice(0, 16))
+  const socket = join(
+    socketFolder(options.environment),
+    createHash('sha256').update(target.join('\0')).digest('hex').slice(0, 16),
+  )
   const control = (word: string) => runSsh(['-S', socket, '-O', word, ...target], options, 10)
   let current: Promise<void> | undefined
   let isOurs = false
@@ -40,16 +43,32 @@ export function controlMaster(options: ControlMasterOptions): ControlMaster {
 
   const start = async (): Promise<void> => {
     if ((await control('check')).exitCode === 0) return
-    const alive = [`ServerAliveInterval=${options.keepAliveSeconds}`, 'ServerAliveCountMax=3', `ConnectTimeout=${options.loginSeconds}`]
+    const alive = [
+      `ServerAliveInterval=${options.keepAliveSeconds}`,
+      'ServerAliveCountMax=3',
+      `ConnectTimeout=${options.loginSeconds}`,
+    ]
     // StrictHostKeyChecking: a new key is accepted by a person in a terminal, never here. -v: tells its fingerprint.
-    const settings = ['BatchMode=yes', 'StrictHostKeyChecking=yes', 'ControlPersist=yes', ...alive].flatMap((one) => ['-o', one])
-    const { exitCode, said } = await runSsh(['-v', '-f', '-N', '-M', '-S', socket, ...settings, ...target], options, 2 * options.loginSeconds)
+    const settings = ['BatchMode=yes', 'StrictHostKeyChecking=yes', 'ControlPersist=yes', ...alive].flatMap(
+      (one) => ['-o', one],
+    )
+    const { exitCode, said } = await runSsh(
+      ['-v', '-f', '-N', '-M', '-S', socket, ...settings, ...target],
+      options,
+      2 * options.loginSeconds,
+    )
     if (exitCode !== 0) throw explainOpenSsh(host, said, loginHint(socket, target))
     isOurs = true
   }
   return {
     // The refusing ProxyCommand: a session that finds no master must not make a connection of its own.
-    sessionArgs: ['-T', '-S', socket, ...['ControlMaster=no', 'BatchMode=yes', 'ProxyCommand=false'].flatMap((one) => ['-o', one]), ...target],
+    sessionArgs: [
+      '-T',
+      '-S',
+      socket,
+      ...['ControlMaster=no', 'BatchMode=yes', 'ProxyCommand=false'].flatMap((one) => ['-o', one]),
+      ...target,
+    ],
     async ensure(signal) {
       signal?.throwIfAborted()
       if (isClosed) throw new SiteUnreachableError(host, 'this connection has been closed')
@@ -98,7 +117,11 @@ function socketFolder(environment: NodeJS.ProcessEnv): string {
 }
 
 /** The end of what ssh says is kept, whatever a server's banner adds to it. */
-function runSsh(args: readonly string[], { environment, host }: ControlMasterOptions, seconds: number): Promise<{ exitCode: number; said: string }> {
+function runSsh(
+  args: readonly string[],
+  { environment, host }: ControlMasterOptions,
+  seconds: number,
+): Promise<{ exitCode: number; said: string }> {
   return new Promise((resolve) => {
     const child = spawn('ssh', args, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] })
     const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000)

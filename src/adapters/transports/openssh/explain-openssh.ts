@@ -16,12 +16,17 @@ import {
 export function explainOpenSsh(host: string, said: string, loginHint: string): Error {
   const key = hostKey(host, said)
   if (/REVOKED HOST KEY DETECTED|marked as revoked/.test(said)) return new HostKeyRevokedError(key)
-  if (/REMOTE HOST IDENTIFICATION HAS CHANGED|host key for .* has changed/i.test(said)) return new HostKeyChangedError(key, 'and not the one in known_hosts')
+  if (/REMOTE HOST IDENTIFICATION HAS CHANGED|host key for .* has changed/i.test(said))
+    return new HostKeyChangedError(key, 'and not the one in known_hosts')
   if (/Host key verification failed|host key is known for/i.test(said)) return new HostKeyUnknownError(key)
-  if (/Bad configuration option|terminating, .* bad configuration/i.test(said)) return new SshConfigError(lastWords(said))
+  if (/Bad configuration option|terminating, .* bad configuration/i.test(said))
+    return new SshConfigError(lastWords(said))
   if (/Permission denied|Too many authentication failures/i.test(said)) {
     const badKey = /Permissions (\d+) for '([^']+)' are too open/.exec(said)
-    const remedy = badKey === null ? loginHint : `Run \`chmod 600 ${badKey[2]}\`: others may read that key, so it was not used.`
+    const remedy =
+      badKey === null
+        ? loginHint
+        : `Run \`chmod 600 ${badKey[2]}\`: others may read that key, so it was not used.`
     return new AuthenticationError(host, lastWords(said), remedy)
   }
   return new SiteUnreachableError(host, lastWords(said))
@@ -35,6 +40,8 @@ function hostKey(host: string, said: string) {
 /** The last line that is not part of the client's own protocol of events. */
 function lastWords(said: string): string {
   const lines = said.split('\n').map((line) => line.trim())
-  const plain = lines.filter((line) => line !== '' && !/^(debug\d|OpenSSH_|Authenticated|Transferred|Bytes per)/.test(line))
+  const plain = lines.filter(
+    (line) => line !== '' && !/^(debug\d|OpenSSH_|Authenticated|Transferred|Bytes per)/.test(line),
+  )
   return plain.at(-1) ?? 'ssh ended without a word'
 }

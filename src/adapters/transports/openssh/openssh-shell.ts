@@ -4,7 +4,12 @@ import type { RemoteEnd, RemoteProcess, RemoteShell } from '../remote/remote-she
 import type { ControlMaster } from './control-master.ts'
 
 /** Login shells as sessions of the control connection: one `ssh` process each, so many at a time. */
-export function openSshShell(host: string, master: ControlMaster, channels: number, environment: NodeJS.ProcessEnv): RemoteShell {
+export function openSshShell(
+  host: string,
+  master: ControlMaster,
+  channels: number,
+  environment: NodeJS.ProcessEnv,
+): RemoteShell {
   const places = gate(channels)
   return {
     host,
@@ -12,7 +17,10 @@ export function openSshShell(host: string, master: ControlMaster, channels: numb
       const leave = await places.enter()
       try {
         await master.ensure(signal)
-        const child = spawn('ssh', [...master.sessionArgs, line], { env: environment, stdio: ['pipe', 'pipe', 'pipe'] })
+        const child = spawn('ssh', [...master.sessionArgs, line], {
+          env: environment,
+          stdio: ['pipe', 'pipe', 'pipe'],
+        })
         const process = processOf(child, () => master.lost())
         void process.ended.then(leave)
         return process
@@ -50,6 +58,7 @@ function processOf(child: ChildProcessWithoutNullStreams, lost: () => void): Rem
 
 /** Without a master, or one with a session to spare, ssh turns to the ProxyCommand that only refuses. */
 function failed(said: string): RemoteEnd {
-  if (/kex_exchange_identification|port 65535/.test(said)) return { reason: 'its control connection is gone', neverStarted: true }
+  if (/kex_exchange_identification|port 65535/.test(said))
+    return { reason: 'its control connection is gone', neverStarted: true }
   return { reason: said.trim().split('\n').at(-1)?.trim() || 'the connection was lost' }
 }

@@ -41,7 +41,11 @@ function once(act: () => void): () => void {
 }
 
 /** All of them, so many at a time; the first failure is thrown after those under way have ended. */
-export async function mapBounded<T>(items: readonly T[], atOnce: number, act: (item: T) => Promise<void>): Promise<void> {
+export async function mapBounded<T>(
+  items: readonly T[],
+  atOnce: number,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
   const rest = [...items]
   const work = async (): Promise<void> => {
     for (let item = rest.shift(); item !== undefined; item = rest.shift()) {

@@ -21,9 +21,18 @@ export interface BreakerTiming {
   readonly refusedSeconds: number
 }
 
-export const breakerTiming: BreakerTiming = { failuresToOpen: 3, baseSeconds: 1, capSeconds: 120, refusedSeconds: 600 }
+export const breakerTiming: BreakerTiming = {
+  failuresToOpen: 3,
+  baseSeconds: 1,
+  capSeconds: 120,
+  refusedSeconds: 600,
+}
 
-export function circuitBreaker(host: string, timing: BreakerTiming = breakerTiming, now: () => number = Date.now): CircuitBreaker {
+export function circuitBreaker(
+  host: string,
+  timing: BreakerTiming = breakerTiming,
+  now: () => number = Date.now,
+): CircuitBreaker {
   let failures = 0
   let closedUntil = 0
   let lastReason = ''
@@ -34,18 +43,23 @@ export function circuitBreaker(host: string, timing: BreakerTiming = breakerTimi
     const pauseMs = closedUntil - now()
     if (pauseMs <= 0) return
     if (failures >= timing.failuresToOpen) {
-      throw new SiteUnreachableError(host, `${lastReason} (${failures} attempts; the next one in ${Math.ceil(pauseMs / 1000)} s)`)
+      throw new SiteUnreachableError(
+        host,
+        `${lastReason} (${failures} attempts; the next one in ${Math.ceil(pauseMs / 1000)} s)`,
+      )
     }
     await wait(pauseMs, undefined, { signal })
   }
   const note = (error: unknown): void => {
     if (!isKnownError(error)) return
     if (stopsEverything(error.code)) refused = { error, until: Infinity }
-    else if (error.code === 'SSH_AUTHENTICATION') refused = { error, until: now() + 1000 * timing.refusedSeconds }
+    else if (error.code === 'SSH_AUTHENTICATION')
+      refused = { error, until: now() + 1000 * timing.refusedSeconds }
     else if (error.retryable) {
       failures++
       lastReason = error.message.replace(/^The site \S+ cannot be reached: /, '')
-      closedUntil = now() + 1000 * backoffSeconds(failures, { base: timing.baseSeconds, cap: timing.capSeconds })
+      closedUntil =
+        now() + 1000 * backoffSeconds(failures, { base: timing.baseSeconds, cap: timing.capSeconds })
     }
   }
   return {

@@ -42,7 +42,12 @@ export async function downloadFile(site: TransferSite, path: string, into: Writa
 async function attempt(site: TransferSite, path: string, into: Writable, progress: Progress): Promise<void> {
   const { host } = site.shell
   const form = wantedForm(site.link)
-  const args = [path.startsWith('-') ? `./${path}` : path, String(progress.bytes), String(progress.size ?? '-'), form]
+  const args = [
+    path.startsWith('-') ? `./${path}` : path,
+    String(progress.bytes),
+    String(progress.size ?? '-'),
+    form,
+  ]
   const started = performance.now()
   const before = progress.bytes
   const { exitCode, stderr, value } = await runScript(site.shell, {
@@ -87,12 +92,16 @@ function readError(host: string, path: string, exitCode: number, stderr: string)
   if (exitCode === transferCode.differs) return new RemoteReadError(host, path, 'it became shorter meanwhile')
   // A folder that may not be entered hides its files: that is not the same as "no such file".
   const isHidden = exitCode !== transferCode.missing || /permission|denied/i.test(said)
-  return isHidden ? new RemoteReadError(host, path, said || 'it is not a readable file') : new RemoteFileMissingError(host, path)
+  return isHidden
+    ? new RemoteReadError(host, path, said || 'it is not a readable file')
+    : new RemoteFileMissingError(host, path)
 }
 
 function verify(host: string, path: string, stderr: string, { bytes, size, hash }: Progress): void {
   const sum = /^dopant-sum ([0-9a-f]{64})$/m.exec(stderr)?.[1]
-  if (sum === undefined) throw new RemoteReadError(host, path, `its checksum could not be made: ${stderr.trim().slice(-200)}`)
+  if (sum === undefined)
+    throw new RemoteReadError(host, path, `its checksum could not be made: ${stderr.trim().slice(-200)}`)
   if (bytes !== size) throw new RemoteReadError(host, path, `${bytes} bytes of ${size} arrived`)
-  if (hash.copy().digest('hex') !== sum) throw new RemoteReadError(host, path, 'the checksum differs: it changed meanwhile')
+  if (hash.copy().digest('hex') !== sum)
+    throw new RemoteReadError(host, path, 'the checksum differs: it changed meanwhile')
 }

@@ -14,7 +14,10 @@ export interface Marker {
 }
 
 export function newMarker(): Marker {
-  const halves: [string, string] = [`dopant-${randomBytes(8).toString('hex')}`, `-${randomBytes(8).toString('hex')}:`]
+  const halves: [string, string] = [
+    `dopant-${randomBytes(8).toString('hex')}`,
+    `-${randomBytes(8).toString('hex')}:`,
+  ]
   return { halves, text: halves.join('') }
 }
 

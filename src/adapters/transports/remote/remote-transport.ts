@@ -39,6 +39,9 @@ async function runCommand(
 
 /** `exec`: the program itself and no builtin of the same name, as on this machine. */
 function commandScript({ program, args, folder }: Command): string {
-  const enter = folder === undefined ? '' : `cd ${shellQuote(folder.startsWith('-') ? `./${folder}` : folder)} || exit 72\n`
+  const enter =
+    folder === undefined
+      ? ''
+      : `cd ${shellQuote(folder.startsWith('-') ? `./${folder}` : folder)} || exit 72\n`
   return `${enter}exec ${shellWords([program, ...args])}`
 }

@@ -65,7 +65,10 @@ async function runOnce<T>(shell: RemoteShell, task: ScriptTask<T>): Promise<Scri
     connect(remote.stdout, out)
     connect(remote.stderr, err)
     feed(remote, framedScript(task.script, marker), task.send)
-    const [value, stderr] = await Promise.all([task.receive(out), collectBytes(err, stderrLimitBytes, shell.host)])
+    const [value, stderr] = await Promise.all([
+      task.receive(out),
+      collectBytes(err, stderrLimitBytes, shell.host),
+    ])
     return { exitCode: out.exitCode ?? 255, stderr: stderr.toString('utf8'), value }
   } catch (cause) {
     throw await explain(cause, { shell, remote, out, err, signal })
@@ -93,7 +96,11 @@ function feed(remote: RemoteProcess, line: string, send: ScriptTask<unknown>['se
 }
 
 /** Cut short by the caller or by the clock: our side is torn down at once, whatever the link does. */
-function watch(remote: RemoteProcess, streams: readonly MarkedStream[], { signal, startSeconds = 60 }: ScriptTask<unknown>): () => void {
+function watch(
+  remote: RemoteProcess,
+  streams: readonly MarkedStream[],
+  { signal, startSeconds = 60 }: ScriptTask<unknown>,
+): () => void {
   const cut = (error: Error): void => {
     remote.kill()
     for (const stream of streams) stream.destroy(error)
@@ -121,7 +128,12 @@ interface Broken {
 
 async function explain(cause: unknown, { shell, remote, out, err, signal }: Broken): Promise<unknown> {
   if (signal?.aborted === true) return signal.reason
-  if (isKnownError(cause) || cause instanceof LocalTrouble || (out.exitCode !== undefined && err.exitCode !== undefined)) return cause
+  if (
+    isKnownError(cause) ||
+    cause instanceof LocalTrouble ||
+    (out.exitCode !== undefined && err.exitCode !== undefined)
+  )
+    return cause
   const end = cause instanceof TooSlow ? { reason: cause.message } : await soon(remote.ended)
   const error = new SiteUnreachableError(shell.host, whyNoEnd(end, out, err), { cause })
   return end.neverStarted === true && !out.started ? new NeverStarted('', { cause: error }) : error
@@ -134,7 +146,11 @@ function soon(ended: Promise<RemoteEnd>): Promise<RemoteEnd> {
 
 function whyNoEnd(end: RemoteEnd, out: MarkedStream, err: MarkedStream): string {
   if (out.started) return end.reason ?? 'the connection was lost while a command was running'
-  const said = `${out.chatter} ${err.chatter}`.replaceAll(/[^\P{C}\n]/gu, '').replaceAll(/\s+/g, ' ').trim()
-  const what = end.reason ?? (end.exitCode === undefined ? 'nothing was started' : `exit code ${end.exitCode}`)
+  const said = `${out.chatter} ${err.chatter}`
+    .replaceAll(/[^\P{C}\n]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  const what =
+    end.reason ?? (end.exitCode === undefined ? 'nothing was started' : `exit code ${end.exitCode}`)
   return `its login shell did not run the command (${what})${said === '' ? '' : `, and said: ${said.slice(-300)}`}`
 }

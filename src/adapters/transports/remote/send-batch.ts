@@ -14,7 +14,12 @@ import type { CheckedFile, TransferSite } from './upload-files.ts'
 const gzipped = promisify(gzip)
 
 /** Many small files in one channel: unpacked aside under numbers, summed by one command, then moved into their places. */
-export async function sendBatch(site: TransferSite, files: readonly CheckedFile[], folder: string, token: string): Promise<void> {
+export async function sendBatch(
+  site: TransferSite,
+  files: readonly CheckedFile[],
+  folder: string,
+  token: string,
+): Promise<void> {
   const archive = tarArchive(archiveFiles(files))
   const packs = worthTrying(site.link, archive.length) && (await isCompressible(archive))
   const payload = packs ? await gzipped(archive, { level: 1 }) : archive
@@ -28,14 +33,31 @@ export async function sendBatch(site: TransferSite, files: readonly CheckedFile[
   if (!packs) site.link.record(archive.length, (performance.now() - started) / 1000)
 }
 
-export function writeError({ shell }: TransferSite, path: string, stderr: string, exitCode: number): RemoteWriteError {
-  const lines = stderr.trim().split('\n').filter((line) => line !== '')
-  const telling = lines.find((line) => /space|quota|permission|read-only|is a folder/i.test(line)) ?? lines.at(-1)
-  return new RemoteWriteError(shell.host, path, telling ?? `what arrived is not what was sent (exit code ${exitCode})`)
+export function writeError(
+  { shell }: TransferSite,
+  path: string,
+  stderr: string,
+  exitCode: number,
+): RemoteWriteError {
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+  const telling =
+    lines.find((line) => /space|quota|permission|read-only|is a folder/i.test(line)) ?? lines.at(-1)
+  return new RemoteWriteError(
+    shell.host,
+    path,
+    telling ?? `what arrived is not what was sent (exit code ${exitCode})`,
+  )
 }
 
 function archiveFiles(files: readonly CheckedFile[]) {
-  const named = files.map(({ content, executable }, i) => ({ name: `f${String(i).padStart(6, '0')}`, content, executable }))
+  const named = files.map(({ content, executable }, i) => ({
+    name: `f${String(i).padStart(6, '0')}`,
+    content,
+    executable,
+  }))
   const want = named.map(({ content }) => `${createHash('sha256').update(content).digest('hex')}\n`).join('')
   const plain = (name: string, text: string) => ({ name, content: Buffer.from(text), executable: false })
   return [...named, plain('want', want), plain('place', placeScript(files))]

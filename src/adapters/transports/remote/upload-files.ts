@@ -28,7 +28,11 @@ const batchFiles = 1000
 const atOnce = 3
 
 /** Small files many at a time, large ones alone; each is there completely or not at all. */
-export async function uploadFiles(site: TransferSite, files: readonly FileToSend[], folder: string): Promise<void> {
+export async function uploadFiles(
+  site: TransferSite,
+  files: readonly FileToSend[],
+  folder: string,
+): Promise<void> {
   const checked = files.map(checkedFile)
   const [small, large] = [checked.filter((file) => !isLarge(file)), checked.filter(isLarge)]
   const sends = [
@@ -39,7 +43,11 @@ export async function uploadFiles(site: TransferSite, files: readonly FileToSend
 }
 
 function checkedFile({ path, content, executable = false }: FileToSend): CheckedFile {
-  return { path: safeRelativePath(path), content: typeof content === 'string' ? Buffer.from(content) : content, executable }
+  return {
+    path: safeRelativePath(path),
+    content: typeof content === 'string' ? Buffer.from(content) : content,
+    executable,
+  }
 }
 
 function isLarge(file: CheckedFile): boolean {

@@ -1,4 +1,9 @@
-import ssh2, { type IdentityCallback, type ParsedKey, type SignCallback, type SigningRequestOptions } from 'ssh2'
+import ssh2, {
+  type IdentityCallback,
+  type ParsedKey,
+  type SignCallback,
+  type SigningRequestOptions,
+} from 'ssh2'
 
 /** An agent that offers the configured identities first, and no others with IdentitiesOnly: servers count every offer. */
 export class ChosenAgent extends ssh2.BaseAgent<ParsedKey> {
@@ -24,7 +29,12 @@ export class ChosenAgent extends ssh2.BaseAgent<ParsedKey> {
     })
   }
 
-  override sign(key: ParsedKey, data: Buffer, options: SigningRequestOptions | SignCallback, done?: SignCallback): void {
+  override sign(
+    key: ParsedKey,
+    data: Buffer,
+    options: SigningRequestOptions | SignCallback,
+    done?: SignCallback,
+  ): void {
     if (typeof options === 'function') this.#agent.sign(key, data, options)
     else this.#agent.sign(key, data, options, done)
   }

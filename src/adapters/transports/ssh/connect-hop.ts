@@ -24,7 +24,11 @@ interface Connecting {
 }
 
 /** A client that is logged in. @param through what to speak over in the place of a new TCP connection */
-export async function connectHop(config: HostConfig, options: ConnectOptions, through?: Duplex): Promise<Client> {
+export async function connectHop(
+  config: HostConfig,
+  options: ConnectOptions,
+  through?: Duplex,
+): Promise<Client> {
   const deadline = pausableDeadline(options.loginSeconds)
   const ask = deadline.pausing(options.person.ask)
   const login = await beginLogin(config, options.ring, ask)
@@ -57,7 +61,12 @@ export async function connectHop(config: HostConfig, options: ConnectOptions, th
   }
 }
 
-function listen(connecting: Connecting, config: HostConfig, resolve: (client: Client) => void, reject: (error: unknown) => void): void {
+function listen(
+  connecting: Connecting,
+  config: HostConfig,
+  resolve: (client: Client) => void,
+  reject: (error: unknown) => void,
+): void {
   const { client, login, deadline } = connecting
   const fail = (error: Error & ClientErrorExtensions): void => {
     if (error.level === 'agent') return // ssh2 goes on with the next method by itself
@@ -74,7 +83,11 @@ function listen(connecting: Connecting, config: HostConfig, resolve: (client: Cl
   deadline.onEnd(() => fail(Object.assign(new Error('the login took too long'), { level: 'client-timeout' })))
 }
 
-function offerNext({ login, client }: Connecting, left: readonly string[] | null, next: (method: never) => void): void {
+function offerNext(
+  { login, client }: Connecting,
+  left: readonly string[] | null,
+  next: (method: never) => void,
+): void {
   login.next(left ?? undefined).then(
     (method) => next(method as never),
     (error: Error) => client.emit('error', Object.assign(error, { level: 'client-authentication' })),

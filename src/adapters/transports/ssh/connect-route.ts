@@ -45,11 +45,17 @@ function proxy({ proxyCommand }: HostConfig, closers: (() => void)[]): Duplex | 
 
 function forward(client: Client, { alias, host, port }: HostConfig): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const lost = (): void => reject(new SiteUnreachableError(alias, 'the connection to the jump host was lost'))
+    const lost = (): void =>
+      reject(new SiteUnreachableError(alias, 'the connection to the jump host was lost'))
     client.once('close', lost)
     client.forwardOut('127.0.0.1', 0, host, port, (error, stream) => {
       client.off('close', lost)
-      if (error) reject(new SiteUnreachableError(alias, `the jump host does not reach ${host}:${port} (${error.message})`, { cause: error }))
+      if (error)
+        reject(
+          new SiteUnreachableError(alias, `the jump host does not reach ${host}:${port} (${error.message})`, {
+            cause: error,
+          }),
+        )
       else resolve(stream)
     })
   })

@@ -7,7 +7,12 @@ import type { Login } from './log-in.ts'
 type ConnectingError = Error & { readonly level?: string; readonly code?: string }
 
 /** What went wrong while connecting, as the error that its reader can act on. */
-export function explainConnecting(config: HostConfig, error: ConnectingError, login: Login, refusal: unknown): Error {
+export function explainConnecting(
+  config: HostConfig,
+  error: ConnectingError,
+  login: Login,
+  refusal: unknown,
+): Error {
   if (isKnownError(refusal)) return refusal
   const { alias, host, port, user } = config
   if (error.level === 'client-authentication') return refusedLogin(`${user}@${alias}`, login)
@@ -15,7 +20,8 @@ export function explainConnecting(config: HostConfig, error: ConnectingError, lo
     const remedy = `Name the right key for ${alias} in ~/.ssh/config with IdentityFile and IdentitiesOnly yes.`
     return new AuthenticationError(`${user}@${alias}`, 'too many keys were offered', remedy, { cause: error })
   }
-  if (/no matching|unsupported algorithm/i.test(error.message)) return new SshNegotiationError(alias, error.message, { cause: error })
+  if (/no matching|unsupported algorithm/i.test(error.message))
+    return new SshNegotiationError(alias, error.message, { cause: error })
   const known = error.code === undefined ? undefined : reasons[error.code]
   const reason = refusal instanceof Error ? refusal.message : (known?.(`${host}:${port}`) ?? error.message)
   return new SiteUnreachableError(alias, reason, { cause: error })
@@ -35,5 +41,9 @@ function refusedLogin(who: string, { problems, accepted }: Login): Authenticatio
   const takes = accepted.length === 0 ? '' : ` The server takes ${[...new Set(accepted)].join(', ')}.`
   const first = problems[0]
   const remedy = first === undefined ? undefined : `Mend this first: ${first}.`
-  return new AuthenticationError(who, `none of the keys and answers was accepted.${takes}${problems.map((p) => ` Note: ${p}.`).join('')}`, remedy)
+  return new AuthenticationError(
+    who,
+    `none of the keys and answers was accepted.${takes}${problems.map((p) => ` Note: ${p}.`).join('')}`,
+    remedy,
+  )
 }

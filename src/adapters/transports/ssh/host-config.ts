@@ -47,10 +47,15 @@ export function hostConfig(alias: string, raw: RawConfig, environment: NodeJS.Pr
     agent: agentSocket(first('identityagent'), environment, expand),
     // OpenSSH takes whichever comes first in its files; of both, its own -G prints only that one.
     jumps: proxyCommand === undefined ? parseJumps(unlessNone(first('proxyjump'))) : [],
-    proxyCommand: proxyCommand === undefined ? undefined : expandCommand(proxyCommand, { alias, host, port, user }),
+    proxyCommand:
+      proxyCommand === undefined ? undefined : expandCommand(proxyCommand, { alias, host, port, user }),
     hostKeyAlias: first('hostkeyalias'),
-    userKnownHostsFiles: files(first('userknownhostsfile') ?? '~/.ssh/known_hosts ~/.ssh/known_hosts2').map(expand),
-    globalKnownHostsFiles: files(first('globalknownhostsfile') ?? '/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2'),
+    userKnownHostsFiles: files(first('userknownhostsfile') ?? '~/.ssh/known_hosts ~/.ssh/known_hosts2').map(
+      expand,
+    ),
+    globalKnownHostsFiles: files(
+      first('globalknownhostsfile') ?? '/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2',
+    ),
     hashKnownHosts: first('hashknownhosts') === 'yes',
   }
 }
@@ -65,7 +70,11 @@ export function parseJumps(list: string | undefined): JumpHost[] {
     if (match === null) throw new SshConfigError(`ProxyJump ${text} is not of the form user@host:port.`)
     const [, user, host = '', port] = match
     const bare = host.replaceAll(/[[\]]/g, '')
-    return { host: bare, ...(user === undefined ? {} : { user }), ...(port === undefined ? {} : { port: Number(port) }) }
+    return {
+      host: bare,
+      ...(user === undefined ? {} : { user }),
+      ...(port === undefined ? {} : { port: Number(port) }),
+    }
   })
 }
 
@@ -78,19 +87,33 @@ interface Tokens {
 
 function expandTokens(text: string, tokens: Tokens): string {
   const home = homedir()
-  return expandCommand(text, tokens).replace(/^~(?=\/|$)/, home).replaceAll('${HOME}', home)
+  return expandCommand(text, tokens)
+    .replace(/^~(?=\/|$)/, home)
+    .replaceAll('${HOME}', home)
 }
 
 // Source: ssh_config(5), TOKENS.
 function expandCommand(text: string, { alias, host, port, user }: Tokens): string {
   const local = userInfo()
   const values: Readonly<Record<string, string>> = {
-    '%': '%', d: homedir(), h: host, i: String(local.uid), k: alias, n: alias, p: String(port), r: user, u: local.username,
+    '%': '%',
+    d: homedir(),
+    h: host,
+    i: String(local.uid),
+    k: alias,
+    n: alias,
+    p: String(port),
+    r: user,
+    u: local.username,
   }
   return text.replaceAll(/%([%dhiknpru])/g, (whole, token: string) => values[token] ?? whole)
 }
 
-function agentSocket(setting: string | undefined, environment: NodeJS.ProcessEnv, expand: (text: string) => string): string | undefined {
+function agentSocket(
+  setting: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  expand: (text: string) => string,
+): string | undefined {
   if (setting === 'none') return undefined
   if (setting === undefined || setting === 'SSH_AUTH_SOCK') return environment['SSH_AUTH_SOCK']
   return setting.startsWith('$') ? environment[setting.slice(1).replaceAll(/[{}]/g, '')] : expand(setting)

@@ -20,7 +20,10 @@ export async function addKnownHost(file: string, line: string): Promise<void> {
   )
   const temporary = `${target}.${randomUUID()}`
   try {
-    await writeFile(temporary, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`, { mode, flag: 'wx' })
+    await writeFile(temporary, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`, {
+      mode,
+      flag: 'wx',
+    })
     await chmod(temporary, mode)
     await rename(temporary, target)
   } catch (error) {

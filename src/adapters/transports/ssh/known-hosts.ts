@@ -34,7 +34,11 @@ export function knownHostName(host: string, port: number): string {
 }
 
 /** @param names the name with its port, and the plain one behind it: that one can confirm a key but not contradict it */
-export function checkHostKey(known: readonly KnownHost[], names: readonly string[], blob: Buffer): HostKeyAnswer {
+export function checkHostKey(
+  known: readonly KnownHost[],
+  names: readonly string[],
+  blob: Buffer,
+): HostKeyAnswer {
   const { type, key } = { type: keyType(blob), key: blob.toString('base64') }
   const of = (name: string): KnownHost[] => known.filter((entry) => isFor(entry, name))
   const all = names.flatMap(of)

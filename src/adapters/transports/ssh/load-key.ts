@@ -15,7 +15,9 @@ export async function loadKey(file: string, ask: Ask | undefined): Promise<Loade
   const mode = found.mode & 0o777
   if ((mode & 0o077) !== 0 && found.uid === process.getuid?.()) {
     const octal = mode.toString(8).padStart(4, '0')
-    return { problem: `${file} was not used because others may read it (${octal}): run \`chmod 600 ${file}\`` }
+    return {
+      problem: `${file} was not used because others may read it (${octal}): run \`chmod 600 ${file}\``,
+    }
   }
   const text = await readFile(file).catch((error: NodeJS.ErrnoException) => error)
   if (text instanceof Error) return { problem: `${file} cannot be read (${text.code ?? 'unknown'})` }
@@ -25,13 +27,16 @@ export async function loadKey(file: string, ask: Ask | undefined): Promise<Loade
 async function parse(file: string, text: Buffer, ask: Ask | undefined): Promise<LoadedKey> {
   let parsed = firstKey(ssh2.utils.parseKey(text))
   for (let tries = 0; tries < 3 && needsPassphrase(parsed); tries++) {
-    if (ask === undefined) return { problem: `${file} needs a passphrase: add it to your agent with \`ssh-add ${file}\`` }
+    if (ask === undefined)
+      return { problem: `${file} needs a passphrase: add it to your agent with \`ssh-add ${file}\`` }
     const passphrase = await ask(`Passphrase for ${file}: `, { echo: false })
     parsed = firstKey(ssh2.utils.parseKey(text, passphrase))
   }
   if (!(parsed instanceof Error)) return parsed.isPrivateKey() ? { key: parsed } : {}
   if (needsPassphrase(parsed)) return { problem: `the passphrase for ${file} was wrong` }
-  return { problem: `${file} has a format that cannot be read here: rewrite it with \`ssh-keygen -p -f ${file}\`, or set \`via: openssh\`` }
+  return {
+    problem: `${file} has a format that cannot be read here: rewrite it with \`ssh-keygen -p -f ${file}\`, or set \`via: openssh\``,
+  }
 }
 
 function firstKey(parsed: ParsedKey | ParsedKey[] | Error): ParsedKey | Error {
@@ -39,7 +44,10 @@ function firstKey(parsed: ParsedKey | ParsedKey[] | Error): ParsedKey | Error {
 }
 
 function needsPassphrase(parsed: ParsedKey | Error): boolean {
-  return parsed instanceof Error && /no passphrase given|bad passphrase|integrity check failed/i.test(parsed.message)
+  return (
+    parsed instanceof Error &&
+    /no passphrase given|bad passphrase|integrity check failed/i.test(parsed.message)
+  )
 }
 
 /** The public half of an identity, from FILE.pub or from FILE itself, to find it in an agent. */

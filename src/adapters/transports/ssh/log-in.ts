@@ -69,19 +69,34 @@ export async function beginLogin(config: HostConfig, ring: KeyRing, ask: Ask | u
   }
 }
 
-async function keyAttempts(config: HostConfig, ring: KeyRing, ask: Ask | undefined, problems: string[]): Promise<Attempt[]> {
+async function keyAttempts(
+  config: HostConfig,
+  ring: KeyRing,
+  ask: Ask | undefined,
+  problems: string[],
+): Promise<Attempt[]> {
   const username = config.user
-  const files = await Promise.all(config.identityFiles.map(async (file) => ({ file, blob: await publicBlob(file) })))
-  const agent = openAgent(config, files.flatMap(({ blob }) => blob ?? []), problems)
+  const files = await Promise.all(
+    config.identityFiles.map(async (file) => ({ file, blob: await publicBlob(file) })),
+  )
+  const agent = openAgent(
+    config,
+    files.flatMap(({ blob }) => blob ?? []),
+    problems,
+  )
   const held = (await agent?.held()) ?? new Set<string>()
   const offered: Attempt[] =
-    agent === undefined || held.size === 0 ? [] : [{ method: 'publickey', make: async () => ({ type: 'agent', username, agent }) }]
+    agent === undefined || held.size === 0
+      ? []
+      : [{ method: 'publickey', make: async () => ({ type: 'agent', username, agent }) }]
   const fromFiles = files
     .filter(({ blob }) => blob === undefined || !held.has(blob))
     .map(({ file }): Attempt => ({
       method: 'publickey',
       make: async () => {
-        const { key = undefined, problem = undefined } = ring.has(file) ? { key: ring.get(file) } : await loadKey(file, ask)
+        const { key = undefined, problem = undefined } = ring.has(file)
+          ? { key: ring.get(file) }
+          : await loadKey(file, ask)
         if (problem !== undefined) problems.push(problem)
         if (key === undefined) return undefined
         ring.set(file, key)
@@ -91,7 +106,11 @@ async function keyAttempts(config: HostConfig, ring: KeyRing, ask: Ask | undefin
   return [...offered, ...fromFiles]
 }
 
-function openAgent({ agent, identitiesOnly }: HostConfig, wanted: readonly string[], problems: string[]): ChosenAgent | undefined {
+function openAgent(
+  { agent, identitiesOnly }: HostConfig,
+  wanted: readonly string[],
+  problems: string[],
+): ChosenAgent | undefined {
   if (agent === undefined || agent === '') return undefined
   if (existsSync(agent)) return new ChosenAgent(agent, wanted, identitiesOnly)
   problems.push('the SSH agent is gone: start it again and add your key with `ssh-add`')
@@ -112,14 +131,21 @@ function questions({ user, host }: HostConfig, ask: Ask | undefined): Attempt[] 
     },
   })
   const password = async (): Promise<AnyAuthMethod | undefined> =>
-    wasPrompted ? undefined : { type: 'password', username: user, password: await ask(`${who} Password: `, { echo: false }) }
+    wasPrompted
+      ? undefined
+      : { type: 'password', username: user, password: await ask(`${who} Password: `, { echo: false }) }
   return [
     ...Array.from({ length: 3 }, (): Attempt => ({ method: 'keyboard-interactive', make: interactive })),
     ...Array.from({ length: 3 }, (): Attempt => ({ method: 'password', make: password })),
   ]
 }
 
-async function answers(who: string, instructions: string, prompts: readonly Prompt[], ask: Ask): Promise<string[]> {
+async function answers(
+  who: string,
+  instructions: string,
+  prompts: readonly Prompt[],
+  ask: Ask,
+): Promise<string[]> {
   const given: string[] = []
   for (const { prompt, echo = false } of prompts) {
     const before = given.length === 0 && instructions.trim() !== '' ? `${instructions.trim()}\n` : ''

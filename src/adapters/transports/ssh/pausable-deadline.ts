@@ -1,7 +1,9 @@
 /** A time limit that stands still while a person is asked. */
 export interface PausableDeadline {
   onEnd(act: () => void): void
-  pausing<A extends readonly unknown[], T>(ask: ((...args: A) => Promise<T>) | undefined): ((...args: A) => Promise<T>) | undefined
+  pausing<A extends readonly unknown[], T>(
+    ask: ((...args: A) => Promise<T>) | undefined,
+  ): ((...args: A) => Promise<T>) | undefined
   end(): void
 }
 

@@ -14,7 +14,10 @@ interface Reading {
  * ~/.ssh/config for machines without OpenSSH: Host, Include, and Match with all, host, originalhost, user and localuser.
  * A Match by anything else never matches. The first value wins; identity files add up. Source: ssh_config(5).
  */
-export function readSshConfig(target: JumpHost, { configFile }: { readonly configFile?: string | undefined }): RawConfig {
+export function readSshConfig(
+  target: JumpHost,
+  { configFile }: { readonly configFile?: string | undefined },
+): RawConfig {
   const values = new Map<string, string[]>()
   if (target.user !== undefined) values.set('user', [target.user])
   if (target.port !== undefined) values.set('port', [String(target.port)])
@@ -36,7 +39,8 @@ function readOne(file: string, base: string, reading: Reading, depth: number): v
     const keyword = key.toLowerCase()
     if (keyword === 'host') isActive = matchesPatterns(reading.target.host, args)
     else if (keyword === 'match') isActive = matchHolds(args, reading)
-    else if (isActive && keyword === 'include') for (const found of args.flatMap((arg) => included(arg, base))) readOne(found, base, reading, depth + 1)
+    else if (isActive && keyword === 'include')
+      for (const found of args.flatMap((arg) => included(arg, base))) readOne(found, base, reading, depth + 1)
     else if (isActive && keyword !== '') keep(reading.values, keyword, args)
   }
 }
@@ -63,14 +67,18 @@ function matchHolds(args: readonly string[], { target, values }: Reading): boole
   const host = values.get('hostname')?.[0]?.replaceAll('%h', target.host) ?? target.host
   const local = userInfo().username
   const facts: Readonly<Record<string, string>> = {
-    host, originalhost: target.host, user: values.get('user')?.[0] ?? local, localuser: local,
+    host,
+    originalhost: target.host,
+    user: values.get('user')?.[0] ?? local,
+    localuser: local,
   }
   const rest = [...args]
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [isNegated, name] = [word.startsWith('!'), word.replace(/^!/, '').toLowerCase()]
     if (name === 'all') continue
     const fact = facts[name]
-    if (fact === undefined || matchesPatterns(fact, (rest.shift() ?? '').split(',')) === isNegated) return false
+    if (fact === undefined || matchesPatterns(fact, (rest.shift() ?? '').split(',')) === isNegated)
+      return false
   }
   return true
 }

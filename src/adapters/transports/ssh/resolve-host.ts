@@ -39,13 +39,19 @@ async function route(
 
 export async function resolveHost(target: JumpHost, options: ResolveOptions): Promise<HostConfig> {
   const { host } = target
-  if (!/^[^-\s][^\s]*$/.test(host)) throw new SshConfigError(`${JSON.stringify(host)} is not the name of a host.`)
-  const raw = (options.withoutOpenSsh === true ? undefined : await askOpenSsh(target, options)) ?? readSshConfig(target, options)
+  if (!/^[^-\s][^\s]*$/.test(host))
+    throw new SshConfigError(`${JSON.stringify(host)} is not the name of a host.`)
+  const raw =
+    (options.withoutOpenSsh === true ? undefined : await askOpenSsh(target, options)) ??
+    readSshConfig(target, options)
   return hostConfig(host, raw, options.environment)
 }
 
 /** What `ssh -G` makes of all files, Include and Match; undefined where there is no OpenSSH. */
-async function askOpenSsh({ host, user, port }: JumpHost, { configFile, environment }: ResolveOptions): Promise<RawConfig | undefined> {
+async function askOpenSsh(
+  { host, user, port }: JumpHost,
+  { configFile, environment }: ResolveOptions,
+): Promise<RawConfig | undefined> {
   const args = [
     ...(configFile === undefined ? [] : ['-F', configFile]),
     ...(user === undefined ? [] : ['-l', user]),
@@ -56,7 +62,11 @@ async function askOpenSsh({ host, user, port }: JumpHost, { configFile, environm
     return parseAnswer(stdout)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    const said = String((cause as { stderr?: unknown }).stderr ?? '').trim().split('\n').at(-1) ?? ''
+    const said =
+      String((cause as { stderr?: unknown }).stderr ?? '')
+        .trim()
+        .split('\n')
+        .at(-1) ?? ''
     throw new SshConfigError(`OpenSSH does not accept the configuration for ${host}: ${said}`, { cause })
   }
 }

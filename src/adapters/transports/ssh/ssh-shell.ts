@@ -39,10 +39,16 @@ export function sshShell(host: string, link: SshLink, channels: number): RemoteS
 class ChannelRefused extends Error {}
 
 function asUnreachable(host: string, error: unknown): unknown {
-  return error instanceof ChannelRefused ? new SiteUnreachableError(host, `it opens no session (${error.message})`) : error
+  return error instanceof ChannelRefused
+    ? new SiteUnreachableError(host, `it opens no session (${error.message})`)
+    : error
 }
 
-function execute(host: string, client: Client, line: string): Promise<{ stream: ClientChannel; client: Client }> {
+function execute(
+  host: string,
+  client: Client,
+  line: string,
+): Promise<{ stream: ClientChannel; client: Client }> {
   return new Promise((resolve, reject) => {
     const lost = (): void => reject(new SiteUnreachableError(host, 'the connection was lost'))
     client.once('close', lost)
@@ -79,9 +85,9 @@ function processOf(stream: ClientChannel, client: Client): RemoteProcess {
   })
   const stop = (): void => {
     stream.close()
-    // Unread output would keep the channel, and with it a place, open for ever.
-    stream.resume()
-    stream.stderr.resume()
+    // Unread output would keep the channel, and with it a place, open for ever. A pipe that ends later would pause it again.
+    stream.unpipe().resume()
+    stream.stderr.unpipe().resume()
     setTimeout(() => settle({}), 5000).unref()
   }
   const kill = (): void => {

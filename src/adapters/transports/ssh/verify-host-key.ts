@@ -19,9 +19,11 @@ export async function verifyHostKey(config: HostConfig, blob: Buffer, accept?: A
   if (answer === 'ok') return
   if (answer === 'revoked') throw new HostKeyRevokedError(key)
   if (answer === 'changed') throw new HostKeyChangedError(key, 'and not the one in known_hosts')
-  if (answer === 'other-type') throw new HostKeyChangedError(key, `and is known by ${knownTypes.join(', ')} only`)
+  if (answer === 'other-type')
+    throw new HostKeyChangedError(key, `and is known by ${knownTypes.join(', ')} only`)
   const file = config.userKnownHostsFiles[0]
-  if (accept === undefined || file === undefined || !(await accept(key))) throw new HostKeyUnknownError(key, note(hasAuthority))
+  if (accept === undefined || file === undefined || !(await accept(key)))
+    throw new HostKeyUnknownError(key, note(hasAuthority))
   await addKnownHost(file, knownHostLine(name, blob, config.hashKnownHosts))
 }
 
@@ -30,7 +32,9 @@ export async function hostKeyAlgorithms(config: HostConfig): Promise<string[]> {
   const known = await readKnownHosts([...config.userKnownHostsFiles, ...config.globalKnownHostsFiles])
   const nothing = Buffer.from([0, 0, 0, 0])
   const types = hostKeyNames(config).flatMap((name) => checkHostKey(known, [name], nothing).knownTypes)
-  const preferred = types.flatMap((type) => (type === 'ssh-rsa' ? rsa : [type])).filter((type) => supported.includes(type))
+  const preferred = types
+    .flatMap((type) => (type === 'ssh-rsa' ? rsa : [type]))
+    .filter((type) => supported.includes(type))
   return [...new Set([...preferred, ...supported])]
 }
 

@@ -3,7 +3,13 @@ import { lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { addKnownHost, readKnownHosts } from '../../../../src/adapters/transports/ssh/known-hosts-file.ts'
-import { checkHostKey, fingerprint, knownHostLine, knownHostName, parseKnownHosts } from '../../../../src/adapters/transports/ssh/known-hosts.ts'
+import {
+  checkHostKey,
+  fingerprint,
+  knownHostLine,
+  knownHostName,
+  parseKnownHosts,
+} from '../../../../src/adapters/transports/ssh/known-hosts.ts'
 import { temporaryFolder } from '../../../temporary-folder.ts'
 import { hasProgram } from './login-shell-here.ts'
 
@@ -12,25 +18,72 @@ const key = (type: string, fill: number): Buffer => {
   return Buffer.concat([part(Buffer.from(type)), part(Buffer.alloc(32, fill))])
 }
 const [ours, other, rsa] = [key('ssh-ed25519', 1), key('ssh-ed25519', 2), key('ssh-rsa', 3)]
-const line = (hosts: string, blob: Buffer, marker = ''): string => `${marker}${hosts} ${blob.subarray(4, 15).toString().replace(/\0.*/s, '')} ${blob.toString('base64')} a comment`
-const answer = (text: string, blob: Buffer, ...names: string[]) => checkHostKey(parseKnownHosts(text), names, blob).answer
+const line = (hosts: string, blob: Buffer, marker = ''): string =>
+  `${marker}${hosts} ${blob.subarray(4, 15).toString().replace(/\0.*/s, '')} ${blob.toString('base64')} a comment`
+const answer = (text: string, blob: Buffer, ...names: string[]) =>
+  checkHostKey(parseKnownHosts(text), names, blob).answer
 
 describe('a host key', () => {
   it.each([
     ['is known by its name', line('login.hpc', ours), ['login.hpc'], 'ok'],
-    ['is known by one of several names and addresses', line('a,login.hpc,10.0.0.1', ours), ['login.hpc'], 'ok'],
+    [
+      'is known by one of several names and addresses',
+      line('a,login.hpc,10.0.0.1', ours),
+      ['login.hpc'],
+      'ok',
+    ],
     ['is known by a pattern', line('*.hpc,!bad.hpc', ours), ['login.hpc'], 'ok'],
-    ['is not known where the pattern takes a name back', line('*.hpc,!bad.hpc', ours), ['bad.hpc'], 'unknown'],
+    [
+      'is not known where the pattern takes a name back',
+      line('*.hpc,!bad.hpc', ours),
+      ['bad.hpc'],
+      'unknown',
+    ],
     ['is known at its port', line('[login.hpc]:2222', ours), ['[login.hpc]:2222', 'login.hpc'], 'ok'],
-    ['of the plain name confirms the one at a port', line('login.hpc', ours), ['[login.hpc]:2222', 'login.hpc'], 'ok'],
-    ['of the plain name does not contradict the one at a port', line('login.hpc', other), ['[login.hpc]:2222', 'login.hpc'], 'unknown'],
+    [
+      'of the plain name confirms the one at a port',
+      line('login.hpc', ours),
+      ['[login.hpc]:2222', 'login.hpc'],
+      'ok',
+    ],
+    [
+      'of the plain name does not contradict the one at a port',
+      line('login.hpc', other),
+      ['[login.hpc]:2222', 'login.hpc'],
+      'unknown',
+    ],
     ['is not known by another name', line('elsewhere', ours), ['login.hpc'], 'unknown'],
     ['of the same type that differs has changed', line('login.hpc', other), ['login.hpc'], 'changed'],
-    ['may be the second of its type', `${line('login.hpc', other)}\n${line('login.hpc', ours)}`, ['login.hpc'], 'ok'],
-    ['may be missing while one of another type is known', line('login.hpc', rsa), ['login.hpc'], 'other-type'],
-    ['is refused when it is revoked, although it is known', `${line('login.hpc', ours)}\n${line('*', ours, '@revoked ')}`, ['login.hpc'], 'revoked'],
-    ['is not vouched for by a certificate authority', line('*.hpc', ours, '@cert-authority '), ['login.hpc'], 'unknown'],
-    ['is not read from comments and torn lines', `# ${line('login.hpc', ours)}\nlogin.hpc ssh-ed25519\n\n`, ['login.hpc'], 'unknown'],
+    [
+      'may be the second of its type',
+      `${line('login.hpc', other)}\n${line('login.hpc', ours)}`,
+      ['login.hpc'],
+      'ok',
+    ],
+    [
+      'may be missing while one of another type is known',
+      line('login.hpc', rsa),
+      ['login.hpc'],
+      'other-type',
+    ],
+    [
+      'is refused when it is revoked, although it is known',
+      `${line('login.hpc', ours)}\n${line('*', ours, '@revoked ')}`,
+      ['login.hpc'],
+      'revoked',
+    ],
+    [
+      'is not vouched for by a certificate authority',
+      line('*.hpc', ours, '@cert-authority '),
+      ['login.hpc'],
+      'unknown',
+    ],
+    [
+      'is not read from comments and torn lines',
+      `# ${line('login.hpc', ours)}\nlogin.hpc ssh-ed25519\n\n`,
+      ['login.hpc'],
+      'unknown',
+    ],
   ] as const)('%s', (_, text, names, expected) => {
     expect(answer(text, ours, ...names)).toBe(expected)
   })
@@ -41,7 +94,9 @@ describe('a host key', () => {
     if (!hasProgram('ssh-keygen')) return console.warn('skipped: ssh-keygen is not installed')
     writeFileSync(file, `${knownHostLine(name, ours, true)}\n${line('elsewhere.hpc', other)}\n`)
 
-    expect(execFileSync('ssh-keygen', ['-F', name, '-f', file], { encoding: 'utf8' })).toContain(ours.toString('base64'))
+    expect(execFileSync('ssh-keygen', ['-F', name, '-f', file], { encoding: 'utf8' })).toContain(
+      ours.toString('base64'),
+    )
 
     execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' })
     const hashed = readFileSync(file, 'utf8')
@@ -56,7 +111,9 @@ describe('a host key', () => {
     execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-N', '', '-f', file])
     const blob = Buffer.from(readFileSync(`${file}.pub`, 'utf8').split(' ')[1] ?? '', 'base64')
 
-    expect(execFileSync('ssh-keygen', ['-l', '-f', file], { encoding: 'utf8' })).toContain(` ${fingerprint(blob)} `)
+    expect(execFileSync('ssh-keygen', ['-l', '-f', file], { encoding: 'utf8' })).toContain(
+      ` ${fingerprint(blob)} `,
+    )
   })
 
   it('is added to the file behind a link, whose last line had no end, with its mode kept', async () => {

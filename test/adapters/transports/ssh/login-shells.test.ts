@@ -22,7 +22,10 @@ for (const shell of shells) {
 describe('chatter of rc files', () => {
   it.runIf(hasProgram('tcsh'))('before a command does not reach its output, also 5 MB of it', async () => {
     const home = temporaryFolder()
-    writeFileSync(join(home, '.cshrc'), 'yes "Loading module vasp/6.4.2" | head -c 5000000\nsh -c "yes oh | head -c 5000000 >&2"\n')
+    writeFileSync(
+      join(home, '.cshrc'),
+      'yes "Loading module vasp/6.4.2" | head -c 5000000\nsh -c "yes oh | head -c 5000000 >&2"\n',
+    )
     const transport = remoteTransport(loginShellHere('tcsh', { ...process.env, HOME: home }))
 
     const result = await transport.run({ program: 'sh', args: ['-c', 'echo out; echo err >&2; exit 3'] })

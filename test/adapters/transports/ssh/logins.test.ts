@@ -26,7 +26,12 @@ describe.skipIf(!hasKeygen)('a login', () => {
     return server
   }
   const open = (server: LoginServer, options: Partial<SshOptions> = {}): Transport => {
-    const transport = sshTransport({ host: 'site', configFile: server.configFile, environment: {}, ...options })
+    const transport = sshTransport({
+      host: 'site',
+      configFile: server.configFile,
+      environment: {},
+      ...options,
+    })
     closing.push(() => transport.close())
     return transport
   }
@@ -43,7 +48,10 @@ describe.skipIf(!hasKeygen)('a login', () => {
     const result = await echo(open(server, { ask }))
 
     expect(result.stdout).toBe('in\n')
-    expect(asked).toEqual([['Two factors, please\n(chemist@127.0.0.1) Password: ', false], ['(chemist@127.0.0.1) Code: ', true]])
+    expect(asked).toEqual([
+      ['Two factors, please\n(chemist@127.0.0.1) Password: ', false],
+      ['(chemist@127.0.0.1) Code: ', true],
+    ])
   })
 
   it('with a wrong password fails once and for a while, and nothing that was typed is in the error', async () => {
@@ -54,7 +62,11 @@ describe.skipIf(!hasKeygen)('a login', () => {
     const tries = server.logins()
     const second = await echo(transport).catch((error: unknown) => error)
 
-    expect(first).toMatchObject({ code: 'SSH_AUTHENTICATION', retryable: false, message: expect.stringContaining('password') })
+    expect(first).toMatchObject({
+      code: 'SSH_AUTHENTICATION',
+      retryable: false,
+      message: expect.stringContaining('password'),
+    })
     expect(second).toBe(first)
     expect(server.logins()).toBe(tries)
     expect(tries).toBe(3)
@@ -96,7 +108,9 @@ describe.skipIf(!hasKeygen)('a login', () => {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', password, '-f', keyFile])
     const server = await serve(folder, { decide: anyKey, configLines: [`IdentityFile ${keyFile}`] })
 
-    await expect(echo(open(server))).rejects.toMatchObject({ remedy: expect.stringContaining(`ssh-add ${keyFile}`) })
+    await expect(echo(open(server))).rejects.toMatchObject({
+      remedy: expect.stringContaining(`ssh-add ${keyFile}`),
+    })
   })
 
   it('to a host that is not known yet waits for a person, and remembers the answer', async () => {
@@ -106,10 +120,14 @@ describe.skipIf(!hasKeygen)('a login', () => {
     writeFileSync(server.knownHostsFile, '')
 
     await expect(echo(open(server))).rejects.toMatchObject({ code: 'HOST_KEY_UNKNOWN' })
-    await expect(echo(open(server, { acceptHostKey: async () => false }))).rejects.toMatchObject({ code: 'HOST_KEY_UNKNOWN' })
+    await expect(echo(open(server, { acceptHostKey: async () => false }))).rejects.toMatchObject({
+      code: 'HOST_KEY_UNKNOWN',
+    })
     expect(readFileSync(server.knownHostsFile, 'utf8')).toBe('')
     let shown = ''
-    const accepting = open(server, { acceptHostKey: async ({ fingerprint }) => ((shown = fingerprint), true) })
+    const accepting = open(server, {
+      acceptHostKey: async ({ fingerprint }) => ((shown = fingerprint), true),
+    })
     expect((await echo(accepting)).stdout).toBe('in\n')
 
     expect(shown).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/)
@@ -128,12 +146,17 @@ describe.skipIf(!hasKeygen)('a login', () => {
     if (!hasProgram('ssh-agent')) return console.warn('skipped: ssh-agent is not installed')
     const folder = temporaryFolder()
     const [keyFile, socket] = [join(folder, 'id'), join(folder, 'agent')]
-    const pid = Number(/SSH_AGENT_PID=(\d+)/.exec(execFileSync('ssh-agent', ['-s', '-a', socket], { encoding: 'utf8' }))?.[1])
+    const pid = Number(
+      /SSH_AGENT_PID=(\d+)/.exec(execFileSync('ssh-agent', ['-s', '-a', socket], { encoding: 'utf8' }))?.[1],
+    )
     closing.push(() => void process.kill(pid))
     execFileSync('ssh-keygen', ['-q', '-t', 'rsa', '-N', '', '-f', keyFile])
     execFileSync('ssh-add', ['-q', keyFile], { env: { ...process.env, SSH_AUTH_SOCK: socket } })
     writeFileSync(keyFile, 'gone')
-    const server = await serve(folder, { decide: anyKey, configLines: [`IdentityFile ${keyFile}`, 'IdentitiesOnly yes'] })
+    const server = await serve(folder, {
+      decide: anyKey,
+      configLines: [`IdentityFile ${keyFile}`, 'IdentitiesOnly yes'],
+    })
 
     expect((await echo(open(server, { environment: { SSH_AUTH_SOCK: socket } }))).stdout).toBe('in\n')
   })
@@ -142,16 +165,23 @@ describe.skipIf(!hasKeygen)('a login', () => {
     const server = await serve(temporaryFolder(), { decide: (context) => context.accept(), maxSessions: 2 })
     const transport = open(server)
 
-    const results = await Promise.all(Array.from({ length: 12 }, (_, i) => transport.run({ program: 'echo', args: [String(i)] })))
+    const results = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => transport.run({ program: 'echo', args: [String(i)] })),
+    )
 
-    expect(results.map(({ stdout }) => stdout.trim())).toEqual(Array.from({ length: 12 }, (_, i) => String(i)))
+    expect(results.map(({ stdout }) => stdout.trim())).toEqual(
+      Array.from({ length: 12 }, (_, i) => String(i)),
+    )
     expect(server.sessionsAtMost()).toBe(2)
   })
 })
 
 function twoQuestions(context: AuthContext): void {
   if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive'])
-  const prompts = [{ prompt: 'Password: ', echo: false }, { prompt: 'Code: ', echo: true }]
+  const prompts = [
+    { prompt: 'Password: ', echo: false },
+    { prompt: 'Code: ', echo: true },
+  ]
   context.prompt(prompts, '', 'Two factors, please', (answers) => {
     if (answers[0] === password && answers[1] === code) context.accept()
     else context.reject()

@@ -50,22 +50,37 @@ Host *
 writeFileSync(join(folder, 'more.d', 'a.conf'), 'Host included\n  HostName from-include\n')
 
 const environment = { ...process.env, SSH_AUTH_SOCK: '/agent' }
-const readers = [['our own reader', true], ...(hasProgram('ssh') ? [['OpenSSH', false] as const] : [])] as const
+const readers = [
+  ['our own reader', true],
+  ...(hasProgram('ssh') ? [['OpenSSH', false] as const] : []),
+] as const
 
 describe.each(readers)('the configuration as %s understands it', (_, withoutOpenSsh) => {
   const route = (host: string, user?: string) =>
-    resolveRoute({ host, ...(user === undefined ? {} : { user }) }, { configFile, environment, withoutOpenSsh })
+    resolveRoute(
+      { host, ...(user === undefined ? {} : { user }) },
+      { configFile, environment, withoutOpenSsh },
+    )
   const last = async (host: string, user?: string) => (await route(host, user)).at(-1)
 
   it('gives host, port and user', async () => {
-    expect(await last('plain')).toMatchObject({ host: 'login1.example.org', port: 2222, user: 'chem user', agent: '/agent', jumps: [] })
+    expect(await last('plain')).toMatchObject({
+      host: 'login1.example.org',
+      port: 2222,
+      user: 'chem user',
+      agent: '/agent',
+      jumps: [],
+    })
   })
 
   it('takes the first value, adds up identity files, and expands what stands for something', async () => {
     const config = await last('login.hpc')
 
     expect(config).toMatchObject({ host: 'login.hpc.example.org', user: 'first', identitiesOnly: true })
-    expect(config?.identityFiles.map((file) => file.replace(/^.*\.ssh/, '.ssh'))).toEqual(['.ssh/first', '/keys/first@login.hpc.example.org'])
+    expect(config?.identityFiles.map((file) => file.replace(/^.*\.ssh/, '.ssh'))).toEqual([
+      '.ssh/first',
+      '/keys/first@login.hpc.example.org',
+    ])
   })
 
   it('leaves out what a pattern takes back', async () => {
@@ -73,7 +88,10 @@ describe.each(readers)('the configuration as %s understands it', (_, withoutOpen
   })
 
   it('follows Include', async () => {
-    expect(await last('included')).toMatchObject({ host: 'from-include', userKnownHostsFiles: ['/k/one', '/k/two'] })
+    expect(await last('included')).toMatchObject({
+      host: 'from-include',
+      userKnownHostsFiles: ['/k/one', '/k/two'],
+    })
   })
 
   it('follows Match by host and user', async () => {

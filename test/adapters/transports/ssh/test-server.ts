@@ -16,7 +16,11 @@ export interface LoginServer {
 
 export async function loginServer(
   folder: string,
-  options: { readonly decide: (context: AuthContext) => void; readonly maxSessions?: number; readonly configLines?: readonly string[] },
+  options: {
+    readonly decide: (context: AuthContext) => void
+    readonly maxSessions?: number
+    readonly configLines?: readonly string[]
+  },
 ): Promise<LoginServer> {
   const keyFile = join(folder, 'host_key')
   execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-N', '', '-f', keyFile])
@@ -55,7 +59,14 @@ export async function loginServer(
   const hostKey = readFileSync(`${keyFile}.pub`, 'utf8').split(' ').slice(0, 2).join(' ')
   writeFileSync(knownHostsFile, `[127.0.0.1]:${port} ${hostKey}\n`)
   const own = options.configLines ?? ['IdentityFile none', 'IdentitiesOnly yes']
-  const lines = ['HostName 127.0.0.1', `Port ${port}`, 'User chemist', `UserKnownHostsFile ${knownHostsFile}`, 'GlobalKnownHostsFile /dev/null', ...own]
+  const lines = [
+    'HostName 127.0.0.1',
+    `Port ${port}`,
+    'User chemist',
+    `UserKnownHostsFile ${knownHostsFile}`,
+    'GlobalKnownHostsFile /dev/null',
+    ...own,
+  ]
   writeFileSync(configFile, `Host site\n  ${lines.join('\n  ')}\n`)
   const close = (): void => {
     for (const connection of connections) connection.end()
