@@ -58,14 +58,21 @@ function remainingSteps({ plannedSteps, outcar }: LeftBehind): number {
   return left > 0 ? left : plannedSteps
 }
 
-type Judgement = { readonly geometry: Structure; readonly refusal?: undefined } | { readonly geometry?: undefined; readonly refusal: string }
+type Judgement =
+  | { readonly geometry: Structure; readonly refusal?: undefined }
+  | { readonly geometry?: undefined; readonly refusal: string }
 
 function judgeContcar(left: LeftBehind): Judgement {
-  if (left.contcarText === undefined || left.contcarText.trim() === '') return { refusal: 'there is no CONTCAR, or an empty one' }
+  if (left.contcarText === undefined || left.contcarText.trim() === '')
+    return { refusal: 'there is no CONTCAR, or an empty one' }
   if ((left.contcarSecondsAfterStart ?? 0) < 0) return { refusal: 'CONTCAR is older than the attempt' }
   const found = parsed(left.contcarText)
   if (typeof found === 'string') return { refusal: found }
-  const problem = otherCrystal(left, found) ?? impossible(found) ?? unchanged(left.sent, found) ?? farFromOutcar(left, found)
+  const problem =
+    otherCrystal(left, found) ??
+    impossible(found) ??
+    unchanged(left.sent, found) ??
+    farFromOutcar(left, found)
   if (problem !== undefined) return { refusal: `CONTCAR ${problem}` }
   const sites = left.sent.sites.map((site, i) => ({ ...site, fractional: found.sites[i]!.fractional }))
   return { geometry: { ...left.sent, lattice: found.lattice, sites } }
@@ -83,10 +90,14 @@ function parsed(text: string): Structure | string {
 const cellToleranceAngstrom = 1e-3
 
 function otherCrystal({ sent, cellMayChange = false }: LeftBehind, found: Structure): string | undefined {
-  if (found.sites.length !== sent.sites.length) return `has ${found.sites.length} ions, ${sent.sites.length} were sent`
+  if (found.sites.length !== sent.sites.length)
+    return `has ${found.sites.length} ions, ${sent.sites.length} were sent`
   const wrong = found.sites.findIndex(({ element }, i) => element !== sent.sites[i]?.element)
-  if (wrong >= 0) return `has ${found.sites[wrong]?.element} as ion ${wrong + 1}, ${sent.sites[wrong]?.element} was sent`
-  const isSameCell = found.lattice.every((row, i) => norm(subtract(row, sent.lattice[i]!)) < cellToleranceAngstrom)
+  if (wrong >= 0)
+    return `has ${found.sites[wrong]?.element} as ion ${wrong + 1}, ${sent.sites[wrong]?.element} was sent`
+  const isSameCell = found.lattice.every(
+    (row, i) => norm(subtract(row, sent.lattice[i]!)) < cellToleranceAngstrom,
+  )
   return isSameCell || cellMayChange ? undefined : 'has another cell than was sent'
 }
 
@@ -114,9 +125,14 @@ const longestStepAngstrom = 1.5
 function farFromOutcar({ outcar }: LeftBehind, found: Structure): string | undefined {
   const positions = outcar?.final?.positionsCartesianAngstrom
   if (positions?.length !== found.sites.length) return undefined
-  const sites = found.sites.map((site, i) => ({ ...site, fractional: toFractional(found.lattice, positions[i]!) }))
+  const sites = found.sites.map((site, i) => ({
+    ...site,
+    fractional: toFractional(found.lattice, positions[i]!),
+  }))
   const furthest = furthestAngstrom({ ...found, sites }, found)
-  return furthest > longestStepAngstrom ? `is ${furthest.toFixed(1)} Å away from the last positions of the OUTCAR` : undefined
+  return furthest > longestStepAngstrom
+    ? `is ${furthest.toFixed(1)} Å away from the last positions of the OUTCAR`
+    : undefined
 }
 
 /** The longest way of an ion between two geometries, by the nearest image of a cell that is not too skew. */

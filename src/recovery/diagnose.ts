@@ -50,14 +50,25 @@ interface Found {
 
 const needsBadEnd: readonly Weight[] = ['ending', 'suspect', 'fallback']
 
-/** Leaves out what a weightier finding explains. */
+/** Leaves out what a weightier finding explains. A suspect may be innocent, so it does not silence how the run ended. */
 function explaining(found: readonly Found[]): readonly Found[] {
-  const has = (...weights: Weight[]): boolean => found.some(({ symptom }) => weights.includes(symptom.weight))
-  const isFatal = has('cause', 'ending')
-  const isSuspected = has('suspect')
-  const fallback = isFatal || isSuspected ? undefined : found.find(({ symptom }) => symptom.weight === 'fallback')
+  const isExplained = found.some(({ symptom: { weight } }) => weight === 'cause' || weight === 'ending')
+  const suspects = found.filter(({ symptom }) => symptom.weight === 'suspect')
+  const fallback = isExplained
+    ? undefined
+    : found.find((finding) => finding.symptom.weight === 'fallback' && !isNamedBy(suspects, finding))
   return found.filter((finding) => {
-    if (finding.symptom.weight === 'suspect') return !isFatal
-    return finding.symptom.weight !== 'fallback' || finding === fallback
+    const { weight } = finding.symptom
+    if (weight === 'suspect') return !isExplained
+    return weight !== 'fallback' || finding === fallback
   })
+}
+
+// `VERY BAD NEWS! internal error in subroutine IBZKPT:` is the head of the message in the next line, or of the same box.
+function isNamedBy(suspects: readonly Found[], { seen }: Found): boolean {
+  const { where, line } = seen
+  return suspects.some(
+    (suspect) =>
+      line !== undefined && suspect.seen.where === where && Math.abs((suspect.seen.line ?? NaN) - line) <= 1,
+  )
 }

@@ -7,6 +7,9 @@ export function finalStructure(planned: Structure, { final }: Outcar): Structure
   const positions = final?.positionsCartesianAngstrom
   if (positions?.length !== planned.sites.length || positions.length === 0) return undefined
   const lattice = (final?.latticeAngstrom as Lattice | undefined) ?? planned.lattice
-  const sites = planned.sites.map((site, i) => ({ ...site, fractional: toFractional(lattice, positions[i]!) }))
+  const sites = planned.sites.map((site, i) => ({
+    ...site,
+    fractional: toFractional(lattice, positions[i]!),
+  }))
   return { ...planned, lattice, sites }
 }

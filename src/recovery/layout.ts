@@ -53,7 +53,9 @@ export function chooseLayout(request: LayoutRequest): Layout {
 }
 
 function chooseKpar(ranks: number, { kPoints, ranksPerNode }: LayoutRequest): number {
-  const fits = divisors(ranks).filter((kpar) => kpar <= kPoints && kPoints / (kpar * Math.ceil(kPoints / kpar)) >= leastShare)
+  const fits = divisors(ranks).filter(
+    (kpar) => kpar <= kPoints && kPoints / (kpar * Math.ceil(kPoints / kpar)) >= leastShare,
+  )
   const local = fits.filter((kpar) => {
     const group = ranks / kpar
     return ranksPerNode % group === 0 || group % ranksPerNode === 0
@@ -68,12 +70,16 @@ function chooseNcore(group: number, { ranksPerNode, coresPerSocket, bands }: Lay
     const waste = roundedBands(bands, group / ncore) / bands - 1
     return Math.abs(Math.log(ncore / Math.sqrt(group))) + 4 * waste
   }
-  return choices.reduce((best, ncore) => (badness(ncore) < badness(best) ? ncore : best), choices.at(-1) ?? most)
+  return choices.reduce(
+    (best, ncore) => (badness(ncore) < badness(best) ? ncore : best),
+    choices.at(-1) ?? most,
+  )
 }
 
 function kparWords(KPAR: number, kPoints: number, group: number): string {
   if (kPoints === 1) return 'KPAR = 1: there is one k-point.'
-  if (KPAR === 1) return `KPAR = 1: no larger number of groups divides the ranks and shares ${kPoints} k-points fairly.`
+  if (KPAR === 1)
+    return `KPAR = 1: no larger number of groups divides the ranks and shares ${kPoints} k-points fairly.`
   return `KPAR = ${KPAR}: ${KPAR} groups of ${group} ranks take ${kPoints} k-points in ${Math.ceil(kPoints / KPAR)} rounds; each group holds a copy of the density.`
 }
 
@@ -102,23 +108,38 @@ export function kPointCount(mesh: readonly [number, number, number], isym = 0): 
  * @source https://vasp.at/wiki/NBANDS
  */
 export function defaultBandCount(electrons: number, ions: number): number {
-  return Math.max(Math.ceil((electrons + 2) / 2) + Math.max(Math.floor(ions / 2), 3), Math.ceil(0.6 * electrons))
+  return Math.max(
+    Math.ceil((electrons + 2) / 2) + Math.max(Math.floor(ions / 2), 3),
+    Math.ceil(0.6 * electrons),
+  )
 }
 
 /** The layout after a correction; undefined where it cannot go further that way. */
 export function applyLayoutChange(layout: Layout, change: LayoutChange): Layout | undefined {
   const { nodes, ranksPerNode, KPAR, NCORE } = layout
   const group = (nodes * ranksPerNode) / KPAR
-  const say = (changed: Partial<Layout>, words: string): Layout => ({ ...layout, ...changed, explanation: [...layout.explanation, words] })
+  const say = (changed: Partial<Layout>, words: string): Layout => ({
+    ...layout,
+    ...changed,
+    explanation: [...layout.explanation, words],
+  })
   switch (change) {
     case 'kpar-1':
-      return KPAR === 1 ? undefined : say({ KPAR: 1 }, 'KPAR = 1: one copy of the density instead of several.')
+      return KPAR === 1
+        ? undefined
+        : say({ KPAR: 1 }, 'KPAR = 1: one copy of the density instead of several.')
     case 'ncore-1':
-      return NCORE === 1 ? undefined : say({ NCORE: 1 }, 'NCORE = 1: one core a band, as the correction asks.')
+      return NCORE === 1
+        ? undefined
+        : say({ NCORE: 1 }, 'NCORE = 1: one core a band, as the correction asks.')
     case 'double-ncore':
-      return group % (2 * NCORE) === 0 ? say({ NCORE: 2 * NCORE }, `NCORE = ${2 * NCORE}: more cores share the work arrays of a band.`) : undefined
+      return group % (2 * NCORE) === 0
+        ? say({ NCORE: 2 * NCORE }, `NCORE = ${2 * NCORE}: more cores share the work arrays of a band.`)
+        : undefined
     case 'halve-ranks-per-node':
-      return ranksPerNode % 2 === 0 ? onRanks(layout, nodes, ranksPerNode / 2, 'half the ranks a node leave twice the memory to each') : undefined
+      return ranksPerNode % 2 === 0
+        ? onRanks(layout, nodes, ranksPerNode / 2, 'half the ranks a node leave twice the memory to each')
+        : undefined
     case 'double-nodes':
       return onRanks(layout, 2 * nodes, ranksPerNode, 'twice the nodes hold twice the memory')
   }
@@ -129,5 +150,11 @@ function onRanks(layout: Layout, nodes: number, ranksPerNode: number, words: str
   const ranks = nodes * ranksPerNode
   const KPAR = ranks % layout.KPAR === 0 ? layout.KPAR : 1
   const NCORE = [...divisors(ranks / KPAR)].reverse().find((n) => n <= layout.NCORE) ?? 1
-  return { nodes, ranksPerNode, KPAR, NCORE, explanation: [...layout.explanation, `${nodes} × ${ranksPerNode} ranks: ${words}.`] }
+  return {
+    nodes,
+    ranksPerNode,
+    KPAR,
+    NCORE,
+    explanation: [...layout.explanation, `${nodes} × ${ranksPerNode} ranks: ${words}.`],
+  }
 }

@@ -25,7 +25,11 @@ export function messageSymptom({ patterns = [], ladder = [], unless, ...facts }:
 }
 
 /** The first paragraph that has one of the words or fits a pattern. */
-export function findMessage(run: RunReading, words: readonly string[], patterns: readonly RegExp[] = []): Paragraph | undefined {
+export function findMessage(
+  run: RunReading,
+  words: readonly string[],
+  patterns: readonly RegExp[] = [],
+): Paragraph | undefined {
   return run.paragraphs.find(
     ({ text }) => words.some((word) => text.includes(word)) || patterns.some((pattern) => pattern.test(text)),
   )

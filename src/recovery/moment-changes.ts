@@ -27,16 +27,25 @@ const lostShare = 0.5
 
 /** Ions that were sent with a local moment and ended with less than half of it: low spin, or a metastable state of +U. */
 export function lostMoments(planned: PlannedRun, outcar: Outcar): readonly MomentFinding[] {
-  return localMoments(planned, outcar).filter(({ plannedMuB, foundMuB }) => Math.abs(foundMuB) < lostShare * Math.abs(plannedMuB))
+  return localMoments(planned, outcar).filter(
+    ({ plannedMuB, foundMuB }) => Math.abs(foundMuB) < lostShare * Math.abs(plannedMuB),
+  )
 }
 
 function localMoments({ structure, incar }: PlannedRun, { magnetization }: Outcar): readonly MomentFinding[] {
   const found = magnetization?.perIonMuB
-  if (found === undefined || magnetization?.perIonVectorMuB !== undefined || found.length !== structure.sites.length) return []
+  if (
+    found === undefined ||
+    magnetization?.perIonVectorMuB !== undefined ||
+    found.length !== structure.sites.length
+  )
+    return []
   const sent = sentMoments(incar['MAGMOM'])
   return structure.sites.flatMap(({ element, magneticMomentMuB }, index): MomentFinding[] => {
     const plannedMuB = sent?.[index] ?? magneticMomentMuB ?? 0
-    return Math.abs(plannedMuB) < localMuB ? [] : [{ index, element, plannedMuB, foundMuB: found[index] ?? 0 }]
+    return Math.abs(plannedMuB) < localMuB
+      ? []
+      : [{ index, element, plannedMuB, foundMuB: found[index] ?? 0 }]
   })
 }
 
@@ -47,6 +56,11 @@ function sentMoments(value: IncarValue | undefined): readonly number[] | undefin
 /** `Mn 5 (4.0 → −3.1 μB)`, counted from 1. */
 export function describeMoments(findings: readonly MomentFinding[]): string {
   const most = 6
-  const words = findings.slice(0, most).map(({ element, index, plannedMuB, foundMuB }) => `${element} ${index + 1} (${plannedMuB.toFixed(1)} → ${foundMuB.toFixed(1)} μB)`)
+  const words = findings
+    .slice(0, most)
+    .map(
+      ({ element, index, plannedMuB, foundMuB }) =>
+        `${element} ${index + 1} (${plannedMuB.toFixed(1)} → ${foundMuB.toFixed(1)} μB)`,
+    )
   return findings.length > most ? `${words.join(', ')} and ${findings.length - most} more` : words.join(', ')
 }

@@ -8,20 +8,31 @@ export interface Paragraph {
 }
 
 // Logs may hold anything, but a message is short and is repeated rather than varied.
-const longestLine = 1000
+const longestLine = 500
 const longestBox = 80
-const mostParagraphs = 20_000
+// Both ends of a log that never repeats itself: a message may stand at either.
+const mostAtEachEnd = 5_000
+
+interface Place {
+  readonly line: number
+  count: number
+}
 
 /** The different paragraphs of a log in order of first appearance; lines of electronic steps are left out. */
 export function paragraphsOf(text: string, where: Paragraph['where']): readonly Paragraph[] {
-  const found = new Map<string, { line: number; count: number }>()
+  const head = new Map<string, Place>()
+  const tail = new Map<string, Place>()
   let box: { line: number; texts: string[] } | undefined
 
   function keep(raw: string, line: number): void {
     const plain = raw.replace(/\s+/g, ' ').trim()
-    const known = found.get(plain)
+    const known = head.get(plain) ?? tail.get(plain)
     if (known !== undefined) known.count++
-    else if (plain !== '' && found.size < mostParagraphs) found.set(plain, { line, count: 1 })
+    else if (plain !== '' && head.size < mostAtEachEnd) head.set(plain, { line, count: 1 })
+    else if (plain !== '') {
+      tail.set(plain, { line, count: 1 })
+      if (tail.size > mostAtEachEnd) tail.delete(tail.keys().next().value!)
+    }
   }
 
   function finishBox(): void {
@@ -42,7 +53,7 @@ export function paragraphsOf(text: string, where: Paragraph['where']): readonly 
     }
   }
   finishBox()
-  return [...found].map(([plain, { line, count }]) => ({ where, text: plain, line, count }))
+  return [...head, ...tail].map(([plain, { line, count }]) => ({ where, text: plain, line, count }))
 }
 
 /** The large letters above a message: `W    W    AA    RRRRR`, `EEEEEEE  RRRRRR  ###`. */

@@ -6,7 +6,10 @@ import type { Symptom, SymptomFacts } from './symptom.ts'
 export type PlanDifference = (planned: PlannedRun, outcar: Outcar) => string | undefined
 
 /** Another calculation than was planned: never repaired by changing tags, for something outside the plan changed it. */
-export function planSymptom(facts: Omit<SymptomFacts, 'weight' | 'watches'>, difference: PlanDifference): Symptom {
+export function planSymptom(
+  facts: Omit<SymptomFacts, 'weight' | 'watches'>,
+  difference: PlanDifference,
+): Symptom {
   return {
     ...facts,
     weight: 'cause',

@@ -12,9 +12,19 @@ export interface ProposeOptions {
 export type Proposal =
   /** Nothing to repair; labels may still speak. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'correct'; readonly diagnosis: Diagnosis; readonly correction: Correction; readonly needsConsent: boolean }
+  | {
+      readonly kind: 'correct'
+      readonly diagnosis: Diagnosis
+      readonly correction: Correction
+      readonly needsConsent: boolean
+    }
   /** A person is needed. */
-  | { readonly kind: 'person'; readonly diagnosis: Diagnosis; readonly reason: string; readonly advice: string }
+  | {
+      readonly kind: 'person'
+      readonly diagnosis: Diagnosis
+      readonly reason: string
+      readonly advice: string
+    }
 
 export const mostCorrectionsByDefault = 10
 
@@ -40,7 +50,11 @@ export function proposeCorrection(
   }
   const next = nextCorrection(failures, history, allowComparability)
   if (next === undefined) return person(first, whyNothing(first, history))
-  return { kind: 'correct', ...next, needsConsent: next.correction.class === 'comparability' && !allowComparability }
+  return {
+    kind: 'correct',
+    ...next,
+    needsConsent: next.correction.class === 'comparability' && !allowComparability,
+  }
 }
 
 /** The first untried step: numerics of any diagnosis first unless comparability is allowed. */
@@ -50,7 +64,9 @@ export function nextCorrection(
   allowComparability = false,
 ): { readonly diagnosis: Diagnosis; readonly correction: Correction } | undefined {
   const open = diagnoses.flatMap((diagnosis) =>
-    diagnosis.corrections.filter((correction) => !isUsedUp(correction, history)).map((correction) => ({ diagnosis, correction })),
+    diagnosis.corrections
+      .filter((correction) => !isUsedUp(correction, history))
+      .map((correction) => ({ diagnosis, correction })),
   )
   if (allowComparability) return open[0]
   return open.find(({ correction }) => correction.class === 'numerics') ?? open[0]
@@ -67,5 +83,7 @@ function person(diagnosis: Diagnosis, reason: string): Proposal {
 function whyNothing({ symptom, corrections }: Diagnosis, history: readonly Correction[]): string {
   const tried = history.filter((past) => past.symptom === symptom).length
   if (tried > 0) return `the ladder of ${symptom} is used up after ${tried} of its steps`
-  return corrections.length === 0 ? `nothing that may be changed cures ${symptom}` : `every step against ${symptom} was taken before`
+  return corrections.length === 0
+    ? `nothing that may be changed cures ${symptom}`
+    : `every step against ${symptom} was taken before`
 }

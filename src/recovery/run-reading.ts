@@ -16,7 +16,11 @@ export function readRun(evidence: RunEvidence): RunReading {
     line: 0,
     count,
   }))
-  const paragraphs = [...paragraphsOf(evidence.stdout, 'stdout'), ...paragraphsOf(evidence.stderr, 'stderr'), ...boxes]
+  const paragraphs = [
+    ...paragraphsOf(evidence.stdout, 'stdout'),
+    ...paragraphsOf(evidence.stderr, 'stderr'),
+    ...boxes,
+  ]
   return { ...evidence, paragraphs, endedWell: endedWell(evidence, paragraphs) }
 }
 
@@ -41,14 +45,25 @@ export function numberInForce(run: RunEvidence, tag: string): number | undefined
 }
 
 // IALGO as the OUTCAR lists it; ALGO itself is echoed since 6.2 only.
-const algoOfIalgo: Readonly<Record<number, string>> = { 38: 'normal', 48: 'veryfast', 68: 'fast', 53: 'damped', 58: 'all', 90: 'exact' }
+const algoOfIalgo: Readonly<Record<number, string>> = {
+  38: 'normal',
+  48: 'veryfast',
+  68: 'fast',
+  53: 'damped',
+  58: 'all',
+  90: 'exact',
+}
 
 /** ALGO in small letters; VASP looks at the first one alone, except in `VeryFast` and words of later versions. */
 export function algoInForce(run: RunEvidence): string {
   const algo = run.planned?.incar['ALGO'] ?? run.outcar?.incar['ALGO']
   if (typeof algo === 'string') {
     const word = algo.toLowerCase()
-    return ['normal', 'fast', 'veryfast', 'all', 'damped', 'exact', 'conjugate'].find((known) => known[0] === word[0]) ?? word
+    return (
+      ['normal', 'fast', 'veryfast', 'all', 'damped', 'exact', 'conjugate'].find(
+        (known) => known[0] === word[0],
+      ) ?? word
+    )
   }
   return algoOfIalgo[numberInForce(run, 'IALGO') ?? 38] ?? 'normal'
 }

@@ -12,7 +12,13 @@ export interface SchedulerFacts extends Omit<SymptomFacts, 'watches' | 'weight'>
 }
 
 /** An end that the batch system, the job's own record or the log explains; the first that speaks is quoted. */
-export function schedulerSymptom({ reasons, patterns = [], jobEnd, ladder = [], ...facts }: SchedulerFacts): Symptom {
+export function schedulerSymptom({
+  reasons,
+  patterns = [],
+  jobEnd,
+  ladder = [],
+  ...facts
+}: SchedulerFacts): Symptom {
   function detects(run: RunReading): SymptomEvidence | undefined {
     const reason = run.schedulerReason ?? ''
     if (reasons.some((pattern) => pattern.test(reason))) return { where: 'scheduler', says: reason }
@@ -20,7 +26,10 @@ export function schedulerSymptom({ reasons, patterns = [], jobEnd, ladder = [], 
     if (found !== undefined) return evidenceOf(found)
     const end = run.jobEnd
     return end !== undefined && jobEnd?.(end) === true
-      ? { where: 'job', says: `the job ended with ${end.cause === 'exit' ? '' : `${end.cause} and `}exit code ${end.code}` }
+      ? {
+          where: 'job',
+          says: `the job ended with ${end.cause === 'exit' ? '' : `${end.cause} and `}exit code ${end.code}`,
+        }
       : undefined
   }
   return { ...facts, weight: 'ending', watches: false, ladder, detects }

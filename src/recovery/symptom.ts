@@ -76,5 +76,7 @@ function changesSomething(changes: readonly Change[], run: RunReading): boolean 
 
 // `All` and `ALL` are one value for VASP.
 function sameValue(one: unknown, other: unknown): boolean {
-  return typeof one === 'string' && typeof other === 'string' ? one.toLowerCase() === other.toLowerCase() : one === other
+  return typeof one === 'string' && typeof other === 'string'
+    ? one.toLowerCase() === other.toLowerCase()
+    : one === other
 }

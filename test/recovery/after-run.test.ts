@@ -2,10 +2,28 @@ import { describe, expect, it } from 'vitest'
 import { checkAfterRun, checks } from '../../src/recovery/after-run.ts'
 import type { FinishedRun } from '../../src/recovery/checks/check.ts'
 import type { Structure } from '../../src/structure/structure.ts'
-import { ionicStep, magnetization, outcarText, parseOutcar, planWith, reached, smallPlan, smallSlab, type OutcarText } from './evidence.ts'
+import {
+  ionicStep,
+  magnetization,
+  outcarText,
+  parseOutcar,
+  planWith,
+  reached,
+  smallPlan,
+  smallSlab,
+  type OutcarText,
+} from './evidence.ts'
 
-async function finished(text: Partial<OutcarText> = {}, more: Partial<FinishedRun> = {}): Promise<FinishedRun> {
-  return { planned: smallPlan, outcar: await parseOutcar(outcarText({ steps: [ionicStep(1), reached], ...text })), final: smallSlab, ...more }
+async function finished(
+  text: Partial<OutcarText> = {},
+  more: Partial<FinishedRun> = {},
+): Promise<FinishedRun> {
+  return {
+    planned: smallPlan,
+    outcar: await parseOutcar(outcarText({ steps: [ionicStep(1), reached], ...text })),
+    final: smallSlab,
+    ...more,
+  }
 }
 
 async function found(...parts: Parameters<typeof finished>): Promise<readonly string[]> {
@@ -13,7 +31,10 @@ async function found(...parts: Parameters<typeof finished>): Promise<readonly st
 }
 
 function withIon(ion: number, fractional: readonly [number, number, number]): Structure {
-  return { ...smallSlab, sites: smallSlab.sites.map((site, i) => (i === ion ? { ...site, fractional } : site)) }
+  return {
+    ...smallSlab,
+    sites: smallSlab.sites.map((site, i) => (i === ion ? { ...site, fractional } : site)),
+  }
 }
 
 describe('a finished run', () => {
@@ -39,19 +60,30 @@ describe('a finished run', () => {
     const sites = smallSlab.sites.map((site) => ({ ...site, mobile: [true, true, false] as const }))
     const planned = { ...smallPlan, structure: { ...smallSlab, sites } }
 
-    expect(await found({ steps: [ionicStep(1, { forceEvPerAngstrom: 0.02 }), reached] }, { planned })).toEqual([])
+    expect(
+      await found({ steps: [ionicStep(1, { forceEvPerAngstrom: 0.02 }), reached] }, { planned }),
+    ).toEqual([])
   })
 
   it('is flagged for another crystal or cell', async () => {
     const [a, b] = smallSlab.lattice
 
-    expect(await found({}, { final: { ...smallSlab, sites: smallSlab.sites.slice(1) } })).toEqual(['composition'])
+    expect(await found({}, { final: { ...smallSlab, sites: smallSlab.sites.slice(1) } })).toEqual([
+      'composition',
+    ])
     expect(await found({}, { final: { ...smallSlab, lattice: [a, b, [0, 0, 20.1]] } })).toEqual(['cell'])
-    expect(await found({}, { planned: planWith({ ISIF: 3 }), final: { ...smallSlab, lattice: [a, b, [0, 0, 20.1]] } })).toEqual([])
+    expect(
+      await found(
+        {},
+        { planned: planWith({ ISIF: 3 }), final: { ...smallSlab, lattice: [a, b, [0, 0, 20.1]] } },
+      ),
+    ).toEqual([])
   })
 
   it('is flagged for an atom in the vacuum, which is then without bonds', async () => {
-    const findings = checkAfterRun(await finished({}, { final: withIon(0, [0, 0, 0.6]), planned: { ...smallPlan, dopantIons: [0] } }))
+    const findings = checkAfterRun(
+      await finished({}, { final: withIon(0, [0, 0, 0.6]), planned: { ...smallPlan, dopantIons: [0] } }),
+    )
 
     expect(findings).toEqual([
       { check: 'vacuum', says: 'the vacuum shrank from 18.0 to 14.0 Å: an atom is in it' },
@@ -60,8 +92,12 @@ describe('a finished run', () => {
   })
 
   it('is flagged for spins that flipped or collapsed', async () => {
-    expect(await found({ steps: [`${ionicStep(1)}\n${magnetization([0, 3.9, 3.8, 0, 0])}`, reached] })).toEqual(['moments_flipped'])
-    expect(await found({ steps: [`${ionicStep(1)}\n${magnetization([0, 3.9, -0.5, 0, 0])}`, reached] })).toEqual(['moments_lost'])
+    expect(
+      await found({ steps: [`${ionicStep(1)}\n${magnetization([0, 3.9, 3.8, 0, 0])}`, reached] }),
+    ).toEqual(['moments_flipped'])
+    expect(
+      await found({ steps: [`${ionicStep(1)}\n${magnetization([0, 3.9, -0.5, 0, 0])}`, reached] }),
+    ).toEqual(['moments_lost'])
   })
 
   it('is flagged for a jump of the energy at a restart', async () => {
@@ -70,7 +106,8 @@ describe('a finished run', () => {
   })
 
   it('is flagged for FFT grids that VASP calls too small', async () => {
-    const box = '|  Your FFT grids (NGX,NGY,NGZ) are not sufficient for an accurate           |\n|  calculation. The results might be wrong.      |\n --'
+    const box =
+      '|  Your FFT grids (NGX,NGY,NGZ) are not sufficient for an accurate           |\n|  calculation. The results might be wrong.      |\n --'
 
     expect(await found({ settings: box })).toEqual(['fft_grid'])
   })

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../src/recovery/diagnose.ts'
 import type { RunEvidence } from '../../src/recovery/run-evidence.ts'
-import type { Structure } from '../../src/structure/structure.ts'
 import { readOszicar } from '../../src/vasp/output/oszicar.ts'
-import { ionicStep, magnetization, outcarText, parseOutcar, planWith, reached, saying, smallPlan, smallSlab, type OutcarText } from './evidence.ts'
+import { ionicStep, outcarText, parseOutcar, planWith, reached, saying, type OutcarText } from './evidence.ts'
 
 async function run(text: OutcarText, more: Partial<RunEvidence> = {}): Promise<readonly string[]> {
   const evidence = saying('', { outcar: await parseOutcar(outcarText(text)), ...more })
@@ -18,7 +17,8 @@ describe('a healthy relaxation', () => {
   })
 
   it('has none either for warnings that VASP survives', async () => {
-    const warnings = ' WARNING in EDDRMM: call to ZHEGV failed\n WARNING: small aliasing (wrap around) errors must be expected\n BRIONS problems: POTIM should be increased\n'
+    const warnings =
+      ' WARNING in EDDRMM: call to ZHEGV failed\n WARNING: small aliasing (wrap around) errors must be expected\n BRIONS problems: POTIM should be increased\n'
     const outcar = await parseOutcar(outcarText({ steps: healthy }))
 
     expect(diagnose(saying(warnings, { outcar }))).toEqual([])
@@ -31,7 +31,9 @@ describe('a healthy relaxation', () => {
   it('is not spared a message that spoils the energy', async () => {
     const outcar = await parseOutcar(outcarText({ steps: healthy }))
 
-    expect(diagnose(saying(' BRMIX: very serious problems\n', { outcar })).map(({ symptom }) => symptom)).toEqual(['brmix'])
+    expect(
+      diagnose(saying(' BRMIX: very serious problems\n', { outcar })).map(({ symptom }) => symptom),
+    ).toEqual(['brmix'])
   })
 })
 
@@ -39,17 +41,26 @@ describe('an electronic loop that used up NELM', () => {
   const settings = '   EDIFF  = 0.1E-05   stopping-criterion for ELM'
 
   it('is seen in VASP 5 although it says that EDIFF is reached', async () => {
-    expect(await run({ settings, steps: [ionicStep(1, { scf: 200, lastChange: '-0.3E-02' })] })).toContain('nelm')
+    expect(await run({ settings, steps: [ionicStep(1, { scf: 200, lastChange: '-0.3E-02' })] })).toContain(
+      'nelm',
+    )
   })
 
   it('is no miss when it converges exactly at NELM', async () => {
-    expect(await run({ settings, steps: [ionicStep(1, { scf: 200, lastChange: '-0.3E-07' }), reached] })).toEqual([])
+    expect(
+      await run({ settings, steps: [ionicStep(1, { scf: 200, lastChange: '-0.3E-07' }), reached] }),
+    ).toEqual([])
   })
 
   it('is seen in VASP 6 by its own words', async () => {
-    const step = ionicStep(1, { scf: 200, lastChange: '-0.3E-02' }).replace('because EDIFF is reached', 'EDIFF was not reached (unconverged)')
+    const step = ionicStep(1, { scf: 200, lastChange: '-0.3E-02' }).replace(
+      'because EDIFF is reached',
+      'EDIFF was not reached (unconverged)',
+    )
 
-    expect(await run({ version: 'vasp.6.3.2 27Jun22 (build Jul 1 2022) complex', steps: [step] })).toContain('nelm')
+    expect(await run({ version: 'vasp.6.3.2 27Jun22 (build Jul 1 2022) complex', steps: [step] })).toContain(
+      'nelm',
+    )
   })
 
   it('is something else when it happens four times in a row', async () => {
@@ -67,13 +78,19 @@ describe('an electronic loop that used up NELM', () => {
 
 describe('ions that go wrong', () => {
   it('are not told from a trial step that was taken back', async () => {
-    const steps = [ionicStep(1, { forceEvPerAngstrom: 3 }), ionicStep(2, { energyEv: -30, forceEvPerAngstrom: 3 }), ionicStep(3, { energyEv: -41, forceEvPerAngstrom: 3 })]
+    const steps = [
+      ionicStep(1, { forceEvPerAngstrom: 3 }),
+      ionicStep(2, { energyEv: -30, forceEvPerAngstrom: 3 }),
+      ionicStep(3, { energyEv: -41, forceEvPerAngstrom: 3 }),
+    ]
 
     expect(await run({ steps })).toEqual(['nsw_used_up'])
   })
 
   it('are told from a rise of the energy by more than 1 eV per atom', async () => {
-    expect(await run({ steps: [ionicStep(1), ionicStep(2, { energyEv: -34, forceEvPerAngstrom: 3 })] })).toContain('potim')
+    expect(
+      await run({ steps: [ionicStep(1), ionicStep(2, { energyEv: -34, forceEvPerAngstrom: 3 })] }),
+    ).toContain('potim')
   })
 
   it('are not told from a fall, which is a start far from the minimum', async () => {
@@ -81,7 +98,11 @@ describe('ions that go wrong', () => {
   })
 
   it('are told when NSW is used up', async () => {
-    expect(await run({ steps: [ionicStep(1, { forceEvPerAngstrom: 0.3 }), ionicStep(2, { forceEvPerAngstrom: 0.2 })] })).toEqual(['nsw_used_up'])
+    expect(
+      await run({
+        steps: [ionicStep(1, { forceEvPerAngstrom: 0.3 }), ionicStep(2, { forceEvPerAngstrom: 0.2 })],
+      }),
+    ).toEqual(['nsw_used_up'])
   })
 })
 
@@ -91,13 +112,21 @@ describe('energies that no crystal has', () => {
   })
 
   it('are told from an OSZICAR alone', async () => {
-    const oszicar = await readOszicar([Buffer.from('RMM:   9     0.465758196272E+02   -0.80196E-06   -0.76838E-05 36129   0.499E-02\n   1 F= 0.46575820E+02 E0= 0.46575827E+02  d E =-.151240E-04  mag=    12.0000\n')])
+    const oszicar = await readOszicar([
+      Buffer.from(
+        'RMM:   9     0.465758196272E+02   -0.80196E-06   -0.76838E-05 36129   0.499E-02\n   1 F= 0.46575820E+02 E0= 0.46575827E+02  d E =-.151240E-04  mag=    12.0000\n',
+      ),
+    ])
 
     expect(diagnose(saying('', { oszicar })).map(({ symptom }) => symptom)).toEqual(['positive_energy'])
   })
 
   it('get a label, no correction, when the entropy of the smearing is over 1 meV per atom', async () => {
-    const [label] = diagnose(saying('', { outcar: await parseOutcar(outcarText({ steps: [ionicStep(1, { entropyEv: 0.02 }), reached] })) }))
+    const [label] = diagnose(
+      saying('', {
+        outcar: await parseOutcar(outcarText({ steps: [ionicStep(1, { entropyEv: 0.02 }), reached] })),
+      }),
+    )
 
     expect(label).toMatchObject({ symptom: 'large_sigma', weight: 'label', corrections: [] })
     expect(label?.evidence.says).toBe('the entropy term is 4.00 meV per atom')
@@ -108,7 +137,10 @@ describe('a metal', () => {
   it('is labelled with tetrahedra and with a mesh for insulators', () => {
     const planned = planWith({ ISMEAR: -5, KSPACING: 0.4 })
 
-    expect(diagnose(saying('', { planned, gapEv: 0 })).map(({ symptom }) => symptom)).toEqual(['incorrect_smearing', 'kspacing_metal'])
+    expect(diagnose(saying('', { planned, gapEv: 0 })).map(({ symptom }) => symptom)).toEqual([
+      'incorrect_smearing',
+      'kspacing_metal',
+    ])
   })
 })
 
@@ -116,26 +148,40 @@ describe('the end of a job', () => {
   const cut = { steps: [ionicStep(1), ionicStep(2)], ends: false }
 
   it.each([
-    ['TIMEOUT', 'walltime'], ['OUT_OF_MEMORY', 'out_of_memory'], ['NODE_FAIL', 'node_failure'], ['BOOT_FAIL', 'node_failure'], ['PREEMPTED', 'preempted'],
-    ['CANCELLED by 1000', 'cancelled'], ['DEADLINE', 'walltime'], ['TERM_MEMLIMIT: job killed after reaching LSF memory usage limit', 'out_of_memory'],
+    ['TIMEOUT', 'walltime'],
+    ['OUT_OF_MEMORY', 'out_of_memory'],
+    ['NODE_FAIL', 'node_failure'],
+    ['BOOT_FAIL', 'node_failure'],
+    ['PREEMPTED', 'preempted'],
+    ['CANCELLED by 1000', 'cancelled'],
+    ['DEADLINE', 'walltime'],
+    ['TERM_MEMLIMIT: job killed after reaching LSF memory usage limit', 'out_of_memory'],
     ['TERM_RUNLIMIT: job killed after reaching LSF run time limit', 'walltime'],
   ])('%s is %s', async (schedulerReason, name) => {
     expect(await run(cut, { schedulerReason })).toEqual([name])
   })
 
   it.each([
-    [{ code: 140, cause: 'USR2' }, 'walltime'], [{ code: 152, cause: 'XCPU' }, 'walltime'], [{ code: 139, cause: 'exit' }, 'segfault'],
-    [{ code: 137, cause: 'exit' }, 'process_killed'], [{ code: 143, cause: 'TERM' }, 'process_killed'], [{ code: 1, cause: 'exit' }, 'interrupted'],
+    [{ code: 140, cause: 'USR2' }, 'walltime'],
+    [{ code: 152, cause: 'XCPU' }, 'walltime'],
+    [{ code: 139, cause: 'exit' }, 'segfault'],
+    [{ code: 137, cause: 'exit' }, 'process_killed'],
+    [{ code: 143, cause: 'TERM' }, 'process_killed'],
+    [{ code: 1, cause: 'exit' }, 'interrupted'],
   ])('%o is %s', async (jobEnd, name) => {
     expect(await run(cut, { jobEnd })).toEqual([name])
   })
 
   it('is a crash at the start only when VASP had not begun', async () => {
-    expect(await run({ ends: false }, { jobEnd: { code: 139, cause: 'exit' } })).toEqual(['segfault_at_start'])
+    expect(await run({ ends: false }, { jobEnd: { code: 139, cause: 'exit' } })).toEqual([
+      'segfault_at_start',
+    ])
   })
 
   it('without any file is an interruption', () => {
-    expect(diagnose(saying('', { jobEnd: { code: 1, cause: 'exit' } })).map(({ symptom }) => symptom)).toEqual(['interrupted'])
+    expect(
+      diagnose(saying('', { jobEnd: { code: 1, cause: 'exit' } })).map(({ symptom }) => symptom),
+    ).toEqual(['interrupted'])
   })
 })
 
@@ -147,92 +193,23 @@ describe('a job that is watched', () => {
     const [roomy] = diagnose(saying('', { outcar, watch: { secondsLeft: 1500 } }))
     const [tight] = diagnose(saying('', { outcar, watch: { secondsLeft: 400 } }))
 
-    expect(roomy).toMatchObject({ symptom: 'walltime_near', corrections: [{ changes: [{ kind: 'stop', how: 'LSTOP' }] }] })
+    expect(roomy).toMatchObject({
+      symptom: 'walltime_near',
+      corrections: [{ changes: [{ kind: 'stop', how: 'LSTOP' }] }],
+    })
     expect(tight?.corrections[0]?.changes).toEqual([{ kind: 'stop', how: 'LABORT' }])
   })
 
   it('is left alone with time to spare, and not called interrupted', async () => {
-    expect(await run({ steps: [timed], ends: false }, { watch: { secondsLeft: 36_000, secondsSinceOutput: 60 } })).toEqual([])
+    expect(
+      await run({ steps: [timed], ends: false }, { watch: { secondsLeft: 36_000, secondsSinceOutput: 60 } }),
+    ).toEqual([])
   })
 
   it('hangs when it is silent for ten of its slowest ionic steps', async () => {
-    expect(await run({ steps: [timed], ends: false }, { watch: { secondsSinceOutput: 6100 } })).toEqual(['frozen'])
+    expect(await run({ steps: [timed], ends: false }, { watch: { secondsSinceOutput: 6100 } })).toEqual([
+      'frozen',
+    ])
     expect(await run({ steps: [timed], ends: false }, { watch: { secondsSinceOutput: 5900 } })).toEqual([])
-  })
-})
-
-describe('the kernel of the van der Waals functional', () => {
-  const begun = '--------------------------------------- Iteration      1(   1)  ---------------------------------------'
-
-  it('is missed by a run that never leaves its first electronic step', async () => {
-    expect(await run({ steps: [begun], ends: false })).toEqual(['kernel_missing'])
-    expect(await run({ steps: [begun, 'vdW kernel read from vdw_kernel.bindat'], ends: false })).toEqual(['interrupted'])
-  })
-
-  it('is not needed as a file from VASP 6.4.3 on', async () => {
-    expect(await run({ version: 'vasp.6.4.3 19Mar24 (build May 1 2024) complex', steps: [begun], ends: false })).toEqual(['interrupted'])
-  })
-})
-
-describe('a run that is not the planned one', () => {
-  const steps = healthy
-
-  it.each([
-    ['wrong_functional', planWith({ GGA: 'PE', LUSE_VDW: 'unset' })],
-    ['wrong_functional', planWith({ LUSE_VDW: 'unset' })],
-    ['wrong_hubbard', planWith({ LDAUU: [4.5, 0, 0], LDAUL: [2, -1, -1] })],
-    ['wrong_hubbard', planWith({ LDAU: 'unset' })],
-    ['wrong_cutoff', planWith({ ENCUT: 400 })],
-    ['wrong_potential', { ...smallPlan, potcars: smallPlan.potcars.map((potcar) => ({ ...potcar, symbol: potcar.symbol.replace('_pv', '') })) }],
-  ])('is told: %s', async (name, planned) => {
-    expect(await run({ steps }, { planned })).toEqual([name])
-  })
-
-  it('is told by the order of its species', async () => {
-    const sites = [...smallSlab.sites].reverse()
-
-    expect(await run({ steps }, { planned: { ...smallPlan, structure: { ...smallSlab, sites } } })).toEqual(['species_order'])
-  })
-
-  const mesh = (rows: readonly string[]): string => [' Following reciprocal coordinates:', '            Coordinates               Weight', ...rows, ''].join('\n')
-  const threeByThree = mesh(['  0.000000  0.000000  0.000000      1.000000', '  0.333333  0.000000  0.000000      2.000000', '  0.000000  0.333333  0.000000      2.000000', '  0.333333  0.333333  0.000000      2.000000', '  0.333333 -0.333333  0.000000      2.000000'])
-
-  it('is told by its k-points', async () => {
-    expect(await run({ settings: threeByThree, steps })).toEqual([])
-    expect(await run({ settings: threeByThree, steps }, { planned: { ...smallPlan, kMesh: [2, 2, 1] } })).toEqual(['wrong_mesh'])
-    expect(await run({ settings: threeByThree, steps }, { planned: { ...smallPlan, kMesh: [6, 3, 1] } })).toEqual(['wrong_mesh'])
-  })
-})
-
-describe('what a surface and its spins do', () => {
-  function moved(ion: number, fractional: readonly [number, number, number]): Structure {
-    return { ...smallSlab, sites: smallSlab.sites.map((site, i) => (i === ion ? { ...site, fractional } : site)) }
-  }
-
-  it('labels oxygen that left as a molecule, and corrects nothing', async () => {
-    const pair = moved(3, [0.5, 0.5, 0.6])
-    const left = { ...pair, sites: pair.sites.map((site, i) => (i === 4 ? { ...site, fractional: [0.5, 0.5, 0.6605] as const } : site)) }
-    const outcar = await parseOutcar(outcarText({ steps: [ionicStep(1), ionicStep(2, { structure: left }), reached] }))
-    const [label] = diagnose(saying('', { outcar }))
-
-    expect(label).toMatchObject({ symptom: 'oxygen_left', weight: 'label', corrections: [], evidence: { says: 'O2 without cations: ions 4–5' } })
-  })
-
-  it('does not call a peroxide on the surface gone', async () => {
-    const bound = { ...smallSlab, sites: smallSlab.sites.map((site, i) => (i === 4 ? { ...site, fractional: [0.26, 0, 0.3] as const } : site)) }
-
-    expect(await run({ steps: [ionicStep(1, { structure: bound }), reached] })).toEqual([])
-  })
-
-  it('labels a spin that turned against the others, and not a cell that turned as a whole', async () => {
-    const whole = `${ionicStep(1)}\n${magnetization([0, -3.9, 3.9, 0, 0])}`
-    const one = `${ionicStep(1)}\n${magnetization([0, 3.9, 3.8, 0, 0])}`
-
-    expect(await run({ steps: [whole, reached] })).toEqual([])
-    expect(await run({ steps: [one, reached] })).toEqual(['spin_flip'])
-  })
-
-  it('labels a moment that collapsed with +U', async () => {
-    expect(await run({ steps: [`${ionicStep(1)}\n${magnetization([0, 3.9, -0.9, 0, 0])}`, reached] })).toEqual(['metastable_u'])
   })
 })

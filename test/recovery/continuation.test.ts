@@ -5,7 +5,14 @@ import type { Structure } from '../../src/structure/structure.ts'
 import { ionicStep, outcarText, parseOutcar, smallSlab } from './evidence.ts'
 
 function shifted(ion: number, by: readonly [number, number, number]): Structure {
-  const sites = smallSlab.sites.map((site, i) => (i === ion ? { ...site, fractional: site.fractional.map((x, axis) => x + by[axis]!) as unknown as typeof site.fractional } : site))
+  const sites = smallSlab.sites.map((site, i) =>
+    i === ion
+      ? {
+          ...site,
+          fractional: site.fractional.map((x, axis) => x + by[axis]!) as unknown as typeof site.fractional,
+        }
+      : site,
+  )
   return { ...smallSlab, sites }
 }
 
@@ -25,15 +32,32 @@ describe('the files that the next attempt starts from', () => {
   it('are given all steps again when NSW was used up', async () => {
     const outcar = await parseOutcar(outcarText({ steps: [ionicStep(1), ionicStep(2)] }))
 
-    expect(chooseContinuation({ ...left, plannedSteps: 2, contcarText: moved, outcar }).remainingSteps).toBe(2)
+    expect(chooseContinuation({ ...left, plannedSteps: 2, contcarText: moved, outcar }).remainingSteps).toBe(
+      2,
+    )
   })
 
   it.each([
     ['an empty file', '', 'there is no CONTCAR'],
     ['a file cut in the middle of its atoms', moved.slice(0, moved.length - 60), 'cannot be read'],
-    ['another composition', writePoscar({ ...smallSlab, sites: smallSlab.sites.slice(1) }), 'has 4 ions, 5 were sent'],
+    [
+      'another composition',
+      writePoscar({ ...smallSlab, sites: smallSlab.sites.slice(1) }),
+      'has 4 ions, 5 were sent',
+    ],
     ['another order', writePoscar({ ...smallSlab, sites: [...smallSlab.sites].reverse() }), 'as ion 1'],
-    ['another cell', writePoscar({ ...shifted(0, [0.01, 0, 0]), lattice: [[6, 0, 0], [0, 5, 0], [0, 0, 20]] }), 'another cell'],
+    [
+      'another cell',
+      writePoscar({
+        ...shifted(0, [0.01, 0, 0]),
+        lattice: [
+          [6, 0, 0],
+          [0, 5, 0],
+          [0, 0, 20],
+        ],
+      }),
+      'another cell',
+    ],
     ['atoms on top of each other', writePoscar(shifted(1, [-0.5, 0, 0.001])), 'Å apart'],
     ['numbers that are none', moved.replace('0.0100000000000000', 'NaN'), ''],
     ['what was sent', writePoscar(smallSlab), 'is what was sent'],
@@ -47,19 +71,32 @@ describe('the files that the next attempt starts from', () => {
   })
 
   it('are not a CONTCAR older than the attempt', () => {
-    expect(chooseContinuation({ ...left, contcarText: moved, contcarSecondsAfterStart: -5 }).refused[0]).toBe('CONTCAR is older than the attempt')
+    expect(chooseContinuation({ ...left, contcarText: moved, contcarSecondsAfterStart: -5 }).refused[0]).toBe(
+      'CONTCAR is older than the attempt',
+    )
   })
 
   it('are not a CONTCAR far from the last positions of the OUTCAR', async () => {
     const outcar = await parseOutcar(outcarText({ steps: [ionicStep(1)], ends: false }))
 
-    expect(chooseContinuation({ ...left, contcarText: writePoscar(shifted(0, [0, 0, 0.3])), outcar }).refused[0]).toContain('Å away')
+    expect(
+      chooseContinuation({ ...left, contcarText: writePoscar(shifted(0, [0, 0, 0.3])), outcar }).refused[0],
+    ).toContain('Å away')
   })
 
   it('may be a CONTCAR with another cell where the cell was free', () => {
-    const wider = writePoscar({ ...shifted(0, [0.01, 0, 0]), lattice: [[5.1, 0, 0], [0, 5, 0], [0, 0, 20]] })
+    const wider = writePoscar({
+      ...shifted(0, [0.01, 0, 0]),
+      lattice: [
+        [5.1, 0, 0],
+        [0, 5, 0],
+        [0, 0, 20],
+      ],
+    })
 
-    expect(chooseContinuation({ ...left, contcarText: wider, cellMayChange: true }).structure.lattice[0][0]).toBeCloseTo(5.1, 10)
+    expect(
+      chooseContinuation({ ...left, contcarText: wider, cellMayChange: true }).structure.lattice[0][0],
+    ).toBeCloseTo(5.1, 10)
   })
 
   it('hold no WAVECAR that VASP only opened', () => {

@@ -20,7 +20,10 @@ describe('the layout of ranks', () => {
     const { KPAR, NCORE, explanation } = chooseLayout({ nodes: 1, ranksPerNode: 64, kPoints: 1, bands: 512 })
 
     expect([KPAR, NCORE]).toEqual([1, 8])
-    expect(explanation).toEqual(['KPAR = 1: there is one k-point.', 'NCORE = 8: 8 cores work together on a band, so 8 of 512 bands at a time.'])
+    expect(explanation).toEqual([
+      'KPAR = 1: there is one k-point.',
+      'NCORE = 8: 8 cores work together on a band, so 8 of 512 bands at a time.',
+    ])
   })
 
   it('gives four k-points a node each on four nodes', () => {
@@ -33,7 +36,12 @@ describe('the layout of ranks', () => {
     expect(KPAR).toBe(2)
   })
 
-  const sizes = fc.record({ nodes: fc.integer({ min: 1, max: 8 }), ranksPerNode: fc.constantFrom(1, 2, 12, 16, 24, 36, 48, 64, 96, 128), kPoints: fc.integer({ min: 1, max: 40 }), bands: fc.integer({ min: 4, max: 2000 }) })
+  const sizes = fc.record({
+    nodes: fc.integer({ min: 1, max: 8 }),
+    ranksPerNode: fc.constantFrom(1, 2, 12, 16, 24, 36, 48, 64, 96, 128),
+    kPoints: fc.integer({ min: 1, max: 40 }),
+    bands: fc.integer({ min: 4, max: 2000 }),
+  })
 
   it('always divides: KPAR the ranks, NCORE each group; no group without a k-point', () => {
     fc.assert(
@@ -46,13 +54,23 @@ describe('the layout of ranks', () => {
   })
 
   it('still divides after any correction, and each gives way at last', () => {
-    const changes: readonly LayoutChange[] = ['kpar-1', 'ncore-1', 'double-ncore', 'halve-ranks-per-node', 'double-nodes']
+    const changes: readonly LayoutChange[] = [
+      'kpar-1',
+      'ncore-1',
+      'double-ncore',
+      'halve-ranks-per-node',
+      'double-nodes',
+    ]
     fc.assert(
       fc.property(sizes, fc.constantFrom(...changes), (request, change) => {
         const after = applyLayoutChange(chooseLayout(request), change)
         if (after === undefined) return true
         const ranks = after.nodes * after.ranksPerNode
-        return ranks % after.KPAR === 0 && (ranks / after.KPAR) % after.NCORE === 0 && after.explanation.length === 3
+        return (
+          ranks % after.KPAR === 0 &&
+          (ranks / after.KPAR) % after.NCORE === 0 &&
+          after.explanation.length === 3
+        )
       }),
     )
     const tight = chooseLayout({ nodes: 1, ranksPerNode: 1, kPoints: 1, bands: 8 })

@@ -19,10 +19,16 @@ const lines: readonly (readonly [string, string])[] = [
   ['rspher', ' ERROR RSPHER: increase NGRIDMX'],
   ['dentet', " WARNING: DENTET: can't reach specified precision"],
   ['too_few_bands', '|     TOO FEW BANDS!!                                                  |'],
-  ['triple_product', ' ERROR: the triple product of the basis vectors is negative exchange two basis vectors'],
+  [
+    'triple_product',
+    ' ERROR: the triple product of the basis vectors is negative exchange two basis vectors',
+  ],
   ['rot_matrix', ' Found some non-integer element in rotation matrix       3'],
   ['brions', ' BRIONS problems: POTIM should be increased'],
-  ['pricel', ' internal error in subroutine PRICEL (probably precision problem, try to change SYMPREC in INCAR ?):'],
+  [
+    'pricel',
+    ' internal error in subroutine PRICEL (probably precision problem, try to change SYMPREC in INCAR ?):',
+  ],
   ['zpotrf', ' LAPACK: Routine ZPOTRF failed!           1'],
   ['zpotrf', '|     LAPACK: Routine ZPOTRF ZTRTRI failed!     8  |'],
   ['amin', '|  One of the lattice vectors is very long (>50 A), but AMIN is rather large.   |'],
@@ -44,7 +50,10 @@ const lines: readonly (readonly [string, string])[] = [
   ['posmap', ' POSMAP internal error: symmetry equivalent atom not found,'],
   ['pricelv', '|  PRICELV: current lattice and primitive lattice are incommensurate within SYMPREC.   |'],
   ['point_group', ' Error: point group operation missing       2'],
-  ['symprec_noise', '|  The  determination  of  the  symmetry   |\n|  determination of the symmetry of your systems shows a strong dependence on SYMPREC  |'],
+  [
+    'symprec_noise',
+    '|  The  determination  of  the  symmetry   |\n|  determination of the symmetry of your systems shows a strong dependence on SYMPREC  |',
+  ],
   ['dfpt_ncore', '|     The PEAD routines do not work for NCORE /= 1 (or NPAR /= NCPU).       |'],
   ['dfpt_ncore', '|     Please remove the tag NPAR from the INCAR file and restart the calculation.   |'],
   ['bravais', '|     Inconsistent Bravais lattice types found for crystalline and reciprocal lattice:   |'],
@@ -53,14 +62,23 @@ const lines: readonly (readonly [string, string])[] = [
   ['coef', ' ERROR: while reading WAVECAR, plane wave coefficients changed'],
   ['coef', ' ERROR: while reading plane wave coef.'],
   ['set_core_wf', ' internal error in SET_CORE_WF: core electrons incorrect 51.0000000000000'],
-  ['read_error', "|     Error reading item EFERMI from file INCAR.      |\n|     Error code was IERR= 5 ... .     |"],
+  [
+    'read_error',
+    '|     Error reading item EFERMI from file INCAR.      |\n|     Error code was IERR= 5 ... .     |',
+  ],
   ['auto_nbands', '|  The number of bands has been changed from the values supplied in the INCAR file.  |'],
   ['ibzkpt', ' IBZKPT: not all point group operations associated with the symmetry of the lattice'],
   ['fexcf', ' FEXCF: supplied exchange-correlation table is too small, maximal index :        4000'],
   ['spin_polarized_harris', ' Spin polarized Harris functional dynamics is a good joke'],
   ['lrf_comm', ' LRF_COMMUTATOR internal error: the vector H(1)-e(1) S(1) |phi(0)> is not normalized'],
-  ['kpoints_trans', ' internal error in GENERATE_KPOINTS_TRANS: number of G-vector changed in star         1'],
-  ['mesh_symmetry', ' Reciprocal lattice and k-lattice belong to different class of lattices. Often results are still useful...'],
+  [
+    'kpoints_trans',
+    ' internal error in GENERATE_KPOINTS_TRANS: number of G-vector changed in star         1',
+  ],
+  [
+    'mesh_symmetry',
+    ' Reciprocal lattice and k-lattice belong to different class of lattices. Often results are still useful...',
+  ],
   ['aliasing', ' WARNING: small aliasing (wrap around) errors must be expected'],
   ['aliasing_incar', '|  Your FFT grids (NGX,NGY,NGZ) are not sufficient for an accurate calculation.  |'],
   ['psmaxn', ' WARNING: PSMAXN for non-local potential too small'],
@@ -71,24 +89,40 @@ const lines: readonly (readonly [string, string])[] = [
   ['walltime', 'slurmstepd: error: *** JOB 7 ON n12 CANCELLED AT 2025-03-01T10:00:00 DUE TO TIME LIMIT ***'],
   ['walltime', '=>> PBS: job killed: walltime 3633 exceeded limit 3600'],
   ['walltime', 'TERM_RUNLIMIT: job killed after reaching LSF run time limit.'],
-  ['node_failure', 'slurmstepd: error: *** STEP 7.0 ON n12 CANCELLED AT 2025-03-01T10:00:00 DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***'],
+  [
+    'node_failure',
+    'slurmstepd: error: *** STEP 7.0 ON n12 CANCELLED AT 2025-03-01T10:00:00 DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***',
+  ],
   ['preempted', 'slurmstepd: error: *** JOB 7 ON n12 CANCELLED AT 2025-03-01T10:00:00 DUE TO PREEMPTION ***'],
   ['cancelled', 'slurmstepd: error: *** JOB 7 ON n12 CANCELLED AT 2025-03-01T10:00:00 ***'],
   ['disk_full', 'forrtl: Disk quota exceeded'],
   ['disk_full', 'forrtl: severe (38): error during write, unit 12, file /scratch/run/WAVECAR'],
   ['potcar_missing', 'dopant: POTCAR: no dataset Mn_pv in /sw/potpaw'],
   ['potcar_missing', 'forrtl: severe (29): file not found, unit 10, file /scratch/run/POTCAR'],
-  ['potcar_missing', "Fortran runtime error: Cannot open file '/scratch/run/POTCAR': No such file or directory"],
+  [
+    'potcar_missing',
+    "Fortran runtime error: Cannot open file '/scratch/run/POTCAR': No such file or directory",
+  ],
   ['kernel_missing', 'forrtl: severe (29): file not found, unit 100, file /scratch/run/vdw_kernel.bindat'],
-  ['kernel_wrong', 'forrtl: severe (24): end-of-file during read, unit 100, file /scratch/run/vdw_kernel.bindat'],
+  [
+    'kernel_wrong',
+    'forrtl: severe (24): end-of-file during read, unit 100, file /scratch/run/vdw_kernel.bindat',
+  ],
   ['module_error', '/var/spool/slurmd/job7/slurm_script: line 12: vasp_std: command not found'],
-  ['module_error', 'vasp_std: error while loading shared libraries: libmkl_intel_lp64.so: cannot open shared object file'],
+  [
+    'module_error',
+    'vasp_std: error while loading shared libraries: libmkl_intel_lp64.so: cannot open shared object file',
+  ],
   ['module_error', 'Lmod has detected the following error: The following module(s) are unknown: "vasp/6.4"'],
   ['module_error', 'slurmstepd: error: execve(): vasp_std: No such file or directory'],
   ['licence_error', 'Could not check out license for the runtime'],
   ['segfault_at_start', 'forrtl: severe (174): SIGSEGV, segmentation fault occurred'],
   ['process_killed', 'forrtl: error (78): process killed (SIGTERM)'],
   ['process_killed', '=   BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES'],
+  [
+    'unknown_error',
+    '|  The planets do not stand well.  |\n|  ---->  I REFUSE TO CONTINUE WITH THIS SICK JOB ... BYE!!! <----  |',
+  ],
   ['stopped', ' soft stop encountered!  aborting job ...'],
 ]
 
@@ -105,8 +139,24 @@ describe('a message of VASP, its runtime or a batch system', () => {
   })
 
   it('has a line here for every symptom that speaks in a log', () => {
-    const behaviours = ['nelm', 'nonconverging', 'positive_energy', 'large_sigma', 'incorrect_smearing', 'kspacing_metal', 'frozen', 'nsw_used_up', 'potim', 'drift', 'walltime_near', 'interrupted', 'segfault']
-    const compared = symptoms.filter(({ name }) => /^wrong_|species_order|oxygen_left|spin_flip|metastable_u/.test(name)).map(({ name }) => name)
+    const behaviours = [
+      'nelm',
+      'nonconverging',
+      'positive_energy',
+      'large_sigma',
+      'incorrect_smearing',
+      'kspacing_metal',
+      'frozen',
+      'nsw_used_up',
+      'potim',
+      'drift',
+      'walltime_near',
+      'interrupted',
+      'segfault',
+    ]
+    const compared = symptoms
+      .filter(({ name }) => /^wrong_|species_order|oxygen_left|spin_flip|metastable_u/.test(name))
+      .map(({ name }) => name)
     const told = new Set([...lines.map(([name]) => name), ...behaviours, ...compared])
 
     expect(symptoms.map(({ name }) => name).filter((name) => !told.has(name))).toEqual([])
@@ -114,18 +164,37 @@ describe('a message of VASP, its runtime or a batch system', () => {
 
   it('says nothing about usual lines of a healthy log', () => {
     const log = [
-      ' running   16 mpi-ranks, with    1 threads/rank, on    1 nodes', ' vdW kernel read from vdw_kernel.bindat', ' POTCAR:    PAW_PBE Mn_pv 02Aug2007',
-      ' Reading from existing POTCAR', ' FFT: planning ... GRIDC', ' WAVECAR not read', ' entering main loop',
-      'DAV:   1     0.654864287549E+04    0.65486E+04   -0.42351E+05 21824   0.168E+03', '   1 F= -.18329357E+03 E0= -.18295931E+03  d E =0.333808E+01  mag=     0.9108',
-      ' reached required accuracy - stopping structural energy minimisation', ' writing wavefunctions',
+      ' running   16 mpi-ranks, with    1 threads/rank, on    1 nodes',
+      ' vdW kernel read from vdw_kernel.bindat',
+      ' POTCAR:    PAW_PBE Mn_pv 02Aug2007',
+      ' Reading from existing POTCAR',
+      ' FFT: planning ... GRIDC',
+      ' WAVECAR not read',
+      ' entering main loop',
+      'DAV:   1     0.654864287549E+04    0.65486E+04   -0.42351E+05 21824   0.168E+03',
+      '   1 F= -.18329357E+03 E0= -.18295931E+03  d E =0.333808E+01  mag=     0.9108',
+      ' reached required accuracy - stopping structural energy minimisation',
+      ' writing wavefunctions',
     ]
 
     expect(diagnose(saying(log.join('\n')))).toEqual([])
   })
 
   it('quotes a box without the large letters above its text', () => {
-    const box = ['|     W    W    AA    RRRRR   N    N  II  N    N   GGGG   !!!           |', '|     TOO FEW BANDS!! |'].join('\n')
+    const box = [
+      '|     W    W    AA    RRRRR   N    N  II  N    N   GGGG   !!!           |',
+      '|     TOO FEW BANDS!! |',
+    ].join('\n')
 
     expect(diagnose(saying(box))[0]?.evidence.says).toBe('TOO FEW BANDS!!')
+  })
+
+  it('finds a message at either end of a log that never repeats itself', () => {
+    const chatter = Array.from({ length: 30_000 }, (_, i) => ` line ${i} of something else`).join('\n')
+    const message = ' BRMIX: very serious problems'
+
+    for (const log of [`${message}\n${chatter}`, `${chatter}\n${message}`]) {
+      expect(diagnose(saying(log)).map(({ symptom }) => symptom)).toEqual(['brmix'])
+    }
   })
 })

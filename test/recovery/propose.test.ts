@@ -10,14 +10,21 @@ import type { Incar } from '../../src/vasp/input/incar.ts'
 import { ionicStep, outcarText, parseOutcar, planWith, saying } from './evidence.ts'
 
 /** Fails in the same way until the ladder is used up; the tags of each correction are in force for the next attempt. */
-function climb(stdout: string, start: Incar, options: ProposeOptions = {}): { readonly taken: readonly Correction[]; readonly last: string } {
+function climb(
+  stdout: string,
+  start: Incar,
+  options: ProposeOptions = {},
+): { readonly taken: readonly Correction[]; readonly last: string } {
   const taken: Correction[] = []
   let incar: Incar = start
   for (let attempt = 0; attempt < 30; attempt++) {
     const proposal = proposeCorrection(diagnose(saying(stdout, { planned: planWith(incar) })), taken, options)
-    if (proposal.kind !== 'correct' || proposal.needsConsent) return { taken, last: proposal.kind === 'correct' ? 'consent' : proposal.kind }
+    if (proposal.kind !== 'correct' || proposal.needsConsent)
+      return { taken, last: proposal.kind === 'correct' ? 'consent' : proposal.kind }
     taken.push(proposal.correction)
-    const tags = proposal.correction.changes.flatMap((change) => (change.kind === 'set' ? [[change.tag, change.value] as const] : []))
+    const tags = proposal.correction.changes.flatMap((change) =>
+      change.kind === 'set' ? [[change.tag, change.value] as const] : [],
+    )
     incar = { ...incar, ...Object.fromEntries(tags) }
   }
   return { taken, last: 'endless' }
@@ -37,14 +44,20 @@ describe('a proposal', () => {
   it('climbs the ladder of POSMAP: tighter, looser, then only by consent without symmetry', () => {
     const { taken, last } = climb(' POSMAP internal error: symmetry equivalent atom not found,', { ISYM: 2 })
 
-    expect(taken.map(({ changes }) => changes)).toEqual([[{ kind: 'set', tag: 'SYMPREC', value: 1e-6 }], [{ kind: 'set', tag: 'SYMPREC', value: 1e-4 }]])
+    expect(taken.map(({ changes }) => changes)).toEqual([
+      [{ kind: 'set', tag: 'SYMPREC', value: 1e-6 }],
+      [{ kind: 'set', tag: 'SYMPREC', value: 1e-4 }],
+    ])
     expect(last).toBe('consent')
   })
 
   it('takes the comparability step once it is allowed, and marks it', () => {
     const { taken, last } = climb(' POSMAP', { ISYM: 2 }, { allowComparability: true })
 
-    expect(taken.at(-1)).toMatchObject({ class: 'comparability', changes: [{ kind: 'set', tag: 'ISYM', value: 0 }] })
+    expect(taken.at(-1)).toMatchObject({
+      class: 'comparability',
+      changes: [{ kind: 'set', tag: 'ISYM', value: 0 }],
+    })
     expect(last).toBe('person')
   })
 
@@ -58,23 +71,41 @@ describe('a proposal', () => {
     const planned = planWith({ ISYM: 2, SYMPREC: 1e-4 })
     const proposal = proposeCorrection(diagnose(saying(`${posmap}\n${brmix}`, { planned })), history)
 
-    expect(proposal).toMatchObject({ kind: 'correct', correction: { symptom: 'brmix', class: 'numerics' }, needsConsent: false })
+    expect(proposal).toMatchObject({
+      kind: 'correct',
+      correction: { symptom: 'brmix', class: 'numerics' },
+      needsConsent: false,
+    })
   })
 
   it('ends for every symptom, and never takes a step more often than its cap', () => {
     for (const { name, message } of symptoms) {
-      const { taken, last } = climb(message.join('\n'), { ISYM: 2, ALGO: 'Fast' }, { allowComparability: true, mostCorrections: 30 })
+      const { taken, last } = climb(
+        message.join('\n'),
+        { ISYM: 2, ALGO: 'Fast' },
+        { allowComparability: true, mostCorrections: 30 },
+      )
 
       expect(last, name).not.toBe('endless')
       for (const step of taken) {
-        const times = taken.filter((other) => other.symptom === step.symptom && other.ladderStep === step.ladderStep).length
+        const times = taken.filter(
+          (other) => other.symptom === step.symptom && other.ladderStep === step.ladderStep,
+        ).length
         expect(times, `${name} step ${step.ladderStep}`).toBeLessThanOrEqual(step.cap)
       }
     }
   })
 
   it('gives up after ten corrections, whatever they were', () => {
-    const history = Array.from({ length: 10 }, (_, i): Correction => ({ symptom: `s${i}`, ladderStep: 1, cap: 1, class: 'numerics', changes: [], reason: '', source: '' }))
+    const history = Array.from({ length: 10 }, (_, i): Correction => ({
+      symptom: `s${i}`,
+      ladderStep: 1,
+      cap: 1,
+      class: 'numerics',
+      changes: [],
+      reason: '',
+      source: '',
+    }))
 
     expect(proposeCorrection(diagnose(saying(' POSMAP')), history)).toMatchObject({ kind: 'person' })
   })
@@ -89,39 +120,87 @@ describe('a proposal', () => {
     }
 
     expect(changes(far)).toEqual([{ kind: 'start', geometry: 'contcar', wavecar: 'read' }])
-    expect(changes(start)).toEqual([{ kind: 'start', geometry: 'same', wavecar: 'read' }, { kind: 'walltime', factor: 2 }])
+    expect(changes(start)).toEqual([
+      { kind: 'start', geometry: 'same', wavecar: 'read' },
+      { kind: 'walltime', factor: 2 },
+    ])
   })
 
   it('answers a lack of memory with layout only: KPAR, NCORE, ranks, nodes', () => {
     const { taken } = climb('Detected 1 oom-kill event', {}, { mostCorrections: 30 })
-    const kinds = taken.map(({ changes }) => changes.flatMap((change) => (change.kind === 'layout' ? [change.change] : [])).join())
+    const kinds = taken.map(({ changes }) =>
+      changes.flatMap((change) => (change.kind === 'layout' ? [change.change] : [])).join(),
+    )
 
-    expect(kinds).toEqual(['kpar-1', 'double-ncore', 'double-ncore', 'halve-ranks-per-node', 'halve-ranks-per-node', 'double-nodes'])
+    expect(kinds).toEqual([
+      'kpar-1',
+      'double-ncore',
+      'double-ncore',
+      'halve-ranks-per-node',
+      'halve-ranks-per-node',
+      'double-nodes',
+    ])
   })
 })
 
 describe('the ladders', () => {
-  const forbidden = ['ISMEAR', 'SIGMA', 'LREAL', 'ENCUT', 'ENAUG', 'PREC', 'GGA', 'LDAUU', 'LDAUL', 'MAGMOM', 'NUPDOWN', 'NELECT', 'ISIF', 'KSPACING', 'ADDGRID', 'LASPH']
+  const forbidden = [
+    'ISMEAR',
+    'SIGMA',
+    'LREAL',
+    'ENCUT',
+    'ENAUG',
+    'PREC',
+    'GGA',
+    'LDAUU',
+    'LDAUL',
+    'MAGMOM',
+    'NUPDOWN',
+    'NELECT',
+    'ISIF',
+    'KSPACING',
+    'ADDGRID',
+    'LASPH',
+  ]
 
   it('cannot name a tag that defines the energy of a series', () => {
     expect(correctableTags.filter((tag) => forbidden.includes(tag))).toEqual([])
   })
 
   it('change tags of the list only, and neither cell, atoms nor k-points, for any symptom', () => {
-    const runs = [{}, { ISYM: 2, ALGO: 'Fast', ISMEAR: -5 }, { ALGO: 'All', IBRION: 1 }].map((tags) => readRun(saying('', { planned: planWith(tags) })))
-    const changes = symptoms.flatMap((symptom) => runs.flatMap((run) => correctionsOf(symptom, run))).flatMap((correction) => correction.changes)
+    const runs = [{}, { ISYM: 2, ALGO: 'Fast', ISMEAR: -5 }, { ALGO: 'All', IBRION: 1 }].map((tags) =>
+      readRun(saying('', { planned: planWith(tags) })),
+    )
+    const changes = symptoms
+      .flatMap((symptom) => runs.flatMap((run) => correctionsOf(symptom, run)))
+      .flatMap((correction) => correction.changes)
     const kinds = new Set(changes.map(({ kind }) => kind))
 
-    expect([...kinds].filter((kind) => !['set', 'unset', 'start', 'remove', 'layout', 'walltime', 'avoid-nodes', 'stop'].includes(kind))).toEqual([])
-    expect(changes.filter((change) => (change.kind === 'set' || change.kind === 'unset') && !correctableTags.includes(change.tag))).toEqual([])
+    expect(
+      [...kinds].filter(
+        (kind) =>
+          !['set', 'unset', 'start', 'remove', 'layout', 'walltime', 'avoid-nodes', 'stop'].includes(kind),
+      ),
+    ).toEqual([])
+    expect(
+      changes.filter(
+        (change) =>
+          (change.kind === 'set' || change.kind === 'unset') && !correctableTags.includes(change.tag),
+      ),
+    ).toEqual([])
   })
 
   it('call ISYM, hand-set grids and LPEAD comparability, and nothing else', () => {
     const run = readRun(saying('', { planned: planWith({ ISYM: 2, NGX: 40 }) }))
-    const classes = symptoms.flatMap((symptom) => correctionsOf(symptom, run)).map((correction) => ({
-      class: correction.class,
-      isMarked: correction.changes.some((change) => (change.kind === 'set' || change.kind === 'unset') && /^(ISYM|NG[XYZ]F?|LPEAD)$/.test(change.tag)),
-    }))
+    const classes = symptoms
+      .flatMap((symptom) => correctionsOf(symptom, run))
+      .map((correction) => ({
+        class: correction.class,
+        isMarked: correction.changes.some(
+          (change) =>
+            (change.kind === 'set' || change.kind === 'unset') && /^(ISYM|NG[XYZ]F?|LPEAD)$/.test(change.tag),
+        ),
+      }))
 
     expect(classes.filter((step) => (step.class === 'comparability') !== step.isMarked)).toEqual([])
   })

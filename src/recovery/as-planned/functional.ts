@@ -15,7 +15,9 @@ export function functionalDifference({ incar }: PlannedRun, { settings, vdw }: O
   }
   const ivdw = Number(vdw?.parameters['IVDW'] ?? 0)
   const plannedIvdw = Number(incar['IVDW'] ?? 0)
-  return vdw !== undefined && vdw.parameters['IVDW'] !== undefined && ivdw !== plannedIvdw ? `IVDW is ${ivdw}, planned ${plannedIvdw}` : undefined
+  return vdw !== undefined && vdw.parameters['IVDW'] !== undefined && ivdw !== plannedIvdw
+    ? `IVDW is ${ivdw}, planned ${plannedIvdw}`
+    : undefined
 }
 
 // VASP reads two letters; `91` and `PE` alike in any case.

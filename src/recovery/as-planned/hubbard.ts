@@ -14,7 +14,9 @@ export function hubbardDifference({ incar, potcars }: PlannedRun, outcar: Outcar
     { tag: 'LDAUJ', planned: numbers(incar['LDAUJ']), found: hubbard.jEv },
   ]
   for (const { tag, planned, found } of rows) {
-    const wrong = found?.findIndex((value, i) => planned !== undefined && Math.abs(value - (planned[i] ?? NaN)) > 0.05)
+    const wrong = found?.findIndex(
+      (value, i) => planned !== undefined && Math.abs(value - (planned[i] ?? NaN)) > 0.05,
+    )
     if (found === undefined || wrong === undefined || wrong < 0) continue
     const element = outcar.species[wrong]?.symbol ?? potcars[wrong]?.element ?? `species ${wrong + 1}`
     return `${tag} of ${element} is ${found[wrong]}, planned ${planned?.[wrong] ?? 'nothing'}`

@@ -8,7 +8,8 @@ export function potentialDifference({ potcars }: PlannedRun, { species }: Outcar
     if (found === undefined) continue
     const name = found.titel?.split(/\s+/)[1]
     if (name !== undefined && name !== symbol) return `dataset ${index + 1} is ${name}, planned ${symbol}`
-    if (found.zval !== undefined && Math.abs(found.zval - zval) > 1e-3) return `${symbol} has ZVAL ${found.zval}, planned ${zval}`
+    if (found.zval !== undefined && Math.abs(found.zval - zval) > 1e-3)
+      return `${symbol} has ZVAL ${found.zval}, planned ${zval}`
   }
   return undefined
 }

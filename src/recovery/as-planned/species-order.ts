@@ -11,6 +11,9 @@ export function speciesOrderDifference({ structure }: PlannedRun, { species }: O
     list.map(({ element, count }) => `${element}${count ?? ''}`).join(' ')
   const isSame =
     found.length === planned.length &&
-    found.every(({ element, count }, i) => element === planned[i]?.element && (count === undefined || count === planned[i]?.count))
+    found.every(
+      ({ element, count }, i) =>
+        element === planned[i]?.element && (count === undefined || count === planned[i]?.count),
+    )
   return isSame ? undefined : `the species are ${words(found)}, planned ${words(planned)}`
 }

@@ -6,7 +6,8 @@ export const forcesCheck: Check = {
   finds: ({ planned, outcar }) => {
     const ediffg = planned.incar['EDIFFG']
     const largest = outcar.final?.maxForceEvPerAngstrom
-    const isRelaxation = (planned.incar['NSW'] as number | undefined) !== undefined && planned.incar['NSW'] !== 0
+    const isRelaxation =
+      (planned.incar['NSW'] as number | undefined) !== undefined && planned.incar['NSW'] !== 0
     if (typeof ediffg !== 'number' || ediffg >= 0 || largest === undefined || !isRelaxation) return undefined
     if (largest <= -ediffg || outcar.converged.ionicByForces === true) return undefined
     // Without a mask the largest force may sit on a frozen ion.

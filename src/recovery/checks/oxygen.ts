@@ -7,6 +7,8 @@ export const oxygenLeftCheck: Check = {
   finds: ({ planned, final }) => {
     const before = freePairs(planned.structure).length
     const after = freePairs(final)
-    return after.length > before ? `O2 without cations: ions ${after.map(([i, j]) => `${i + 1}–${j + 1}`).join(', ')}` : undefined
+    return after.length > before
+      ? `O2 without cations: ions ${after.map(([i, j]) => `${i + 1}–${j + 1}`).join(', ')}`
+      : undefined
   },
 }

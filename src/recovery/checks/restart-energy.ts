@@ -10,6 +10,8 @@ export const restartEnergyCheck: Check = {
     const first = outcar.ionicSteps[0]?.energySigmaToZeroEv
     if (energyBeforeRestartEv === undefined || first === undefined) return undefined
     const change = first - energyBeforeRestartEv
-    return Math.abs(change) <= limitEv ? undefined : `the energy jumped by ${change.toFixed(3)} eV at the restart: another electronic state`
+    return Math.abs(change) <= limitEv
+      ? undefined
+      : `the energy jumped by ${change.toFixed(3)} eV at the restart: another electronic state`
   },
 }

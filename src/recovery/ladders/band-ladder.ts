@@ -10,7 +10,9 @@ export const moreBands: Rung = {
   cap: 3,
   changes: (run) => {
     const bands = numberInForce(run, 'NBANDS') ?? run.outcar?.kpoints.bands
-    return bands === undefined ? undefined : [...set({ NBANDS: Math.max(Math.trunc(1.1 * bands), bands + 1) }), sameInputs]
+    return bands === undefined
+      ? undefined
+      : [...set({ NBANDS: Math.max(Math.trunc(1.1 * bands), bands + 1) }), sameInputs]
   },
 }
 
@@ -28,7 +30,9 @@ export const defaultBands: Rung = {
 }
 
 function plannedElectrons({ planned }: Parameters<Rung['changes']>[0]): number | undefined {
-  const electrons = planned?.structure.sites.map(({ element }) => planned.potcars.find((potcar) => potcar.element === element)?.zval ?? NaN)
+  const electrons = planned?.structure.sites.map(
+    ({ element }) => planned.potcars.find((potcar) => potcar.element === element)?.zval ?? NaN,
+  )
   const sum = electrons?.reduce((total, zval) => total + zval, 0)
   return sum !== undefined && sum > 0 ? sum : undefined
 }

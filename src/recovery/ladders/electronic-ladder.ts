@@ -10,10 +10,14 @@ export const moreElectronicSteps: Rung = {
   class: 'numerics',
   reason: 'The last change was within a hundred times EDIFF: the loop was nearly converged.',
   changes: (run) => {
-    const last = run.outcar?.ionicSteps.at(-1)?.lastEnergyChangeEv ?? run.oszicar?.ionicSteps.at(-1)?.lastEnergyChangeEv
+    const last =
+      run.outcar?.ionicSteps.at(-1)?.lastEnergyChangeEv ?? run.oszicar?.ionicSteps.at(-1)?.lastEnergyChangeEv
     const ediff = numberInForce(run, 'EDIFF') ?? 1e-4
     if (last === undefined || Math.abs(last) > 100 * ediff) return undefined
-    return [...set({ NELM: 2 * (numberInForce(run, 'NELM') ?? defaultNelm) }), { kind: 'start', geometry: 'contcar', wavecar: 'read' }]
+    return [
+      ...set({ NELM: 2 * (numberInForce(run, 'NELM') ?? defaultNelm) }),
+      { kind: 'start', geometry: 'contcar', wavecar: 'read' },
+    ]
   },
 }
 
@@ -22,7 +26,9 @@ export const lmaxmixForHubbard: Rung = {
   reason: 'With +U the mixer must carry the on-site terms of d electrons: LMAXMIX = 4.',
   source: vaspWiki('LMAXMIX'),
   changes: (run) =>
-    tagInForce(run, 'LDAU') === true && (numberInForce(run, 'LMAXMIX') ?? 2) < 4 ? set({ LMAXMIX: 4 }) : undefined,
+    tagInForce(run, 'LDAU') === true && (numberInForce(run, 'LMAXMIX') ?? 2) < 4
+      ? set({ LMAXMIX: 4 })
+      : undefined,
 }
 
 /** ALGO VeryFast or Fast to Normal: blocked Davidson is slower and steadier. */
@@ -36,9 +42,13 @@ export const algoNormal: Rung = {
 /** Charge sloshes along the long axis of a slab: small steps, strong damping of long waves. */
 export const slabMixing: Rung = {
   class: 'numerics',
-  reason: 'Charge sloshes along a long cell: smaller, almost linear mixing (AMIN 0.01, AMIX 0.2, BMIX 0.001).',
+  reason:
+    'Charge sloshes along a long cell: smaller, almost linear mixing (AMIN 0.01, AMIX 0.2, BMIX 0.001).',
   source: 'pymatgen-core, MVLSlabSet (85392df7)',
-  changes: () => [...set({ AMIN: 0.01, AMIX: 0.2, BMIX: 0.001, AMIX_MAG: 0.8, BMIX_MAG: 0.001 }), sameGeometry],
+  changes: () => [
+    ...set({ AMIN: 0.01, AMIX: 0.2, BMIX: 0.001, AMIX_MAG: 0.8, BMIX_MAG: 0.001 }),
+    sameGeometry,
+  ],
 }
 
 /** All bands at once, no density mixing; not with tetrahedra, whose occupations are not variational. */
@@ -47,7 +57,9 @@ export const algoAll: Rung = {
   reason: 'ALGO = All minimises the energy without density mixing, which cannot slosh.',
   source: custodianHandler('UnconvergedErrorHandler'),
   changes: (run) =>
-    algoInForce(run) !== 'all' && (numberInForce(run, 'ISMEAR') ?? 1) >= 0 ? [...set({ ALGO: 'All' }), sameGeometry] : undefined,
+    algoInForce(run) !== 'all' && (numberInForce(run, 'ISMEAR') ?? 1) >= 0
+      ? [...set({ ALGO: 'All' }), sameGeometry]
+      : undefined,
 }
 
 export const algoDamped: Rung = {
@@ -55,7 +67,9 @@ export const algoDamped: Rung = {
   reason: 'Damped dynamics of the orbitals with a short step is the slowest and steadiest way.',
   source: vaspWiki('ALGO'),
   changes: (run) =>
-    (numberInForce(run, 'ISMEAR') ?? 1) >= 0 ? [...set({ ALGO: 'Damped', TIME: 0.1 }), sameGeometry] : undefined,
+    (numberInForce(run, 'ISMEAR') ?? 1) >= 0
+      ? [...set({ ALGO: 'Damped', TIME: 0.1 }), sameGeometry]
+      : undefined,
 }
 
 /** Orbitals and density of the failed run are thrown away. */

@@ -35,12 +35,14 @@ export const tighterForces: Rung = {
 export const quasiNewton: Rung = {
   class: 'numerics',
   reason: 'Near the minimum the quasi-Newton method (IBRION = 1) does without the line search that failed.',
-  changes: (run) => (numberInForce(run, 'IBRION') === 1 ? undefined : [...set({ IBRION: 1, NELMIN: 8 }), fromContcar]),
+  changes: (run) =>
+    numberInForce(run, 'IBRION') === 1 ? undefined : [...set({ IBRION: 1, NELMIN: 8 }), fromContcar],
 }
 
 /** Robust far from a minimum. */
 export const conjugateGradients: Rung = {
   class: 'numerics',
   reason: 'Conjugate gradients (IBRION = 2) are robust where the quasi-Newton method has lost its way.',
-  changes: (run) => (numberInForce(run, 'IBRION') === 2 ? undefined : [...set({ IBRION: 2, POTIM: 0.3 }), fromContcar]),
+  changes: (run) =>
+    numberInForce(run, 'IBRION') === 2 ? undefined : [...set({ IBRION: 2, POTIM: 0.3 }), fromContcar],
 }

@@ -34,7 +34,10 @@ export const withoutSymmetry: Rung = {
 
 /** Tighter first, since cells of a plan are exact to many digits, then none. */
 export const symmetryLadder: readonly Rung[] = [
-  symprec(1e-6, 'A tighter tolerance keeps near-symmetry of a doped or relaxed cell from being taken for symmetry.'),
+  symprec(
+    1e-6,
+    'A tighter tolerance keeps near-symmetry of a doped or relaxed cell from being taken for symmetry.',
+  ),
   symprec(1e-4, 'A looser tolerance accepts symmetry that rounding has blurred.'),
   withoutSymmetry,
 ]

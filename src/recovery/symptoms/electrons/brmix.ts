@@ -7,7 +7,8 @@ import { custodian } from '../../sources.ts'
 export const brmix = messageSymptom({
   name: 'brmix',
   message: ['BRMIX: very serious problems'],
-  cause: 'The old and the new density hold different numbers of electrons: a stale CHGCAR or WAVECAR, a wrong NELECT, or mixing out of control.',
+  cause:
+    'The old and the new density hold different numbers of electrons: a stale CHGCAR or WAVECAR, a wrong NELECT, or mixing out of control.',
   cure: 'Start from atoms, then gentle mixing, then ALGO = All, then Kerker mixing (IMIX = 1, last, for it can make things worse). custodian also changes the mesh, which does not compare.',
   advice: 'Check NELECT and POTCAR against the plan, then look at OSZICAR.',
   source: `${custodian}; simmate #159 on IMIX = 1`,
@@ -21,7 +22,10 @@ export const brmix = messageSymptom({
       class: 'numerics',
       reason: 'Kerker mixing (IMIX = 1) as a last resort.',
       // A charged cell keeps its electrons; mixing cannot mend a wrong NELECT.
-      changes: (run) => (tagInForce(run, 'NELECT') !== undefined && run.planned?.incar['NELECT'] !== undefined ? undefined : [...set({ IMIX: 1 }), sameGeometry]),
+      changes: (run) =>
+        tagInForce(run, 'NELECT') !== undefined && run.planned?.incar['NELECT'] !== undefined
+          ? undefined
+          : [...set({ IMIX: 1 }), sameGeometry],
     },
   ],
 })

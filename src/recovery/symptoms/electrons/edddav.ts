@@ -5,7 +5,8 @@ import { custodian } from '../../sources.ts'
 export const edddav = messageSymptom({
   name: 'edddav',
   message: ['Error EDDDAV: Call to ZHEGV failed', 'ERROR in EDDDAV: call to ZHEGV failed'],
-  cause: 'Blocked Davidson met dependent orbitals: a bad geometry or density, or more ranks than bands can bear.',
+  cause:
+    'Blocked Davidson met dependent orbitals: a bad geometry or density, or more ranks than bands can bear.',
   cure: 'From atoms at the last sound geometry, then ALGO = All, then NCORE doubled.',
   advice: 'Look at the geometry for overlapping atoms, and use fewer ranks.',
   source: custodian,
@@ -13,6 +14,10 @@ export const edddav = messageSymptom({
   ladder: [
     fromScratch,
     algoAll,
-    { class: 'numerics', reason: 'Fewer groups of bands leave each one more to work with.', changes: () => [{ kind: 'layout', change: 'double-ncore' }] },
+    {
+      class: 'numerics',
+      reason: 'Fewer groups of bands leave each one more to work with.',
+      changes: () => [{ kind: 'layout', change: 'double-ncore' }],
+    },
   ],
 })

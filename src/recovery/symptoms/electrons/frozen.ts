@@ -22,13 +22,22 @@ export const frozen: Symptom = {
     const silence = run.watch?.secondsSinceOutput
     if (silence === undefined) return undefined
     const slowest = Math.max(0, ...(run.outcar?.ionicSteps ?? []).map(({ loopSeconds }) => loopSeconds ?? 0))
-    const limit = slowest > 0 ? Math.min(longestSilenceSeconds, Math.max(leastSilenceSeconds, slowestSteps * slowest)) : longestSilenceSeconds
-    return silence < limit ? undefined : { where: 'watch', says: `no output for ${Math.round(silence / 60)} min` }
+    const limit =
+      slowest > 0
+        ? Math.min(longestSilenceSeconds, Math.max(leastSilenceSeconds, slowestSteps * slowest))
+        : longestSilenceSeconds
+    return silence < limit
+      ? undefined
+      : { where: 'watch', says: `no output for ${Math.round(silence / 60)} min` }
   },
   ladder: [
     { ...algoNormal, changes: (run) => withRestart(algoNormal.changes(run)) },
     { ...symprec(1e-8, 'The search for symmetry is known to hang on nearly symmetric cells.') },
-    { class: 'numerics', reason: 'Other nodes may not hang.', changes: () => [fromContcarAfresh, { kind: 'avoid-nodes' }] },
+    {
+      class: 'numerics',
+      reason: 'Other nodes may not hang.',
+      changes: () => [fromContcarAfresh, { kind: 'avoid-nodes' }],
+    },
   ],
 }
 

@@ -13,7 +13,9 @@ export const incorrectSmearing: Symptom = {
   watches: false,
   detects: (run) => {
     const isTetrahedra = (numberInForce(run, 'ISMEAR') ?? 0) < -3 && (numberInForce(run, 'NSW') ?? 0) > 1
-    return run.gapEv === 0 && isTetrahedra ? { where: 'OUTCAR', says: 'no gap, tetrahedra and moving ions' } : undefined
+    return run.gapEv === 0 && isTetrahedra
+      ? { where: 'OUTCAR', says: 'no gap, tetrahedra and moving ions' }
+      : undefined
   },
   ladder: [],
 }

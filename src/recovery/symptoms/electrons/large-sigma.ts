@@ -17,10 +17,19 @@ export const largeSigma: Symptom = {
     const ions = ionCountOf(run)
     const final = run.outcar?.final
     const ismear = numberInForce(run, 'ISMEAR')
-    if (final?.totenEv === undefined || final.energyWithoutEntropyEv === undefined || !ions || (ismear ?? -1) < 0) return undefined
+    if (
+      final?.totenEv === undefined ||
+      final.energyWithoutEntropyEv === undefined ||
+      !ions ||
+      (ismear ?? -1) < 0
+    )
+      return undefined
     const entropyEvPerAtom = Math.abs(final.totenEv - final.energyWithoutEntropyEv) / ions
     if (entropyEvPerAtom <= limitEvPerAtom) return undefined
-    return { where: 'OUTCAR', says: `the entropy term is ${(1000 * entropyEvPerAtom).toFixed(2)} meV per atom` }
+    return {
+      where: 'OUTCAR',
+      says: `the entropy term is ${(1000 * entropyEvPerAtom).toFixed(2)} meV per atom`,
+    }
   },
   ladder: [],
 }

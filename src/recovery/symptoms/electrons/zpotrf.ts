@@ -15,10 +15,15 @@ export const zpotrf = messageSymptom({
   weight: 'cause',
   ladder: [
     fromScratch,
-    { class: 'numerics', reason: 'One core a band (NCORE = 1) avoids a parallel factorisation that fails for small cells.', changes: () => [{ kind: 'layout', change: 'ncore-1' }] },
+    {
+      class: 'numerics',
+      reason: 'One core a band (NCORE = 1) avoids a parallel factorisation that fails for small cells.',
+      changes: () => [{ kind: 'layout', change: 'ncore-1' }],
+    },
     {
       ...halfPotim(fromContcarAfresh, 'Shorter steps keep atoms apart.'),
-      changes: (run) => (ionicHistory(run).length === 0 ? undefined : halfPotim(fromContcarAfresh, '').changes(run)),
+      changes: (run) =>
+        ionicHistory(run).length === 0 ? undefined : halfPotim(fromContcarAfresh, '').changes(run),
     },
     algoAll,
   ],

@@ -13,7 +13,9 @@ export const nswUsedUp: Symptom = {
   weight: 'suspect',
   watches: false,
   detects: ({ outcar }) =>
-    outcar?.runState === 'ionic-unconverged' ? { where: 'OUTCAR', says: `${outcar.ionicSteps.length} ionic steps without the required accuracy` } : undefined,
+    outcar?.runState === 'ionic-unconverged'
+      ? { where: 'OUTCAR', says: `${outcar.ionicSteps.length} ionic steps without the required accuracy` }
+      : undefined,
   ladder: [
     { class: 'numerics', reason: 'It goes on where it stood.', cap: 2, changes: () => [fromContcar] },
     quasiNewton,

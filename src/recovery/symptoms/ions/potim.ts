@@ -10,7 +10,8 @@ const limitEvPerAtom = 1
 export const potim: Symptom = {
   name: 'potim',
   message: ['the energy of the last ionic step is more than 1 eV per atom above that of an earlier one'],
-  cause: 'Steps are so long that atoms fly apart or into each other. A fall of the energy is no fault, nor is a trial step that was taken back.',
+  cause:
+    'Steps are so long that atoms fly apart or into each other. A fall of the energy is no fault, nor is a trial step that was taken back.',
   cure: 'Half the POTIM from the geometry before, twice, then damped dynamics. custodian goes on to SYMPREC, which has nothing to do with it.',
   advice: 'Look for atoms that are too close in POSCAR.',
   source: custodianHandler('PotimErrorHandler'),
@@ -22,7 +23,10 @@ export const potim: Symptom = {
     if (ions === undefined || ions === 0 || !isRelaxation(run)) return undefined
     const above = ((energies.at(-1) ?? NaN) - Math.min(...energies)) / ions
     if (!(above > limitEvPerAtom)) return undefined
-    return { where: run.outcar === undefined ? 'OSZICAR' : 'OUTCAR', says: `the last ionic step lies ${above.toFixed(1)} eV per atom above the lowest` }
+    return {
+      where: run.outcar === undefined ? 'OSZICAR' : 'OUTCAR',
+      says: `the last ionic step lies ${above.toFixed(1)} eV per atom above the lowest`,
+    }
   },
   ladder: [
     halfPotim(sameInputs, 'Half the step, from the geometry before it went wrong.'),

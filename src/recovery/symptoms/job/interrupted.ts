@@ -12,16 +12,30 @@ export const interrupted: Symptom = {
   weight: 'fallback',
   watches: false,
   detects: broken,
-  ladder: [{ class: 'numerics', reason: 'Without a known cause it is worth another try.', cap: 2, changes: () => [fromContcar] }],
+  ladder: [
+    {
+      class: 'numerics',
+      reason: 'Without a known cause it is worth another try.',
+      cap: 2,
+      changes: () => [fromContcar],
+    },
+  ],
 }
 
 function broken({ outcar, oszicar, jobEnd }: RunReading): SymptomEvidence | undefined {
   if (outcar?.runState === 'interrupted') {
-    return { where: 'OUTCAR', says: `ends within or after ionic step ${outcar.ionicSteps.length} without the accounting` }
+    return {
+      where: 'OUTCAR',
+      says: `ends within or after ionic step ${outcar.ionicSteps.length} without the accounting`,
+    }
   }
-  if (outcar?.runState === 'failed-at-start') return { where: 'OUTCAR', says: 'ends before the first electronic step' }
+  if (outcar?.runState === 'failed-at-start')
+    return { where: 'OUTCAR', says: 'ends before the first electronic step' }
   if (outcar === undefined && oszicar !== undefined && oszicar.unfinishedScfSteps > 0) {
-    return { where: 'OSZICAR', says: `ends ${oszicar.unfinishedScfSteps} electronic steps after ionic step ${oszicar.ionicSteps.length}` }
+    return {
+      where: 'OSZICAR',
+      says: `ends ${oszicar.unfinishedScfSteps} electronic steps after ionic step ${oszicar.ionicSteps.length}`,
+    }
   }
   return outcar === undefined && jobEnd !== undefined && jobEnd.code !== 0
     ? { where: 'job', says: `exit code ${jobEnd.code} and no OUTCAR` }

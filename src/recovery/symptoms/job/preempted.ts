@@ -9,5 +9,12 @@ export const preempted = schedulerSymptom({
   cure: 'Same inputs again, from CONTCAR where it is sound; as often as eight times.',
   advice: 'Use a partition without preemption.',
   source: 'states of Slurm and LSF',
-  ladder: [{ class: 'numerics', reason: 'Nothing is wrong with the calculation.', cap: 8, changes: () => [fromContcar] }],
+  ladder: [
+    {
+      class: 'numerics',
+      reason: 'Nothing is wrong with the calculation.',
+      cap: 8,
+      changes: () => [fromContcar],
+    },
+  ],
 })

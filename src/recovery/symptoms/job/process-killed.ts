@@ -2,7 +2,12 @@ import { fromContcar } from '../../changes.ts'
 import { evidenceOf, findMessage } from '../../message-symptom.ts'
 import type { Symptom } from '../../symptom.ts'
 
-const words = ['BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES', 'error (78): process killed', 'MPI_ABORT was invoked', 'exited on signal']
+const words = [
+  'BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES',
+  'error (78): process killed',
+  'MPI_ABORT was invoked',
+  'exited on signal',
+]
 
 export const processKilled: Symptom = {
   name: 'process_killed',
@@ -18,7 +23,16 @@ export const processKilled: Symptom = {
     if (found !== undefined) return evidenceOf(found)
     const { code, cause } = run.jobEnd ?? { code: 0, cause: 'exit' }
     const isSignal = cause !== 'exit' || code === 137 || code === 143 || code === 130
-    return isSignal && code !== 0 ? { where: 'job', says: `the job ended with ${cause} and exit code ${code}` } : undefined
+    return isSignal && code !== 0
+      ? { where: 'job', says: `the job ended with ${cause} and exit code ${code}` }
+      : undefined
   },
-  ladder: [{ class: 'numerics', reason: 'Without a known cause it is worth another try.', cap: 2, changes: () => [fromContcar] }],
+  ladder: [
+    {
+      class: 'numerics',
+      reason: 'Without a known cause it is worth another try.',
+      cap: 2,
+      changes: () => [fromContcar],
+    },
+  ],
 }

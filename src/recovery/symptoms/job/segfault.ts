@@ -12,7 +12,15 @@ export const segfault: Symptom = {
   watches: false,
   detects: (run) => (hasBegun(run) ? segfaultSign(run) : undefined),
   ladder: [
-    { class: 'numerics', reason: 'A crash that does not come back was the machine’s.', changes: () => [{ kind: 'start', geometry: 'contcar', wavecar: 'ignore' }] },
-    { class: 'numerics', reason: 'One that does is often a lack of memory.', changes: () => [{ kind: 'layout', change: 'halve-ranks-per-node' }] },
+    {
+      class: 'numerics',
+      reason: 'A crash that does not come back was the machine’s.',
+      changes: () => [{ kind: 'start', geometry: 'contcar', wavecar: 'ignore' }],
+    },
+    {
+      class: 'numerics',
+      reason: 'One that does is often a lack of memory.',
+      changes: () => [{ kind: 'layout', change: 'halve-ranks-per-node' }],
+    },
   ],
 }

@@ -18,5 +18,12 @@ export const stopped: Symptom = {
     if (found !== undefined) return evidenceOf(found)
     return run.outcar?.runState === 'stopped' ? { where: 'OUTCAR', says: 'a stop was obeyed' } : undefined
   },
-  ladder: [{ class: 'numerics', reason: 'A stopped run goes on where it stood.', cap: 6, changes: () => [fromContcar] }],
+  ladder: [
+    {
+      class: 'numerics',
+      reason: 'A stopped run goes on where it stood.',
+      cap: 6,
+      changes: () => [fromContcar],
+    },
+  ],
 }

@@ -19,7 +19,10 @@ export const walltimeNear: Symptom = {
     const slowest = slowestStepSeconds(run)
     return left >= Math.max(leastSeconds, slowestSteps * slowest)
       ? undefined
-      : { where: 'watch', says: `${Math.round(left / 60)} min left, the slowest ionic step took ${Math.round(slowest / 60)} min` }
+      : {
+          where: 'watch',
+          says: `${Math.round(left / 60)} min left, the slowest ionic step took ${Math.round(slowest / 60)} min`,
+        }
   },
   ladder: [
     {

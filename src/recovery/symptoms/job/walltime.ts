@@ -6,7 +6,12 @@ const stepsThatPay = 2
 
 export const walltime = schedulerSymptom({
   name: 'walltime',
-  message: ['DUE TO TIME LIMIT', 'PBS: job killed: walltime', 'job killed after reaching LSF run time limit', 'job reached wall time limit'],
+  message: [
+    'DUE TO TIME LIMIT',
+    'PBS: job killed: walltime',
+    'job killed after reaching LSF run time limit',
+    'job reached wall time limit',
+  ],
   patterns: [/walltime \d+ exceeded limit/i, /exceeded hard wallclock time/i],
   reasons: [/^TIMEOUT/i, /^DEADLINE/i, /TERM_RUNLIMIT/, /walltime/i, /h_rt/],
   jobEnd: ({ code, cause }) => cause === 'XCPU' || cause === 'USR2' || code === 140 || code === 152,
@@ -25,7 +30,10 @@ export const walltime = schedulerSymptom({
       class: 'numerics',
       reason: 'In this time the run does not get anywhere.',
       cap: 2,
-      changes: (run) => [ionicHistory(run).length > 0 ? fromContcar : sameGeometry, { kind: 'walltime', factor: 2 }],
+      changes: (run) => [
+        ionicHistory(run).length > 0 ? fromContcar : sameGeometry,
+        { kind: 'walltime', factor: 2 },
+      ],
     },
   ],
 })

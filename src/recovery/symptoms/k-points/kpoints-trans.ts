@@ -5,7 +5,8 @@ import { custodianHandler } from '../../sources.ts'
 export const kpointsTrans = messageSymptom({
   name: 'kpoints_trans',
   message: ['internal error in GENERATE_KPOINTS_TRANS: number of G-vector changed in star'],
-  cause: 'Equivalent k-points have different numbers of plane waves: the mesh breaks a symmetry that VASP uses.',
+  cause:
+    'Equivalent k-points have different numbers of plane waves: the mesh breaks a symmetry that VASP uses.',
   cure: 'SYMPREC 1E-6; without symmetry only by consent. custodian takes an m×m×m mesh, which for a slab puts k-points along the vacuum and thins them in the plane.',
   advice: 'Set ISYM = 0 for the whole series.',
   source: custodianHandler('StdErrHandler'),

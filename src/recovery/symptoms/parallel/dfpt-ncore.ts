@@ -9,5 +9,11 @@ export const dfptNcore = messageSymptom({
   advice: 'Take NCORE and NPAR out of method.incar of the screen.',
   source: custodian,
   weight: 'cause',
-  ladder: [{ class: 'numerics', reason: 'VASP asks for NCORE = 1 here.', changes: () => [{ kind: 'layout', change: 'ncore-1' }] }],
+  ladder: [
+    {
+      class: 'numerics',
+      reason: 'VASP asks for NCORE = 1 here.',
+      changes: () => [{ kind: 'layout', change: 'ncore-1' }],
+    },
+  ],
 })

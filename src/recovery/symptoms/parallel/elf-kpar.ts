@@ -9,5 +9,11 @@ export const elfKpar = messageSymptom({
   advice: 'Set KPAR = 1.',
   source: custodian,
   weight: 'cause',
-  ladder: [{ class: 'numerics', reason: 'LELF works with KPAR = 1 only.', changes: () => [{ kind: 'layout', change: 'kpar-1' }] }],
+  ladder: [
+    {
+      class: 'numerics',
+      reason: 'LELF works with KPAR = 1 only.',
+      changes: () => [{ kind: 'layout', change: 'kpar-1' }],
+    },
+  ],
 })

@@ -10,5 +10,11 @@ export const lrfComm = messageSymptom({
   advice: 'Set LPEAD = .TRUE. for the whole series.',
   source: custodianHandler('LrfCommutatorHandler'),
   weight: 'cause',
-  ladder: [{ class: 'comparability', reason: 'Derivatives of the orbitals by finite differences (LPEAD).', changes: () => [...set({ LPEAD: true }), sameInputs] }],
+  ladder: [
+    {
+      class: 'comparability',
+      reason: 'Derivatives of the orbitals by finite differences (LPEAD).',
+      changes: () => [...set({ LPEAD: true }), sameInputs],
+    },
+  ],
 })

@@ -19,12 +19,17 @@ export const oxygenLeft: Symptom = {
   watches: true,
   ladder: [],
   detects: ({ planned, outcar }) => {
-    const final = planned === undefined || outcar === undefined ? undefined : finalStructure(planned.structure, outcar)
+    const final =
+      planned === undefined || outcar === undefined ? undefined : finalStructure(planned.structure, outcar)
     if (planned === undefined || final === undefined) return undefined
     const before = freePairs(planned.structure).map(nameOf)
     const left = freePairs(final).filter((pair) => !before.includes(nameOf(pair)))
     if (left.length === 0) return undefined
-    return { where: 'OUTCAR', says: `O2 without cations: ions ${left.map(nameOf).join(', ')}`, count: left.length }
+    return {
+      where: 'OUTCAR',
+      says: `O2 without cations: ions ${left.map(nameOf).join(', ')}`,
+      count: left.length,
+    }
   },
 }
 
@@ -33,9 +38,14 @@ export function freePairs(structure: Structure): readonly (readonly [number, num
   return structure.sites.flatMap(({ element }, i): (readonly [number, number])[] => {
     if (element !== 'O') return []
     const near = neighboursOf(structure, i, bondAngstrom)
-    const partner = near.find(({ index, distanceAngstrom }) => structure.sites[index]?.element === 'O' && distanceAngstrom < pairAngstrom)
+    const partner = near.find(
+      ({ index, distanceAngstrom }) =>
+        structure.sites[index]?.element === 'O' && distanceAngstrom < pairAngstrom,
+    )
     if (partner === undefined || partner.index <= i) return []
-    const isFree = [near, neighboursOf(structure, partner.index, bondAngstrom)].flat().every(({ index }) => structure.sites[index]?.element === 'O')
+    const isFree = [near, neighboursOf(structure, partner.index, bondAngstrom)]
+      .flat()
+      .every(({ index }) => structure.sites[index]?.element === 'O')
     return isFree ? [[i, partner.index]] : []
   })
 }

@@ -13,6 +13,8 @@ export const spinFlip: Symptom = {
   ladder: [],
   detects: ({ planned, outcar }) => {
     const flipped = planned === undefined || outcar === undefined ? [] : flippedMoments(planned, outcar)
-    return flipped.length === 0 ? undefined : { where: 'OUTCAR', says: describeMoments(flipped), count: flipped.length }
+    return flipped.length === 0
+      ? undefined
+      : { where: 'OUTCAR', says: describeMoments(flipped), count: flipped.length }
   },
 }

@@ -14,7 +14,10 @@ export const coef = messageSymptom({
     {
       class: 'numerics',
       reason: 'A broken WAVECAR is worse than none.',
-      changes: () => [{ kind: 'remove', file: 'WAVECAR' }, { ...sameGeometry, wavecar: 'ignore' }],
+      changes: () => [
+        { kind: 'remove', file: 'WAVECAR' },
+        { ...sameGeometry, wavecar: 'ignore' },
+      ],
     },
   ],
 })

@@ -14,7 +14,16 @@ export const kernelWrong: Symptom = {
   watches: true,
   ladder: [],
   detects: (run) => {
-    const found = findMessage(run, [], [/(end-of-file|error reading|error during read|bad integer|bad value).*vdw_kernel/i, /vdw_kernel.*(end-of-file|end of file|corrupt|wrong)/i])
-    return found === undefined ? undefined : { where: found.where, says: found.text, line: found.line, count: found.count }
+    const found = findMessage(
+      run,
+      [],
+      [
+        /(end-of-file|error reading|error during read|bad integer|bad value).*vdw_kernel/i,
+        /vdw_kernel.*(end-of-file|end of file|corrupt|wrong)/i,
+      ],
+    )
+    return found === undefined
+      ? undefined
+      : { where: found.where, says: found.text, line: found.line, count: found.count }
   },
 }

@@ -5,7 +5,8 @@ import { custodian } from '../../sources.ts'
 export const posmap = messageSymptom({
   name: 'posmap',
   message: ['POSMAP internal error: symmetry equivalent atom not found', 'POSMAP'],
-  cause: 'A rotation brings an atom to where no equivalent atom is: doped and relaxed slabs are symmetric only nearly.',
+  cause:
+    'A rotation brings an atom to where no equivalent atom is: doped and relaxed slabs are symmetric only nearly.',
   cure: 'SYMPREC divided by 10, then times 100; without symmetry only by consent.',
   advice: 'Set ISYM = 0 for the whole series, which doped slabs should have from the start.',
   source: custodian,
