@@ -10,7 +10,7 @@ export interface LayoutRequest {
   readonly coresPerSocket?: number
 }
 
-/** How the ranks share the work. VASP on one node more is not one node's worth faster: the words say why these numbers. */
+/** How the ranks share the work, and in words why so. */
 export interface Layout {
   readonly nodes: number
   readonly ranksPerNode: number
@@ -20,7 +20,7 @@ export interface Layout {
   readonly explanation: readonly string[]
 }
 
-// A group of fewer ranks than this spends less time on messages than a larger one gains.
+// Of the ranks, averaged over the rounds: below it too many groups wait for the last k-points.
 const leastShare = 0.8
 
 /**
