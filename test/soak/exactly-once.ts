@@ -16,7 +16,7 @@ import { handlebarsTemplates } from '../../src/adapters/templates/handlebars-tem
 import { localTransport } from '../../src/adapters/transports/local-transport.ts'
 import { systemClock } from '../../src/adapters/clock/system-clock.ts'
 import type { EngineParts } from '../../src/app/engine/engine-parts.ts'
-import { poll } from '../../src/app/engine/poll.ts'
+import { emptyPollMemory, poll } from '../../src/app/engine/poll.ts'
 import { reconcile } from '../../src/app/engine/reconcile.ts'
 import { submit } from '../../src/app/engine/submit.ts'
 import { planScreen } from '../../src/app/plan/plan-screen.ts'
@@ -130,13 +130,13 @@ const site: Site = {
 
 /** Polls on a healed link until every calculation that was tried has ended. */
 async function settleAll(stores: readonly Store[]): Promise<void> {
-  const missing = stores.map(() => new Map<string, { firstMs: number; polls: number }>())
+  const memories = stores.map(() => emptyPollMemory())
   for (let round = 0; round < 200; round++) {
     let open = 0
     for (const [i, store] of stores.entries()) {
       const parts = engine(store, () => 0, false)
       if (round === 0) await reconcile(parts, { isStart: true })
-      await poll(parts, 'cluster', missing[i] ?? new Map())
+      await poll(parts, 'cluster', memories[i] ?? emptyPollMemory())
       const waiting = await store.summaries({ states: ['ready', 'staged'] })
       for (const { id } of waiting) await submit(parts, id)
       open += (await store.summaries()).filter(({ state }) => state !== 'ended' && state !== 'planned').length

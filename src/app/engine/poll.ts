@@ -10,15 +10,24 @@ import { settle } from './settle.ts'
 const actor = 'poll'
 const inQueue: readonly CalculationState[] = ['queued', 'running', 'suspended', 'cancelling']
 
-/** When each job was first missed by a clean query; forgotten as soon as it is seen. */
-export type MissingSince = Map<string, { readonly firstMs: number; readonly polls: number }>
+/** What one process remembers between polls; losing it costs a little time and nothing else. */
+export interface PollMemory {
+  /** When each job was first missed by a clean query; forgotten as soon as it is seen. */
+  readonly missing: Map<string, { readonly firstMs: number; readonly polls: number }>
+  /** Jobs of which it was said that they will never run. */
+  readonly warned: Set<string>
+}
+
+export function emptyPollMemory(): PollMemory {
+  return { missing: new Map(), warned: new Set() }
+}
 
 /**
  * Asks a site once about all jobs and once about their files, and moves what has moved.
  *
  * A doubtful answer moves nothing: the error says so and the next poll decides.
  */
-export async function poll(parts: EngineParts, siteName: string, missing: MissingSince): Promise<void> {
+export async function poll(parts: EngineParts, siteName: string, memory: PollMemory): Promise<void> {
   const connection = siteOf(parts, siteName)
   const doubtful = await parts.store.calculations({ site: siteName, states: ['submit-unknown'] })
   const active = await parts.store.calculations({ site: siteName, states: inQueue })
@@ -27,7 +36,7 @@ export async function poll(parts: EngineParts, siteName: string, missing: Missin
     const listed = await listJobs(connection)
     const files = await lookAt(connection, active)
     for (const [i, calculation] of active.entries()) {
-      await follow(parts, connection, calculation, listed, files[i], missing)
+      await follow(parts, connection, calculation, listed, files[i], memory)
     }
     for (const calculation of doubtful) await settle(parts, calculation, listed)
   } catch (error) {
@@ -53,8 +62,9 @@ async function follow(
   calculation: CalculationRecord,
   listed: ReadonlyMap<NativeId, JobStatus>,
   files: JobFiles | undefined,
-  missing: MissingSince,
+  memory: PollMemory,
 ): Promise<void> {
+  const { missing } = memory
   if (files?.end !== undefined) {
     missing.delete(calculation.id)
     return end(parts, calculation, `exit ${files.end.get('code')}, ${files.end.get('cause')}`)
@@ -62,18 +72,48 @@ async function follow(
   const job = ownJob(calculation, listed)
   if (job !== undefined) {
     missing.delete(calculation.id)
+    warnOnce(parts, connection, calculation, job, memory)
     return showState(parts, calculation, job)
   }
   if (isGivenUp(parts, connection, calculation, missing)) {
     missing.delete(calculation.id)
-    await end(parts, calculation, 'the job left the queue without telling its end')
+    await end(parts, calculation, `the job left the queue without telling its end${await causeOf(connection, calculation)}`)
   }
 }
 
 /** Ids are used again by batch systems: a job is ours only when its name is the attempt's token too. */
 function ownJob(calculation: CalculationRecord, listed: ReadonlyMap<NativeId, JobStatus>): JobStatus | undefined {
   const job = calculation.nativeId === null ? undefined : listed.get(calculation.nativeId)
-  return job?.name === calculation.token ? job : undefined
+  if (job?.name === calculation.token) return job
+  // A claim holds the bare number where a multi-cluster list says `12345;cluster`: the token is the attempt's own.
+  return [...listed.values()].find((each) => each.name === calculation.token)
+}
+
+/** A job that waits for something that will not come is told once; it stays in the queue. */
+function warnOnce(
+  parts: EngineParts,
+  { scheduler }: SiteConnection,
+  calculation: CalculationRecord,
+  job: JobStatus,
+  { warned }: PollMemory,
+): void {
+  const why = scheduler.neverRunsReason?.(job)
+  if (why === undefined || warned.has(calculation.id)) return
+  warned.add(calculation.id)
+  parts.say(`${calculation.id} will never run as it is: ${why}`)
+}
+
+/** Accounting only adds the cause; where it is off, behind or away, nothing is added. */
+async function causeOf({ transport, scheduler }: SiteConnection, { nativeId }: CalculationRecord): Promise<string> {
+  const command = nativeId === null ? undefined : scheduler.finalStateCommand([nativeId])
+  if (command === undefined || nativeId === null || scheduler.readFinalStates === undefined) return ''
+  try {
+    const final = scheduler.readFinalStates(await transport.run(command)).get(nativeId)
+    return final === undefined ? '' : `: ${final.reason}`
+  } catch (error) {
+    if (!isKnownError(error)) throw error
+    return ''
+  }
 }
 
 async function showState(parts: EngineParts, calculation: CalculationRecord, job: JobStatus): Promise<void> {
@@ -93,7 +133,7 @@ function isGivenUp(
   parts: EngineParts,
   { site }: SiteConnection,
   calculation: CalculationRecord,
-  missing: MissingSince,
+  missing: PollMemory['missing'],
 ): boolean {
   const nowMs = parts.clock.now().getTime()
   const before = missing.get(calculation.id)

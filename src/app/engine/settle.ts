@@ -1,7 +1,10 @@
+import { isKnownError } from '../../base/known-error.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
 import type { JobStatus, NativeId } from '../../ports/scheduler.ts'
+import type { CommandResult } from '../../ports/transport.ts'
 import { settleScript } from '../dispatch/settle-script.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
+import { failureOf } from './failure.ts'
 
 const actor = 'settle'
 
@@ -53,10 +56,26 @@ async function conclude(parts: EngineParts, calculation: CalculationRecord, answ
 }
 
 async function adoptRecorded(parts: EngineParts, calculation: CalculationRecord, text: string): Promise<void> {
+  try {
+    const nativeId = siteOf(parts, calculation.site).scheduler.readNativeId(recordedAnswer(text))
+    return await adopt(parts, calculation, nativeId, 'the batch system’s answer was recorded')
+  } catch (error) {
+    if (!isKnownError(error)) throw error
+    if (error.retryable) return closeRecorded(parts, calculation)
+    const why = { actor, reason: error.message }
+    await parts.store.transition(calculation, 'failed', why, { failure: failureOf(error) })
+  }
+}
+
+/** The recorded answer names no job and none is listed: its claim is taken, unless a job that we cannot see has it. */
+async function closeRecorded(parts: EngineParts, calculation: CalculationRecord): Promise<void> {
+  await conclude(parts, calculation, await ask(parts, calculation, ['revoke-recorded']))
+}
+
+function recordedAnswer(text: string): CommandResult {
   const [code = '', ...lines] = text.split('\n')
-  const { scheduler } = siteOf(parts, calculation.site)
-  const nativeId = scheduler.readNativeId({ exitCode: Number(code), stdout: lines.join('\n'), stderr: '' })
-  await adopt(parts, calculation, nativeId, 'the batch system’s answer was recorded')
+  const border = lines.lastIndexOf('dopant-stderr')
+  return { exitCode: Number(code), stdout: lines.slice(0, border).join('\n'), stderr: lines.slice(border + 1).join('\n') }
 }
 
 async function adopt(parts: EngineParts, calculation: CalculationRecord, nativeId: string, reason: string): Promise<void> {

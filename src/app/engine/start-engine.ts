@@ -6,7 +6,7 @@ import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
 import { fillSite } from './fill-site.ts'
 import { Pace } from './pace.ts'
-import { poll, type MissingSince } from './poll.ts'
+import { emptyPollMemory, poll } from './poll.ts'
 import { reconcile } from './reconcile.ts'
 import { submit } from './submit.ts'
 
@@ -42,11 +42,11 @@ export async function startStage(parts: EngineParts, stage: EngineStage): Promis
 }
 
 async function startPolling(parts: EngineParts): Promise<Engine> {
-  const missing: MissingSince = new Map()
+  const memory = emptyPollMemory()
   const pace = new Pace()
   const consumer = await consume(parts, 'poll', 1, (site) => {
     const task = { type: 'poll', subject: site } as const
-    return inRounds(parts, pace, task, siteOf(parts, site).site.pollSeconds, () => poll(parts, site, missing))
+    return inRounds(parts, pace, task, siteOf(parts, site).site.pollSeconds, () => poll(parts, site, memory))
   })
   return stoppable(consumer)
 }

@@ -48,13 +48,43 @@ async function launch(parts: EngineParts, staged: CalculationRecord): Promise<vo
     const nativeId = await submitOnce(connection, staged.remoteFolder)
     await parts.store.transition(submitting, 'queued', { actor, reason: `job ${nativeId}` }, { nativeId })
   } catch (error) {
-    if (isKnownError(error) && error.code === 'SUBMISSION_REJECTED') {
-      const why = { actor, reason: error.message }
-      await parts.store.transition(submitting, 'failed', why, { failure: failureOf(error) })
-    } else {
-      const reason = error instanceof Error ? error.message : String(error)
-      await parts.store.transition(submitting, 'submit-unknown', { actor, reason })
-    }
+    await answerRefusal(parts, connection, submitting, error)
+  }
+}
+
+/** Refused for good, refused for now, or not known: three answers. */
+async function answerRefusal(
+  parts: EngineParts,
+  connection: SiteConnection,
+  submitting: CalculationRecord,
+  error: unknown,
+): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error)
+  const why = { actor, reason }
+  if (isKnownError(error) && !error.retryable) {
+    await parts.store.transition(submitting, 'failed', why, { failure: failureOf(error) })
+  } else if (isKnownError(error) && certainlyNoJob.includes(error.code) && (await forgetAnswer(connection, submitting))) {
+    await parts.store.transition(submitting, 'staged', why)
+    const key = `submit-again-${submitting.id}-${submitting.revision}`
+    await parts.queue.add({ type: 'submit', subject: submitting.id }, { delaySeconds: secondsUntilNextTry, key })
+  } else {
+    await parts.store.transition(submitting, 'submit-unknown', why)
+  }
+}
+
+/** A full queue or a controller that is away means wait: the same attempt is submitted again later. */
+const certainlyNoJob: readonly string[] = ['SUBMISSION_LIMIT', 'SCHEDULER_UNWELL']
+const secondsUntilNextTry = 60
+
+/** Removes the recorded refusal, so that the next call asks again. False when the site could not be told. */
+async function forgetAnswer({ transport }: SiteConnection, { remoteFolder }: CalculationRecord): Promise<boolean> {
+  const script = 'cd "$1" && rm -rf dopant-submit.lock dopant-submit.out dopant-submit.err && rm -f dopant-submit.code'
+  try {
+    const result = await transport.run({ program: 'sh', args: ['-c', script, 'dopant-forget', remoteFolder ?? '/nonexistent'] })
+    return result.exitCode === 0
+  } catch (error) {
+    if (!isKnownError(error)) throw error
+    return false
   }
 }
 

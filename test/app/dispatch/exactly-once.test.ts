@@ -82,7 +82,16 @@ describe('settling a doubt', () => {
     const folder = attemptFolder()
     await submit(folder)
 
-    expect(await settle(folder)).toEqual(['recorded', '0', '4711'])
+    expect(await settle(folder)).toEqual(['recorded', '0', '4711', 'dopant-stderr', 'noise'])
+  })
+
+  it('closes an attempt whose recorded answer names no job, so that the next one may start', async () => {
+    const folder = attemptFolder()
+    await submit(folder, ['sh', '-c', 'echo controller away >&2; exit 1'])
+
+    expect(await settle(folder)).toEqual(['recorded', '1', 'dopant-stderr', 'controller away'])
+    expect(await settle(folder, 'revoke')).toEqual(['recorded', '1', 'dopant-stderr', 'controller away'])
+    expect(await settle(folder, 'revoke-recorded')).toEqual(['revoked'])
   })
 
   it('waits while the submitting shell is alive, and closes the attempt when it died', async () => {
