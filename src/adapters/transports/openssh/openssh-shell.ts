@@ -58,7 +58,9 @@ function processOf(child: ChildProcessWithoutNullStreams, lost: () => void): Rem
 
 /** Without a master, or one with a session to spare, ssh turns to the ProxyCommand that only refuses. */
 function failed(said: string): RemoteEnd {
-  if (/kex_exchange_identification|port 65535/.test(said))
+  // A master that died between request and answer may have opened the session: then nothing is certain.
+  const isCertain = !/read from master failed|broken pipe/i.test(said)
+  if (isCertain && /kex_exchange_identification|port 65535/.test(said))
     return { reason: 'its control connection is gone', neverStarted: true }
   return { reason: said.trim().split('\n').at(-1)?.trim() || 'the connection was lost' }
 }
