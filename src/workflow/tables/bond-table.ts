@@ -18,6 +18,7 @@ import {
   identityColumns,
   methodNotes,
 } from './common-columns.ts'
+import { forHost, hostCation, isPaperHost } from './host-cation.ts'
 import { countsText, lengthsText, rulesText } from './bond-words.ts'
 
 const length = (key: string, label: string, description: string): Column => ({
@@ -30,7 +31,7 @@ const length = (key: string, label: string, description: string): Column => ({
 
 export const bondColumns: readonly Column[] = [
   ...identityColumns,
-  { key: 'bond', label: 'Bond', description: 'Central ion and partner: the dopant, or Mn of the undoped slab' },
+  { key: 'bond', label: 'Bond', description: 'Central ion and partner: the dopant, or {M} of the undoped slab' },
   { key: 'atomCount', label: 'n', digits: 0, description: 'Central ions that the row averages over' },
   { key: 'coordination', label: 'CN', description: 'Coordination numbers of the central ions' },
   length('meanAngstrom', 'd mean', 'Mean of all bond lengths of the central ions'),
@@ -41,9 +42,9 @@ export const bondColumns: readonly Column[] = [
   { key: 'bondValenceSum', label: 'Valence sum', unit: 'v.u.', digits: 2, description: 'Mean over the central ions' },
   { key: 'rule', label: 'Bonded when', description: 'Cut-off rule', isDetail: true },
   detail(length('relaxationChangeAngstrom', 'Δ relaxation', 'Mean length minus that of the starting structure')),
-  length('manganeseMeanAngstrom', 'Mn–O mean', 'Mean over all Mn of the cell'),
-  detail(length('manganeseChangeAngstrom', 'Mn–O Δ undoped', 'Mn–O mean minus that of the undoped slab')),
-  { key: 'manganeseCoordination', label: 'Mn CN', description: 'How many Mn have which coordination number' },
+  length('hostCationMeanAngstrom', '{M}–O mean', 'Mean over all {M} of the cell, the host cation with the highest charge'),
+  detail(length('hostCationChangeAngstrom', '{M}–O Δ undoped', '{M}–O mean minus that of the undoped slab')),
+  { key: 'hostCationCoordination', label: '{M} CN', description: 'How many {M} have which coordination number' },
   { key: 'maxForceEvPerAngstrom', label: 'max |F|', unit: 'eV/Å', digits: 3, description: 'Largest force on a free ion' },
   { key: 'converged', label: 'Converged', description: 'Forces and electrons of the relaxation', isDetail: true },
   length('paperMeanAngstrom', 'Paper d mean', `Reference value: ${paperSource}`),
@@ -52,32 +53,33 @@ export const bondColumns: readonly Column[] = [
   flagsColumn,
 ] // prettier-ignore
 
-/** Bond lengths of the dopant in every candidate, and of Mn; one row a candidate. */
+/** Bond lengths of the dopant in every candidate, and of the host's cation; one row a candidate. */
 export function bondTable(candidates: readonly CandidateResult[]): ResultTable {
   return {
     name: 'bonds',
     title: 'Bond lengths',
-    columns: bondColumns,
+    columns: forHost(isPaperHost(candidates) ? bondColumns : withoutPaper, candidates),
     rows: candidates.map((candidate) => row(candidate, candidates)),
     notes: [
       ...methodNotes(candidates),
       'A mean length belongs to its coordination number: compare means of equal CN only.',
-      `Reference lengths are from ${paperSource}. They average different coordinations: by bond valences B 1.28 Å implies CN 2.3 (a planar BO3 has 1.37 Å), P and S 4.3, Si 5.6, Al 6.4, Mn 6.0. They are shown for comparison and are no test.`,
+      ...(isPaperHost(candidates) ? [paperNote] : []),
     ],
   }
 }
 
-/** Mn is the host's transition metal of the paper; the undoped slab is described by it. */
-const hostCation = 'Mn'
+const withoutPaper = bondColumns.filter(({ key }) => !['paperMeanAngstrom', 'paperImpliedCoordination', 'deviationAngstrom'].includes(key))
+
+const paperNote = `Reference lengths are from ${paperSource}. They average different coordinations: by bond valences B 1.28 Å implies CN 2.3 (a planar BO3 has 1.37 Å), P and S 4.3, Si 5.6, Al 6.4, Mn 6.0. They are shown for comparison and are no test.`
 
 function row(candidate: CandidateResult, all: readonly CandidateResult[]): TableRow {
   const identity = { ...identityCells(candidate), flags: flagsCell(candidate) }
   const relaxed = candidate.relaxed
   if (relaxed === undefined)
     return { ...identity, ...everyCell(missing(pendingReason(candidate, 'relaxation'))) }
-  const element = candidate.dopant ?? hostCation
-  const centres =
-    candidate.dopant === null ? indicesOf(relaxed.structure, hostCation) : candidate.dopantIndices
+  const cation = hostCation(all) ?? ''
+  const element = candidate.dopant ?? cation
+  const centres = candidate.dopant === null ? indicesOf(relaxed.structure, cation) : candidate.dopantIndices
   const bonding = bondingOf(relaxed.structure, centres, candidate)
   return {
     ...identity,
@@ -85,10 +87,10 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
     atomCount: centres.length,
     ...lengthCells(bonding),
     relaxationChangeAngstrom: relaxationChange(candidate, centres, bonding),
-    ...manganeseCells(candidate, relaxed.structure, all),
+    ...hostCationCells(candidate, relaxed.structure, all),
     maxForceEvPerAngstrom: relaxed.maxForceEvPerAngstrom ?? missing('the relaxation printed no forces'),
     converged: convergenceText(relaxed),
-    ...paperCells(candidate, element, meanLength(bonding)),
+    ...(isPaperHost(all) ? paperCells(candidate, element, meanLength(bonding)) : {}),
   }
 }
 
@@ -151,19 +153,19 @@ function relaxationChange(
     : now - before
 }
 
-function manganeseCells(
+function hostCationCells(
   candidate: CandidateResult,
   structure: Structure,
   all: readonly CandidateResult[],
 ): TableRow {
-  const bonding = bondingOf(structure, indicesOf(structure, hostCation), candidate)
-  const manganeseMean = meanLength(bonding)
-  if (manganeseMean === null)
-    return { manganeseMeanAngstrom: null, manganeseChangeAngstrom: null, manganeseCoordination: null }
+  const bonding = bondingOf(structure, indicesOf(structure, hostCation(all) ?? ''), candidate)
+  const now = meanLength(bonding)
+  if (now === null)
+    return { hostCationMeanAngstrom: null, hostCationChangeAngstrom: null, hostCationCoordination: null }
   return {
-    manganeseMeanAngstrom: manganeseMean,
-    manganeseChangeAngstrom: changeFromPristine(candidate, manganeseMean, all),
-    manganeseCoordination: countsText(bonding.map((one) => one.coordinationNumber)),
+    hostCationMeanAngstrom: now,
+    hostCationChangeAngstrom: changeFromPristine(candidate, now, all),
+    hostCationCoordination: countsText(bonding.map((one) => one.coordinationNumber)),
   }
 }
 
@@ -172,8 +174,9 @@ function changeFromPristine(candidate: CandidateResult, now: number, all: readon
   if (pristine === candidate) return null
   if (pristine?.relaxed === undefined) return missing('the undoped slab has no result')
   const { structure } = pristine.relaxed
-  const before = meanLength(bondingOf(structure, indicesOf(structure, hostCation), pristine))
-  return before === null ? missing('the undoped slab has no Mn–O bond') : now - before
+  const cation = hostCation(all) ?? ''
+  const before = meanLength(bondingOf(structure, indicesOf(structure, cation), pristine))
+  return before === null ? missing(`the undoped slab has no bond of ${cation}`) : now - before
 }
 
 function paperCells(candidate: CandidateResult, element: string, now: number | null): TableRow {
@@ -189,6 +192,6 @@ function paperCells(candidate: CandidateResult, element: string, now: number | n
 }
 
 function everyCell(cell: Cell): TableRow {
-  const own = bondColumns.slice(identityColumns.length).filter(({ key }) => key !== flagsColumn.key)
+  const own = withoutPaper.slice(identityColumns.length).filter(({ key }) => key !== flagsColumn.key)
   return Object.fromEntries(own.map(({ key }) => [key, cell]))
 }

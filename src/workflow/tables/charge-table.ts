@@ -10,6 +10,7 @@ import {
   type ResultTable,
   type TableRow,
 } from '../../tables/result-table.ts'
+import { forHost, hostCation } from './host-cation.ts'
 import { pendingReason, pristineOf, type CandidateResult } from './candidate-result.ts'
 import {
   detail,
@@ -34,11 +35,11 @@ export const chargeColumns: readonly Column[] = [
   charge('dopantChargeE', 'q dopant', 'Mean net charge of the dopant atoms'),
   charge('neighbourOxygenChargeE', 'q O at dopant', 'Mean net charge of the oxygens bonded to the dopant'),
   charge('otherOxygenChargeE', 'q O elsewhere', 'Mean net charge of all other oxygens'),
-  charge('manganeseChargeE', 'q Mn', 'Mean net charge of Mn'),
+  charge('hostCationChargeE', 'q {M}', 'Mean net charge of {M}, the host cation with the highest charge'),
   charge('lithiumChargeE', 'q Li', 'Mean net charge of Li'),
   detail(charge('neighbourOxygenChangeE', 'Δq O at dopant', 'Minus the mean oxygen of the undoped slab')),
   detail(charge('otherOxygenChangeE', 'Δq O elsewhere', 'Minus the mean oxygen of the undoped slab')),
-  detail(charge('manganeseChangeE', 'Δq Mn', 'Minus Mn of the undoped slab')),
+  detail(charge('hostCationChangeE', 'Δq {M}', 'Minus {M} of the undoped slab')),
   detail(charge('lithiumChangeE', 'Δq Li', 'Minus Li of the undoped slab')),
   detail(charge('sumChargeE', 'Σq', 'Sum of all net charges; what is left is in the vacuum')),
   charge('vacuumElectrons', 'Vacuum', 'Electrons that belong to no atom'),
@@ -53,7 +54,7 @@ export function chargeTable(candidates: readonly CandidateResult[]): ResultTable
   return {
     name: 'charges',
     title: `Bader charges. ${netChargeDefinition}`,
-    columns: chargeColumns,
+    columns: forHost(chargeColumns, candidates),
     rows: candidates.map((candidate) => row(candidate, candidates)),
     notes: [
       ...methodNotes(candidates),
@@ -74,7 +75,7 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
   if (bader === undefined || structure === undefined) {
     return { ...identity, ...everyCell(missing(pendingReason(candidate, 'Bader charges'))) }
   }
-  const means = meanCharges(candidate, structure, bader)
+  const means = meanCharges(candidate, structure, bader, hostCation(all))
   return {
     ...identity,
     atomCount: candidate.dopantIndices.length,
@@ -94,11 +95,16 @@ interface MeanCharges {
   readonly neighbourOxygen: number | null
   readonly otherOxygen: number | null
   readonly oxygen: number | null
-  readonly manganese: number | null
+  readonly hostCation: number | null
   readonly lithium: number | null
 }
 
-function meanCharges(candidate: CandidateResult, structure: Structure, bader: BaderCharges): MeanCharges {
+function meanCharges(
+  candidate: CandidateResult,
+  structure: Structure,
+  bader: BaderCharges,
+  cation = '',
+): MeanCharges {
   const charges = netChargesE(structure, bader)
   const over = (indices: readonly number[]): number | null =>
     mean(indices.map((index) => charges[index] ?? 0))
@@ -113,7 +119,7 @@ function meanCharges(candidate: CandidateResult, structure: Structure, bader: Ba
     neighbourOxygen: over(oxygen.filter((index) => bonded.has(index))),
     otherOxygen: over(oxygen.filter((index) => !bonded.has(index))),
     oxygen: over(oxygen),
-    manganese: over(indicesOf(structure, 'Mn')),
+    hostCation: over(indicesOf(structure, cation)),
     lithium: over(indicesOf(structure, 'Li')),
   }
 }
@@ -126,7 +132,7 @@ function chargeCells(candidate: CandidateResult, means: MeanCharges, bader: Bade
     neighbourOxygenChargeE:
       isDoped && !bader.hasReference ? missing(withoutReference) : means.neighbourOxygen,
     otherOxygenChargeE: means.otherOxygen,
-    manganeseChargeE: means.manganese,
+    hostCationChargeE: means.hostCation,
     lithiumChargeE: means.lithium,
   }
 }
@@ -140,17 +146,17 @@ function changeCells(
   const structure = pristine === undefined ? undefined : chargeStructure(pristine)
   const change = (value: number | null, before: number | null): Cell =>
     value === null || before === null ? null : value - before
-  const keys = ['neighbourOxygenChangeE', 'otherOxygenChangeE', 'manganeseChangeE', 'lithiumChangeE']
+  const keys = ['neighbourOxygenChangeE', 'otherOxygenChangeE', 'hostCationChangeE', 'lithiumChangeE']
   if (pristine === candidate) return Object.fromEntries(keys.map((key) => [key, null]))
   if (pristine?.bader === undefined || structure === undefined) {
     return Object.fromEntries(keys.map((key) => [key, missing('the undoped slab has no charges')]))
   }
-  const before = meanCharges(pristine, structure, pristine.bader)
+  const before = meanCharges(pristine, structure, pristine.bader, hostCation(all))
   const isKnown = candidate.bader?.hasReference === true
   return {
     neighbourOxygenChangeE: isKnown ? change(now.neighbourOxygen, before.oxygen) : missing(withoutReference),
     otherOxygenChangeE: change(now.otherOxygen, before.oxygen),
-    manganeseChangeE: change(now.manganese, before.manganese),
+    hostCationChangeE: change(now.hostCation, before.hostCation),
     lithiumChangeE: change(now.lithium, before.lithium),
   }
 }

@@ -8,6 +8,7 @@ import {
   type ResultTable,
   type TableRow,
 } from '../../tables/result-table.ts'
+import { forHost, hostCation } from './host-cation.ts'
 import { pendingReason, type CandidateResult, type CandidateStep } from './candidate-result.ts'
 import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 
@@ -22,10 +23,10 @@ const moment = (key: string, label: string, description: string): Column => ({
 export const momentColumns: readonly Column[] = [
   ...identityColumns,
   moment('totalMomentMuB', 'Total', 'Moment of the cell in the static step'),
-  moment('manganeseMeanMuB', '|m| Mn mean', 'Mean size of the Mn moments'),
-  moment('manganeseMinMuB', '|m| Mn min', 'Smallest Mn moment'),
-  moment('manganeseMaxMuB', '|m| Mn max', 'Largest Mn moment'),
-  { key: 'manganeseStates', label: 'Mn states', description: 'Oxidation states that the moments speak for' },
+  moment('hostCationMeanMuB', '|m| {M} mean', 'Mean size of the {M} moments'),
+  moment('hostCationMinMuB', '|m| {M} min', 'Smallest {M} moment'),
+  moment('hostCationMaxMuB', '|m| {M} max', 'Largest {M} moment'),
+  { key: 'hostCationStates', label: '{M} states', description: 'Oxidation states that the moments speak for; windows are known for Mn' },
   moment('oxygenMaxMuB', '|m| O max', 'Largest oxygen moment: a hole on oxygen'),
   {
     key: 'changedIons',
@@ -35,7 +36,7 @@ export const momentColumns: readonly Column[] = [
   flagsColumn,
 ]
 
-/** Local moments and what they say about Mn; one row a candidate. */
+/** Local moments and what they say about the host's cation; one row a candidate. */
 export function momentsTable(candidates: readonly CandidateResult[]): ResultTable {
   const windows = manganeseWindows
     .map(({ state, minMuB, maxMuB }) => `Mn${state}+ ${minMuB}–${maxMuB}`)
@@ -43,21 +44,22 @@ export function momentsTable(candidates: readonly CandidateResult[]): ResultTabl
   return {
     name: 'moments',
     title: 'Magnetic moments',
-    columns: momentColumns,
-    rows: candidates.map(row),
+    columns: forHost(momentColumns, candidates),
+    rows: candidates.map((candidate) => row(candidate, hostCation(candidates) ?? '')),
     notes: [
       ...methodNotes(candidates),
-      `Moments are those in the PAW spheres. A state is named only inside its window (μB): ${windows}.`,
+      'Moments are those in the PAW spheres.',
+      ...(hostCation(candidates) === 'Mn' ? [`A state is named only inside its window (μB): ${windows}.`] : []),
     ],
   }
 }
 
-function row(candidate: CandidateResult): TableRow {
+function row(candidate: CandidateResult, cation: string): TableRow {
   const step = candidate.static ?? candidate.relaxed
-  return { ...identityCells(candidate), flags: flagsCell(candidate), ...momentCells(candidate, step) }
+  return { ...identityCells(candidate), flags: flagsCell(candidate), ...momentCells(candidate, step, cation) }
 }
 
-function momentCells(candidate: CandidateResult, step: CandidateStep | undefined): TableRow {
+function momentCells(candidate: CandidateResult, step: CandidateStep | undefined, cation: string): TableRow {
   const moments = step?.momentsMuB
   if (step === undefined || moments === undefined) {
     const why = step === undefined ? pendingReason(candidate, 'static step') : 'the run printed no moments'
@@ -66,15 +68,15 @@ function momentCells(candidate: CandidateResult, step: CandidateStep | undefined
   }
   const sizes = (element: string): number[] =>
     indicesOf(step.structure, element).map((index) => Math.abs(moments[index] ?? 0))
-  const [manganese, oxygen] = [sizes('Mn'), sizes('O')]
+  const [metal, oxygen] = [sizes(cation), sizes('O')]
   const some = (values: number[], pick: (...all: number[]) => number): Cell =>
     values.length === 0 ? null : pick(...values)
   return {
     totalMomentMuB: step.totalMomentMuB ?? missing('the run printed no total moment'),
-    manganeseMeanMuB: mean(manganese),
-    manganeseMinMuB: some(manganese, Math.min),
-    manganeseMaxMuB: some(manganese, Math.max),
-    manganeseStates: censusText(manganese),
+    hostCationMeanMuB: mean(metal),
+    hostCationMinMuB: some(metal, Math.min),
+    hostCationMaxMuB: some(metal, Math.max),
+    hostCationStates: cation === 'Mn' ? censusText(metal) : null,
     oxygenMaxMuB: some(oxygen, Math.max),
     changedIons: changedText(candidate),
   }

@@ -97,8 +97,8 @@ describe('the bond table', () => {
     expect(value(table, 1, 'rule')).toBe('B–O ≤ 2.16 Å (valence ≥ 0.04 z, z = 3)')
     expect(value(table, 1, 'bondValenceSum')).toBeCloseTo(3, 1)
     expect(value(table, 1, 'relaxationChangeAngstrom')).toBe(-0.03)
-    expect(value(table, 1, 'manganeseMeanAngstrom')).toBe(1.9)
-    expect(value(table, 1, 'manganeseChangeAngstrom')).toBe(0)
+    expect(value(table, 1, 'hostCationMeanAngstrom')).toBe(1.9)
+    expect(value(table, 1, 'hostCationChangeAngstrom')).toBe(0)
   })
 
   it('describes the undoped slab by its Mn', () => {
@@ -153,10 +153,10 @@ describe('the charge table', () => {
 
     expect(value(table, 1, 'dopantChargeE')).toBe(2.2)
     expect(value(table, 1, 'neighbourOxygenChargeE')).toBe(-1.2)
-    expect(value(table, 1, 'manganeseChargeE')).toBe(1.8)
+    expect(value(table, 1, 'hostCationChargeE')).toBe(1.8)
     expect(value(table, 1, 'lithiumChargeE')).toBe(0.9)
-    expect(value(table, 1, 'manganeseChangeE')).toBe(0)
-    expect(value(table, 0, 'manganeseChangeE')).toBeNull()
+    expect(value(table, 1, 'hostCationChangeE')).toBe(0)
+    expect(value(table, 0, 'hostCationChangeE')).toBeNull()
     expect(value(table, 0, 'dopantChargeE')).toBeNull()
     expect(value(table, 1, 'checks')).toBe('ok')
   })
@@ -173,14 +173,14 @@ describe('the charge table', () => {
 
     expect(value(table, 1, 'dopantChargeE')).toBeNull()
     expect(reason(table, 1, 'dopantChargeE')).toContain('no reference density')
-    expect(value(table, 1, 'manganeseChargeE')).toBe(1.8)
+    expect(value(table, 1, 'hostCationChargeE')).toBe(1.8)
     expect(value(table, 1, 'checks')).toContain('no reference density')
   })
 
   it('never compares a calculation with a rehearsal', () => {
     const table = resultTable('charges', [{ ...pristine, method: 'rehearsal' }, doped])
 
-    expect(reason(table, 1, 'manganeseChangeE')).toBe('the undoped slab has no charges')
+    expect(reason(table, 1, 'hostCationChangeE')).toBe('the undoped slab has no charges')
   })
 })
 
@@ -244,9 +244,9 @@ describe('the other tables', () => {
     })
     const table = resultTable('moments', [pristine, { ...doped, static: turned }])
 
-    expect(value(table, 0, 'manganeseStates')).toBe('Mn4+ × 1')
+    expect(value(table, 0, 'hostCationStates')).toBe('Mn4+ × 1')
     expect(value(table, 0, 'changedIons')).toBe('none')
-    expect(value(table, 1, 'manganeseStates')).toBe('Mn3+ × 1')
+    expect(value(table, 1, 'hostCationStates')).toBe('Mn3+ × 1')
     expect(value(table, 1, 'changedIons')).toBe('Mn3')
   })
 
