@@ -63,6 +63,7 @@ export function interpretRun(files: RunFiles): StepResult {
     baderMissing: null,
     settings: outcar.final === undefined ? null : settingsFromOutcar(outcar, { step, kMesh, lattice: written.lattice }),
     elapsedSeconds: outcar.timing.elapsedSeconds ?? null,
+    diagnoses: [],
     flags: [],
   }
 }

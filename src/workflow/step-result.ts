@@ -36,8 +36,19 @@ export interface StepResult {
   readonly elapsedSeconds: number | null
   /** What decides whether this energy may stand in a formula with another; null when the OUTCAR does not tell. */
   readonly settings: RunSettings | null
+  /** What went wrong, most telling first; empty for a run that did what it was asked to. */
+  readonly diagnoses: readonly RunDiagnosis[]
   /** What a person should know about this run. */
   readonly flags: readonly string[]
+}
+
+/** A symptom that was found, in words for people; docs/recovery.md explains each. */
+export interface RunDiagnosis {
+  readonly symptom: string
+  /** The line that says it. */
+  readonly says: string
+  readonly cause: string
+  readonly advice: string
 }
 
 export interface PartitionOrigin {

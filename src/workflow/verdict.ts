@@ -1,5 +1,5 @@
 import { shortestDistanceAngstrom } from '../structure/neighbours.ts'
-import type { StepResult } from './step-result.ts'
+import type { RunDiagnosis, StepResult } from './step-result.ts'
 
 /** What follows from the end of an attempt. */
 export type Verdict =
@@ -20,18 +20,12 @@ export const mostContinuations = 20
 export function judgeRun(result: StepResult, attempt: number): Verdict {
   const { runState } = result
   if (runState === 'finished') return { kind: 'accept' }
-  if (runState === 'electronic-unconverged') {
-    return {
-      kind: 'fail',
-      code: 'ELECTRONIC_UNCONVERGED',
-      message: 'The last electronic loop used up NELM without convergence.',
-      remedy: 'Look at OSZICAR, then change ALGO or the mixing in method.incar and retry.',
-    }
-  }
+  if (runState === 'electronic-unconverged') return electronicFailure(result)
   const goesOn = canContinue(result)
-  if (attempt >= (goesOn ? mostContinuations : mostAttempts)) return givenUp(runState, attempt)
-  if (goesOn) return { kind: 'continue', reason: `${runState}: goes on from the last geometry` }
-  return { kind: 'repeat', reason: `${runState}: starts again` }
+  if (attempt >= (goesOn ? mostContinuations : mostAttempts)) return givenUp(runState, attempt, result.diagnoses)
+  const why = runState + diagnosed(result.diagnoses)
+  if (goesOn) return { kind: 'continue', reason: `${why}: goes on from the last geometry` }
+  return { kind: 'repeat', reason: `${why}: starts again` }
 }
 
 /**
@@ -48,15 +42,30 @@ export function canContinue(result: StepResult): boolean {
 const overlapAngstrom = 0.6
 
 /** Judges an end without a readable OUTCAR. */
-export function judgeMissingOutput(attempt: number, why: string): Verdict {
-  return attempt >= mostAttempts ? givenUp(why, attempt) : { kind: 'repeat', reason: `${why}: starts again` }
+export function judgeMissingOutput(attempt: number, why: string, diagnoses: readonly RunDiagnosis[]): Verdict {
+  if (attempt >= mostAttempts) return givenUp(why, attempt, diagnoses)
+  return { kind: 'repeat', reason: `${why}${diagnosed(diagnoses)}: starts again` }
 }
 
-function givenUp(what: string, attempt: number): Verdict {
+function givenUp(what: string, attempt: number, [first]: readonly RunDiagnosis[]): Verdict {
   return {
     kind: 'fail',
     code: 'ATTEMPTS_USED_UP',
-    message: `${attempt} attempts ended as ${what}.`,
-    remedy: 'Look into vasp.out and OUTCAR of the last attempt, mend the cause, then retry.',
+    message: `${attempt} attempts ended as ${what}.${first === undefined ? '' : ` ${first.cause}`}`,
+    remedy: first?.advice ?? 'Look into vasp.out and OUTCAR of the last attempt, mend the cause, then retry.',
   }
+}
+
+function electronicFailure({ diagnoses: [first] }: StepResult): Verdict {
+  return {
+    kind: 'fail',
+    code: 'ELECTRONIC_UNCONVERGED',
+    message: 'The last electronic loop used up NELM without convergence.',
+    remedy: first?.advice ?? 'Look at OSZICAR, then change ALGO or the mixing in method.incar and retry.',
+  }
+}
+
+/** ` (walltime)`: the symptom's name, which docs/recovery.md explains. */
+function diagnosed([first]: readonly RunDiagnosis[]): string {
+  return first === undefined ? '' : ` (${first.symptom})`
 }

@@ -30,6 +30,7 @@ function run(change: Partial<StepResult>): StepResult {
     baderMissing: null,
     settings: null,
     elapsedSeconds: null,
+    diagnoses: [],
     flags: [],
     ...change,
   }

@@ -3,6 +3,7 @@ import type { CalculationRecord } from '../../ports/store.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import { judgeMissingOutput, judgeRun, type Verdict } from '../../workflow/verdict.ts'
 import { startOf } from '../dispatch/start-of.ts'
+import { diagnoseRun } from '../outputs/diagnose-run.ts'
 import { readRun } from '../outputs/read-run.ts'
 import { advance } from './advance.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
@@ -34,8 +35,9 @@ async function judge(parts: EngineParts, calculation: CalculationRecord): Promis
     const { structure } = await startOf(parts.store, calculation)
     const folder = calculation.remoteFolder ?? ''
     const result = await readRun(connection, folder, calculation.plan, structure)
-    const verdict = result === undefined ? judgeMissingOutput(calculation.attempt, 'no OUTCAR') : judgeRun(result, calculation.attempt)
-    return { verdict, result }
+    if (result !== undefined) return { verdict: judgeRun(result, calculation.attempt), result }
+    const diagnoses = await diagnoseRun(connection, folder, undefined)
+    return { verdict: judgeMissingOutput(calculation.attempt, 'no OUTCAR', diagnoses), result }
   } catch (error) {
     if (!isKnownError(error) || error.retryable) throw error
     return { verdict: { kind: 'fail', ...failureOf(error) }, result: undefined }

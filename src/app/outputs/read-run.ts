@@ -7,6 +7,7 @@ import { readOutcar } from '../../vasp/output/outcar/read-outcar.ts'
 import { interpretRun } from '../../workflow/interpret-run.ts'
 import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
+import { diagnoseRun } from './diagnose-run.ts'
 import { readRemote, readRemoteText } from './remote-chunks.ts'
 
 /** What a run left behind, read from the site; undefined when there is no OUTCAR that says anything. */
@@ -28,7 +29,8 @@ export async function readRun(
   const sent = { step, kMesh, written }
   const result = interpretRun({ ...sent, outcar, contcar: contcar.value, acf: acf.value, baderOutput })
   const why = acf.problem ?? 'the site ran no Bader partition'
-  return { ...result, baderMissing: result.bader === null && step === 'static' ? why : null }
+  const diagnoses = result.runState === 'finished' ? [] : await diagnoseRun(connection, folder, outcar)
+  return { ...result, diagnoses, baderMissing: result.bader === null && step === 'static' ? why : null }
 }
 
 function answerUndefined(error: unknown): undefined {

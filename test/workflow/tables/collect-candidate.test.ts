@@ -24,7 +24,7 @@ const relax: StepResult = {
   step: 'relax', method: 'dft', vaspVersion: '6.4.2', runState: 'complete', electronicConverged: true, ionicConverged: true, ionicStepCount: 12,
   electronicMisses: 0, geometryFrom: 'CONTCAR', structure: slab, energies: { totenEv: -20, energyWithoutEntropyEv: -20, energySigmaToZeroEv: -20 },
   maxForceEvPerAngstrom: 0.009, momentsMuB: [0, 3, 0, 0], totalMomentMuB: 3, zval: { Li: 3, Mn: 13, B: 3, O: 6 }, bader: null,
-  baderMissing: null, settings: null, elapsedSeconds: 10, flags: [],
+  baderMissing: null, settings: null, elapsedSeconds: 10, diagnoses: [], flags: [],
 } // prettier-ignore
 
 const last: StepResult = {
