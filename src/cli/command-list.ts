@@ -33,6 +33,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/results.ts')).resultsCommand,
   },
   {
+    name: 'report',
+    summary: 'write one HTML file with tables, figures, structures, methods and provenance',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  {
     name: 'parse',
     summary: 'read VASP and Bader files',
     load: async () => (await import('./commands/parse.ts')).parseCommand,

@@ -36,8 +36,12 @@ function cell(table: ResultTable, column: Column, row: TableRow): string {
   const value = row[column.key] ?? null
   const text = cellText(column, row)
   const why = isMissing(value) ? ` title="${escapeHtml(value.missing)}"` : ''
-  return `<td${numeric(table, column)}${why}>${text === '' ? '–' : escapeHtml(text)}</td>`
+  const kind = text.length > longText ? ' class="long"' : numeric(table, column)
+  return `<td${kind}${why}>${text === '' ? '–' : escapeHtml(text)}</td>`
 }
+
+/** From here on a cell may break its line. */
+const longText = 36
 
 function numeric(table: ResultTable, column: Column): string {
   return isNumeric(table, column) ? ' class="number"' : ''

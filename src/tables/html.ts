@@ -22,5 +22,6 @@ body { margin: 2rem; } figure { margin: 0; } figcaption { font-weight: 600; marg
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 thead tr { border-block: 1.5px solid; } tbody tr:last-child { border-bottom: 1.5px solid; }
 th, td { padding: .25rem .6rem; text-align: left; white-space: nowrap; } .number { text-align: right; }
+.long { white-space: normal; min-width: 18rem; }
 .notes { font-size: .9em; max-width: 60rem; }
 `

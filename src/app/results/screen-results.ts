@@ -40,7 +40,8 @@ export async function userColumnsOf(store: Store, screenName: string): Promise<S
   return readScreen(screen.text, screen.source).columns
 }
 
-async function screenNamed(store: Store, name: string): Promise<ScreenRecord> {
+/** @throws ScreenUnknownError with the names that there are */
+export async function screenNamed(store: Store, name: string): Promise<ScreenRecord> {
   const screen = await store.screen(name)
   if (screen !== undefined) return screen
   throw new ScreenUnknownError(name, (await store.screens()).map((each) => each.name))

@@ -1,0 +1,41 @@
+import { join, relative, resolve } from 'node:path'
+import { systemClock } from '../../adapters/clock/system-clock.ts'
+import { pngFromSvg } from '../../adapters/figures/png-from-svg.ts'
+import { reportContent } from '../../app/report/report-content.ts'
+import { saveReport } from '../../app/report/save-report.ts'
+import { localRunFiles } from '../../app/results/run-files.ts'
+import { methodOfSite, openStore, templatesOf } from '../../compose.ts'
+import type { CommandDefinition } from '../command.ts'
+import { numberOption, textOption } from '../option-values.ts'
+import { projectOption, workspaceOptions } from '../workspace-options.ts'
+
+export const reportCommand: CommandDefinition = {
+  name: 'report',
+  summary: 'write one HTML file with tables, figures, structures, methods and provenance',
+  arguments: [{ name: '<screen>', description: 'name of the screen' }],
+  options: [
+    { flags: '--output <file>', description: 'default: results/<screen>/report.html below the project' },
+    { flags: '--no-png', description: 'save the figures as SVG only' },
+    { flags: '--dpi <number>', description: 'dots per inch of the PNG figures', default: '600' },
+    projectOption,
+  ],
+  examples: ['dopant report li2mno3-010', 'dopant report li2mno3-010 --output report.html --no-png'],
+  run: async ([screenName = ''], options, io) => {
+    const workspace = workspaceOptions(options, io)
+    const { projectFolder } = workspace
+    const named = textOption(options['output'])
+    const path = named === undefined ? join(projectFolder, 'results', screenName, 'report.html') : resolve(io.cwd, named)
+    const dotsPerInch = numberOption('--dpi', options['dpi'] ?? '600')
+    const { store, close } = await openStore(workspace)
+    try {
+      const sources = { store, files: localRunFiles, methodOf: methodOfSite(workspace), projectFolder, now: systemClock.now() }
+      const content = await reportContent(screenName, sources)
+      const rasterise = options['png'] === false ? {} : { rasterise: (svg: string) => pngFromSvg(svg, { dotsPerInch }) }
+      const paths = await saveReport(content, path, { templates: templatesOf(projectFolder), ...rasterise })
+      io.stderr.write(`Saved ${relative(io.cwd, path)} and ${paths.length - 1} figure files beside it.\n`)
+    } finally {
+      await close()
+    }
+    return 0
+  },
+}
