@@ -48,12 +48,9 @@ export function judgeMissingOutput(attempt: number, why: string, diagnoses: read
 }
 
 function givenUp(what: string, attempt: number, [first]: readonly RunDiagnosis[]): Verdict {
-  return {
-    kind: 'fail',
-    code: 'ATTEMPTS_USED_UP',
-    message: `${attempt} attempts ended as ${what}.${first === undefined ? '' : ` ${first.cause}`}`,
-    remedy: first?.advice ?? 'Look into vasp.out and OUTCAR of the last attempt, mend the cause, then retry.',
-  }
+  const message = [`${attempt} attempts ended as ${what}.`, first?.cause ?? ''].join(' ').trim()
+  const remedy = first?.advice ?? 'Look into vasp.out and OUTCAR of the last attempt, mend the cause, then retry.'
+  return { kind: 'fail', code: 'ATTEMPTS_USED_UP', message, remedy }
 }
 
 function electronicFailure({ diagnoses: [first] }: StepResult): Verdict {
