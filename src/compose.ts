@@ -14,7 +14,7 @@ import { handlebarsTemplates } from './adapters/templates/handlebars-templates.t
 import { openTransport } from './adapters/transports/open-transport.ts'
 import type { Person } from './adapters/transports/ssh/person.ts'
 import { terminalPerson } from './adapters/transports/ssh/terminal-person.ts'
-import type { EngineParts } from './app/engine/engine-parts.ts'
+import { SiteUnknownError, type EngineParts } from './app/engine/engine-parts.ts'
 import type { Site } from './ports/site.ts'
 import type { SiteConnection } from './ports/site-connection.ts'
 import type { Store } from './ports/store.ts'
@@ -79,6 +79,15 @@ export async function openStore(
   return { store: storage.store, close: storage.close }
 }
 
+/** One site by name, without a project's store; nothing is connected before its first use. @throws SiteUnknownError */
+export function openSite(name: string, options: WorkspaceOptions): SiteConnection {
+  const { projectFolder, environment, person = terminalPerson() } = options
+  const sites = loadSites(projectFolder, environment)
+  const site = sites.get(name)
+  if (site === undefined) throw new SiteUnknownError(name, [...sites.keys()])
+  return connectSite(site, person, environment)
+}
+
 /** The project's own templates go first, so that a user may change any of them. */
 export function templatesOf(projectFolder: string): Templates {
   return handlebarsTemplates({
@@ -98,10 +107,10 @@ function connectSites(
   person: Person,
   environment: NodeJS.ProcessEnv,
 ): ReadonlyMap<string, SiteConnection> {
-  const connect = (site: Site): SiteConnection => ({
-    site,
-    transport: openTransport(site.transport, person, environment),
-    scheduler: schedulers[site.scheduler],
-  })
-  return new Map([...sites].map(([name, site]) => [name, connect(site)]))
+  return new Map([...sites].map(([name, site]) => [name, connectSite(site, person, environment)]))
+}
+
+function connectSite(site: Site, person: Person, environment: NodeJS.ProcessEnv): SiteConnection {
+  const transport = openTransport(site.transport, person, environment)
+  return { site, transport, scheduler: schedulers[site.scheduler] }
 }

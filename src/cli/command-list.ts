@@ -57,4 +57,9 @@ export const commandList: readonly CommandEntry[] = [
     summary: 'inspect, cut, dope and convert structures',
     load: async () => (await import('./commands/structure.ts')).structureCommand,
   },
+  {
+    name: 'site',
+    summary: 'list, describe and check the places where VASP runs',
+    load: async () => (await import('./commands/site.ts')).siteCommand,
+  },
 ]

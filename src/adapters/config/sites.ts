@@ -11,15 +11,17 @@ import { resourcesSchema } from './resources-schema.ts'
 
 export class SitesFileError extends KnownError {
   readonly code = 'SITES_FILE'
-  readonly remedy = 'Correct the file; docs/sites.md shows a complete one.'
-  constructor(file: string, problem: string) {
+  readonly remedy: string
+  constructor(file: string, problem: string, remedy = 'Correct the file; docs/sites.md shows a complete one.') {
     super(`${file}: ${problem}`)
+    this.remedy = remedy
   }
 }
 
 const program = z.strictObject({ program: z.string().min(1), args: z.array(z.string()).default([]) })
 
-const siteSchema = z.strictObject({
+/** One entry of `sites.yaml`. */
+export const siteSchema = z.strictObject({
   transport: transportSchema,
   scheduler: z.enum(['direct', 'slurm', 'pbs', 'torque', 'sge', 'lsf']),
   workFolder: z.string().startsWith('/'),
@@ -43,9 +45,8 @@ export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv)
   const sites = new Map<string, Site>([['rehearsal', rehearsalSite(projectFolder, environment)]])
   const file = sitesFile(environment)
   if (!existsSync(file)) return sites
-  const checked = z.record(z.string(), siteSchema).safeParse(readYaml(file))
-  if (!checked.success) throw new SitesFileError(file, z.prettifyError(checked.error))
-  for (const [name, { bader, resources, potcarLibrary, vdwKernelPath, ...site }] of Object.entries(checked.data)) {
+  const checked = checkSites(file, readYaml(file))
+  for (const [name, { bader, resources, potcarLibrary, vdwKernelPath, ...site }] of Object.entries(checked)) {
     sites.set(name, {
       ...site,
       name,
@@ -58,6 +59,13 @@ export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv)
     })
   }
   return sites
+}
+
+/** @param entries the whole content of the file; an empty file has no sites. @throws SitesFileError */
+export function checkSites(file: string, entries: unknown): Readonly<Record<string, z.output<typeof siteSchema>>> {
+  const checked = z.record(z.string(), siteSchema).safeParse(entries ?? {})
+  if (!checked.success) throw new SitesFileError(file, z.prettifyError(checked.error))
+  return checked.data
 }
 
 export function sitesFile(environment: NodeJS.ProcessEnv): string {
