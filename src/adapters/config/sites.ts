@@ -20,8 +20,7 @@ export class SitesFileError extends KnownError {
 
 const program = z.strictObject({ program: z.string().min(1), args: z.array(z.string()).default([]) })
 
-/** One entry of `sites.yaml`. */
-export const siteSchema = z.strictObject({
+const siteSchema = z.strictObject({
   transport: transportSchema,
   scheduler: z.enum(['direct', 'slurm', 'pbs', 'torque', 'sge', 'lsf']),
   workFolder: z.string().startsWith('/'),
@@ -62,9 +61,9 @@ export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv)
 }
 
 /** @param entries the whole content of the file; an empty file has no sites. @throws SitesFileError */
-export function checkSites(file: string, entries: unknown): Readonly<Record<string, z.output<typeof siteSchema>>> {
+export function checkSites(file: string, entries: unknown, remedy?: string): Readonly<Record<string, z.output<typeof siteSchema>>> {
   const checked = z.record(z.string(), siteSchema).safeParse(entries ?? {})
-  if (!checked.success) throw new SitesFileError(file, z.prettifyError(checked.error))
+  if (!checked.success) throw new SitesFileError(file, z.prettifyError(checked.error), remedy)
   return checked.data
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { isMap, parseDocument, type Document } from 'yaml'
+import { isDeepStrictEqual } from 'node:util'
+import { Document, isMap, parseDocument } from 'yaml'
 import { checkSites, sitesFile, SitesFileError } from './sites.ts'
 
 /**
@@ -16,20 +17,39 @@ export function writeSite(
   { environment, replace }: { readonly environment: NodeJS.ProcessEnv; readonly replace: boolean },
 ): string {
   const file = sitesFile(environment)
-  checkSites(file, { [name]: entry })
-  const document = readDocument(file)
+  checkSites(file, { [name]: entry }, 'Correct the options; nothing was written.')
+  const before = readIfThere(file)
+  const document = readDocument(file, before)
   if (document.has(name) && !replace) {
     throw new SitesFileError(file, `there is a site ${name} already.`, 'Choose another name, or add --replace to describe it anew.')
   }
   document.set(name, entryNode(document, entry))
-  const text = document.toString({ lineWidth: 0 })
-  checkSites(file, parseDocument(text).toJS())
-  writeWhole(file, text)
+  writeWhole(file, textOf(document, name, before))
   return file
 }
 
-function readDocument(file: string): Document {
-  const document = parseDocument(existsSync(file) ? readFileSync(file, 'utf8') : '')
+/** A new site is written behind the others, whose text is not touched; where that cannot be, all is written anew. */
+function textOf(document: Document, name: string, before: string): string {
+  const own = new Document({ [name]: null })
+  own.set(name, document.get(name, true))
+  const appended = `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${own.toString(layout)}`
+  const read = parseDocument(appended)
+  const isSame = read.errors.length === 0 && isDeepStrictEqual(read.toJS(), document.toJS())
+  return isSame ? appended : document.toString(layout)
+}
+
+const layout = { lineWidth: 0, flowCollectionPadding: true }
+
+function readIfThere(file: string): string {
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : ''
+  } catch (cause) {
+    throw new SitesFileError(file, (cause as Error).message, 'Make it a file that you may read.')
+  }
+}
+
+function readDocument(file: string, text: string): Document {
+  const document: Document = parseDocument(text)
   const [problem] = document.errors
   if (problem !== undefined) throw new SitesFileError(file, problem.message)
   if (document.contents !== null && !isMap(document.contents)) throw new SitesFileError(file, 'it does not hold sites by name.')

@@ -7,7 +7,7 @@ export const vdwKernelProbe: Probe = {
     if (site.method === 'rehearsal') return skipped('the rehearsal needs none')
     const { version } = site.vasp
     if (!/^\d+(\.\d+)+/.test(version)) {
-      return wrong(`vasp.version ${JSON.stringify(version)} is no version`, `Set vasp.version of ${site.name} to the first line of any of its OUTCARs, such as 6.4.2.`)
+      return wrong(`vasp.version ${JSON.stringify(version)} is no version`, `Set vasp.version of ${site.name} to the one that its OUTCAR begins with, such as 6.4.2.`)
     }
     if (!needsKernelFile(version)) return ok(`VASP ${version} needs no file`)
     const path = site.vdwKernelPath
