@@ -38,6 +38,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'export',
+    summary: 'write structures, energies with forces, or an archive of a screen for others',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
     name: 'parse',
     summary: 'read VASP and Bader files',
     load: async () => (await import('./commands/parse.ts')).parseCommand,

@@ -1,0 +1,80 @@
+import { join, relative, resolve } from 'node:path'
+import { systemClock } from '../../adapters/clock/system-clock.ts'
+import { exportArchive } from '../../app/export/export-archive.ts'
+import { exportCif } from '../../app/export/export-cif.ts'
+import { exportExtxyz } from '../../app/export/export-extxyz.ts'
+import { reportContent } from '../../app/report/report-content.ts'
+import { localRunFiles } from '../../app/results/run-files.ts'
+import { screenNamed, screenResults } from '../../app/results/screen-results.ts'
+import { screenRuns } from '../../app/results/screen-runs.ts'
+import { methodOfSite, openStore, type WorkspaceOptions } from '../../compose.ts'
+import type { Store } from '../../ports/store.ts'
+import type { CommandDefinition } from '../command.ts'
+import { oneOf, textOption } from '../option-values.ts'
+import { projectOption, workspaceOptions } from '../workspace-options.ts'
+
+const formats = ['extxyz', 'cif', 'archive'] as const
+
+export const exportCommand: CommandDefinition = {
+  name: 'export',
+  summary: 'write structures, energies with forces, or an archive of a screen for others',
+  arguments: [{ name: '<screen>', description: 'name of the screen' }],
+  options: [
+    { flags: '--format <name>', description: 'extxyz (every ionic step with energy and forces), cif (final structures), archive (ZIP with checksums)' },
+    { flags: '--output <folder>', description: 'default: results/<screen>/export below the project' },
+    { flags: '--allow-rehearsal', description: 'write energies and forces of a rehearsal, marked as such' },
+    projectOption,
+  ],
+  examples: ['dopant export li2mno3-010 --format cif', 'dopant export li2mno3-010 --format archive --output shared'],
+  run: async ([screenName = ''], options, io) => {
+    const format = oneOf('--format', options['format'], formats)
+    const workspace = workspaceOptions(options, io)
+    const named = textOption(options['output'])
+    const folder = named === undefined ? join(workspace.projectFolder, 'results', screenName, 'export') : resolve(io.cwd, named)
+    const { store, close } = await openStore(workspace)
+    try {
+      await screenNamed(store, screenName)
+      const request = { store, workspace, screenName, folder, allowRehearsal: options['allowRehearsal'] === true }
+      const lines = await writers[format](request)
+      io.stderr.write(`Saved below ${relative(io.cwd, folder) || '.'}: ${lines.map(([path, words]) => `${relative(folder, path)}${words}`).join(', ')}\n`)
+    } finally {
+      await close()
+    }
+    return 0
+  },
+}
+
+interface ExportRequest {
+  readonly store: Store
+  readonly workspace: WorkspaceOptions
+  readonly screenName: string
+  readonly folder: string
+  readonly allowRehearsal: boolean
+}
+
+/** Paths with a word about each. */
+type Written = readonly (readonly [string, string])[]
+
+const writers: Readonly<Record<(typeof formats)[number], (request: ExportRequest) => Promise<Written>>> = {
+  async extxyz({ store, screenName, folder, allowRehearsal }) {
+    const runs = await screenRuns(store, screenName)
+    const written = await exportExtxyz({ screenName, runs, files: localRunFiles, allowRehearsal }, folder)
+    return [...written].map(([path, frames]) => [path, ` (${frames} frames)`])
+  },
+  async cif({ store, workspace, screenName, folder }) {
+    const candidates = await screenResults(store, screenName, methodOfSite(workspace))
+    return (await exportCif(screenName, candidates, folder)).map((path) => [path, ''])
+  },
+  async archive({ store, workspace, screenName, folder }) {
+    const { projectFolder } = workspace
+    const [screen, runs] = [await screenNamed(store, screenName), await screenRuns(store, screenName)]
+    const candidates = await screenResults(store, screenName, methodOfSite(workspace))
+    const now = systemClock.now()
+    const sources = { store, files: localRunFiles, methodOf: methodOfSite(workspace), projectFolder, now }
+    const { title, tables, provenance, isRehearsal } = await reportContent(screenName, sources)
+    const path = join(folder, `${screenName}${isRehearsal ? '-rehearsal' : ''}.zip`)
+    const content = { screenName, title, screenText: screen.text, runs, candidates, tables: [...tables, provenance], files: localRunFiles, isRehearsal, now }
+    const files = await exportArchive(content, path)
+    return [[path, ` (${files.length} files)`]]
+  },
+}
