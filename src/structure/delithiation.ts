@@ -1,3 +1,4 @@
+import { equivalentOnOtherFace } from './dopant/other-face.ts'
 import { KnownError } from '../base/known-error.ts'
 import { planesOf } from './slab/planes.ts'
 import type { Slab, SlabSite } from './slab/slab.ts'
@@ -18,10 +19,10 @@ export interface Delithiation {
 export class DelithiationError extends KnownError {
   readonly code = 'DELITHIATION'
   readonly remedy: string
-  constructor(element: string, planes: number, existing: number) {
-    super(`Cannot remove ${planes} planes of ${element} per face: the slab has ${existing} in all.`)
+  constructor(element: string, planes: number, existing: number, what: 'planes' | 'ions' = 'planes') {
+    super(`Cannot remove ${planes} ${what} of ${element} per face: the slab has ${existing} in all.`)
     this.remedy =
-      existing === 0 ? `Choose an element that is in the slab.` : `Ask for 1 to ${existing} planes.`
+      existing === 0 ? `Choose an element that is in the slab.` : `Ask for 1 to ${existing} ${what}.`
   }
 }
 
@@ -40,6 +41,35 @@ export function delithiatedLabels(slab: Slab, request: Delithiation): readonly s
   const fromTop = faces === 'bottom' ? [] : all.slice(0, planes)
   const fromBottom = faces === 'top' ? [] : all.slice(-planes)
   const removed = new Set([...fromTop, ...fromBottom].flat())
+  return slab.sites.map((site) => site.label).filter((label) => removed.has(label))
+}
+
+/**
+ * Labels of the k outermost ions of a face or of both, in built order; of equally deep ions those that come first.
+ *
+ * On the other face they are the partners by symmetry where the slab has them, so that both faces stay alike.
+ *
+ * @throws DelithiationError when a face has fewer
+ */
+export function outermostLabels(
+  slab: Slab,
+  request: Omit<Delithiation, 'planes'> & { readonly count: number },
+): readonly string[] {
+  const { element = 'Li', layer, count, faces } = request
+  const onFace = (face: 'top' | 'bottom') =>
+    slab.sites
+      .filter((site) => site.element === element && site.face === face && (layer === undefined || site.layer === layer))
+      .sort((a, b) => a.depthAngstrom - b.depthAngstrom)
+      .map((site) => site.label)
+  const top = onFace('top')
+  const bottom = onFace('bottom')
+  const available = faces === 'top' ? top.length : faces === 'bottom' ? bottom.length : Math.min(top.length, bottom.length)
+  if (count > available) throw new DelithiationError(element, count, available, 'ions')
+  const chosen = faces === 'bottom' ? bottom.slice(0, count) : top.slice(0, count)
+  const partners = chosen.map((label) => equivalentOnOtherFace(slab, label)?.label)
+  const paired = partners.every((label) => label !== undefined && bottom.includes(label))
+  const other = faces !== 'both' ? [] : paired ? partners : bottom.slice(0, count)
+  const removed = new Set([...chosen, ...other])
   return slab.sites.map((site) => site.label).filter((label) => removed.has(label))
 }
 

@@ -56,6 +56,35 @@ export function meshFromSpacing(settings: KSpacingSettings & { readonly lattice:
   return { ...describeMesh(mesh, lattice, vacuumAxis), equivalentKspacing: 2 * Math.PI * wanted }
 }
 
+/**
+ * A mesh with about the same number of k-points per reciprocal atom in every cell: N1·N2·N3·atoms ≈ density, the points along
+ * an axis in proportion to its reciprocal length.
+ *
+ * Nᵢ = max(1, ceil(bᵢ/s)) with the spacing s (without 2π) for which Π(bᵢ/s) = density/atoms over the axes without vacuum.
+ *
+ * @throws KMeshError for a density that is not a positive number
+ */
+export function meshFromDensity(request: {
+  readonly lattice: Lattice
+  readonly atomCount: number
+  readonly pointsPerReciprocalAtom: number
+  readonly vacuumAxis?: VacuumAxis
+}): KMesh {
+  const { lattice, atomCount, pointsPerReciprocalAtom: density, vacuumAxis } = request
+  if (!(density > 0 && Number.isFinite(density))) throw new KMeshError(`A k-point density of ${density} gives no mesh.`)
+  const skipped = [vacuumAxis ?? []].flat().map((axis) => axes.indexOf(axis))
+  const lengths = reciprocalLattice(lattice).map(norm).filter((_, axis) => !skipped.includes(axis))
+  const product = lengths.reduce((all, length) => all * length, 1)
+  const spacing = (product / (density / atomCount)) ** (1 / Math.max(1, lengths.length))
+  return meshFromSpacing({
+    lattice,
+    spacing,
+    unit: '2pi/A',
+    rounding: 'ceil',
+    ...(vacuumAxis === undefined ? {} : { vacuumAxis }),
+  })
+}
+
 /** An explicit mesh, checked and described. */
 export function explicitMesh(mesh: readonly number[], lattice: Lattice, vacuumAxis?: VacuumAxis): KMesh {
   const [a, b, c] = mesh

@@ -1,6 +1,7 @@
 import { equivalentOnOtherFace, type FacePartner } from '../../structure/dopant/other-face.ts'
 import { interstitialVoids, type InterstitialVoid, type VoidKind } from '../../structure/dopant/voids.ts'
 import { cationLayers } from '../../structure/slab/cation-layers.ts'
+import { reconstructPolarSlab } from '../../structure/slab/reconstruct.ts'
 import { buildSlab, type SlabOptions } from '../../structure/slab/build-slab.ts'
 import { sitePermutations } from '../../structure/slab/site-orbits.ts'
 import { symmetryOfSlab, type Slab } from '../../structure/slab/slab.ts'
@@ -53,7 +54,7 @@ export function builtHost(screen: Screen, crystal: Structure): BuiltHost {
 function slabHost(screen: Screen, crystal: Structure): BuiltHost {
   if (screen.slab === undefined) throw new SlabMissingError()
   const { millerIndex, termination, vacuumAngstrom, freeze, orthogonal } = screen.slab
-  const slab = buildSlab(crystal, {
+  const cut = buildSlab(crystal, {
     millerIndex,
     termination,
     ...sizeOf(screen.slab),
@@ -62,6 +63,7 @@ function slabHost(screen: Screen, crystal: Structure): BuiltHost {
     frozen: freeze === 'none' ? 'none' : { part: freeze, repeats: 1 },
     oxidationStates: siteOrDefaultStates(screen),
   })
+  const slab = screen.slab.reconstruct ? reconstructPolarSlab(cut) : cut
   const operations = once(() => symmetryOfSlab(slab))
   const keepFaces = () => operations().filter(({ rotation }) => rotation[2][2] === 1)
   return {

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { formalHolesPerOxygen } from '../../structure/charge-balance.ts'
-import { delithiatedLabels, withoutLabels } from '../../structure/delithiation.ts'
+import { delithiatedLabels, outermostLabels, withoutLabels } from '../../structure/delithiation.ts'
 import type { Slab } from '../../structure/slab/slab.ts'
 import { neighboursOf } from '../../structure/neighbours.ts'
 import { composition, type Structure } from '../../structure/structure.ts'
@@ -13,14 +13,10 @@ import { siteOrDefaultStates } from './oxidation-states.ts'
 /** The members with lithium taken out: the same ions in every one that a rule names. */
 export function delithiatedMembers(screen: Screen, slab: Slab, built: readonly Member[]): readonly Member[] {
   const all = screen.delithiation.flatMap((rule) => {
-    const { element, planes, layer } = rule
-    const faces = rule.faces === 'one' ? 'top' : 'both'
-    const labels = delithiatedLabels(slab, {
-      element,
-      planes,
-      faces,
-      ...(layer === undefined ? {} : { layer }),
-    })
+    const { element, planes, count, layer } = rule
+    const where = { element, faces: rule.faces === 'one' ? 'top' : 'both', ...(layer === undefined ? {} : { layer }) } as const
+    const labels =
+      count === undefined ? delithiatedLabels(slab, { ...where, planes }) : outermostLabels(slab, { ...where, count })
     const parents = rule.of.flatMap((id) => membersNamed(built, id))
     return [...new Set(parents)].map((parent) => delithiated(screen, slab, parent, rule, labels))
   })
@@ -83,10 +79,10 @@ function idWords(
   rule: DelithiationRule,
 ): Pick<Member['candidate'], 'id' | 'startOf'> {
   const first = candidate.startOf ?? candidate.id
-  const { element, planes, layer, faces } = rule
+  const { element, planes, count, layer, faces } = rule
   const words = [element === 'Li' ? undefined : element, layer, faces === 'one' ? 'one-face' : undefined]
   const ending = words.flatMap((word) => (word === undefined ? [] : [`-${word}`])).join('')
-  const firstId = `${first}-delith${planes}${ending}`
+  const firstId = `${first}-delith${count === undefined ? planes : `-${count}ions`}${ending}`
   const id = `${firstId}${candidate.startOf === undefined ? '' : variation.suffix}`
   return { id, ...startWords(firstId, id) }
 }

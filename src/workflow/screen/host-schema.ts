@@ -30,6 +30,10 @@ export const slab = z.strictObject({
     .max(100)
     .optional()
     .describe('instead of `supercell`: the smallest cell that keeps images of an atom this far apart'),
+  reconstruct: z
+    .boolean()
+    .default(false)
+    .describe('a polar cut: half of an outer plane moves to the other face, which removes the dipole (Tasker)'),
   orthogonal: z.boolean().default(false).describe('count the surface cell in right-angled cells'),
   vacuumAngstrom: positive.default(15).describe('between outermost atom centres, exact'),
   freeze: z
@@ -53,6 +57,7 @@ export const delithiation = z.strictObject({
   element: element.default('Li').describe('the ion that is taken out'),
   layer: z.string().optional().describe('only ions of this cation layer, for instance Li-layer'),
   planes: wholePositive.default(1).describe('outer planes of the element, per face'),
+  count: wholePositive.optional().describe('instead of `planes`: this many of the outermost ions, per face'),
   faces: z.enum(['one', 'both']).default('both').describe('of which faces; `one` is the top'),
   oxygenMomentMuB: z
     .number()

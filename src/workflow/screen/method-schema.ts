@@ -7,6 +7,9 @@ export const kpoints = z.strictObject({
     .tuple([wholePositive, wholePositive, wholePositive])
     .optional()
     .describe('instead of `spacing`: this mesh in every cell'),
+  pointsPerReciprocalAtom: positive
+    .optional()
+    .describe('instead of `spacing`: k-points times atoms, the same in every cell, for instance 1000'),
   spacing: positive
     .default(0.04)
     .describe('longest distance of neighbouring k-points along each axis; one point along the vacuum'),

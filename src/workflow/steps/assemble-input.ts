@@ -1,7 +1,7 @@
 import type { Structure } from '../../structure/structure.ts'
 import { formula } from '../../structure/structure.ts'
 import { flattenGroups, type IncarGroups } from '../../vasp/input/incar-settings.ts'
-import { axes, explicitMesh, meshFromSpacing, type KMesh } from '../../vasp/input/k-mesh.ts'
+import { axes, explicitMesh, meshFromDensity, meshFromSpacing, type KMesh } from '../../vasp/input/k-mesh.ts'
 import { methodPreset } from '../../vasp/input/method-presets.ts'
 import { pawDataset } from '../../vasp/input/paw-data.ts'
 import { electronCount, potcarSpec, type PotcarSpec } from '../../vasp/input/potcar-spec.ts'
@@ -46,15 +46,17 @@ export function assembleInput(
 function meshOf({ kpoints }: StepSettings, structure: Structure): KMesh {
   const { lattice } = structure
   const vacuumAxis = vacuumAxes(structure).flatMap((index) => axes[index] ?? [])
-  const { mesh, ...spacing } = kpoints
-  return mesh === undefined
-    ? meshFromSpacing({ ...spacing, lattice, vacuumAxis })
-    : explicitMesh(mesh, lattice, vacuumAxis)
+  const { mesh, pointsPerReciprocalAtom, ...spacing } = kpoints
+  if (mesh !== undefined) return explicitMesh(mesh, lattice, vacuumAxis)
+  if (pointsPerReciprocalAtom === undefined) return meshFromSpacing({ ...spacing, lattice, vacuumAxis })
+  return meshFromDensity({ lattice, vacuumAxis, pointsPerReciprocalAtom, atomCount: structure.sites.length })
 }
 
 function kpointsComment(kMesh: KMesh, { kpoints }: StepSettings, structure: Structure): string {
   if (kpoints.mesh !== undefined)
     return `${formula(structure)}: mesh as given, as KSPACING ${kMesh.equivalentKspacing.toFixed(4)}`
+  if (kpoints.pointsPerReciprocalAtom !== undefined)
+    return `${formula(structure)}: ${kpoints.pointsPerReciprocalAtom} per reciprocal atom, as KSPACING ${kMesh.equivalentKspacing.toFixed(4)}`
   const wanted = kpoints.unit === '2pi/A' ? `2pi x ${kpoints.spacing} 1/A` : `${kpoints.spacing} 1/A`
   return `${formula(structure)}: ${wanted}, ${kpoints.rounding}, as KSPACING ${kMesh.equivalentKspacing.toFixed(4)}`
 }

@@ -18,9 +18,11 @@ export interface StepSettings extends IncarSettings {
   readonly overrides: Readonly<Record<string, OverrideValue>>
 }
 
-/** A mesh by spacing, or the same Γ-centred mesh in every cell; the spacing is not read then. */
+/** A mesh by spacing, by density, or the same Γ-centred mesh in every cell; the spacing is not read then. */
 export interface StepKpoints extends KSpacingSettings {
   readonly mesh?: readonly [number, number, number] | undefined
+  /** k-points times atoms, the same in every cell; the spacing is not read then. */
+  readonly pointsPerReciprocalAtom?: number | undefined
 }
 
 /** The inputs of one run of VASP as data; `inputFiles` writes them. */
