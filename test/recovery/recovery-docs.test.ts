@@ -45,7 +45,7 @@ describe('the list of symptoms', () => {
     expect(new Set(symptoms.map(({ name }) => name)).size).toBe(symptoms.length)
     for (const { name, cause, cure, advice, source } of symptoms) {
       expect(
-        [cause, cure, advice].every((words) => /\.$/.test(words)),
+        [cause, cure, advice].every((words) => words.endsWith('.')),
         name,
       ).toBe(true)
       expect(source, name).not.toBe('')
