@@ -103,15 +103,14 @@ describe('dopant site check', () => {
     expect(code).toBe(1)
   })
 
-  it('finds out that the batch system is another one', async () => {
+  it.each(['slurm', 'lsf'])('finds out that there is no %s that answers', async (scheduler) => {
     const { dopant, home } = person()
-    // Nothing of Slurm's can be found, also where the tests run beside a real one.
-    await dopant('site', 'add', 'wrong-queue', '--scheduler', 'lsf', '--work-folder', join(home, 'work'), '--vasp', `node ${rehearsal}`, '--vasp-version', 'rehearsal')
+    await dopant('site', 'add', 'wrong-queue', '--scheduler', scheduler, '--work-folder', join(home, 'work'), '--vasp', `node ${rehearsal}`, '--vasp-version', 'rehearsal')
 
     const { code, probe } = await check(dopant, 'wrong-queue')
 
     expect(probe('scheduler')?.status).toBe('wrong')
-    expect(probe('scheduler')?.remedy).toMatch(/Set scheduler of wrong-queue to/)
+    expect(probe('scheduler')?.remedy).toMatch(/Set scheduler of wrong-queue to|its controller answers/)
     expect(probe('test job')?.found).toBe('not tried: scheduler comes first')
     expect(code).toBe(1)
   })
