@@ -19,7 +19,9 @@ export const jobProbe: Probe = {
       return await judge(check, job, await watchTest(check, job))
     } catch (error) {
       if (!isKnownError(error) || error.code === 'SITE_UNREACHABLE') throw error
-      return wrong(folder === undefined ? error.message : `${error.message} (folder ${folder})`, error.remedy)
+      if (folder === undefined) return wrong(error.message, error.remedy)
+      const remedy = error.code === 'SUBMISSION_UNKNOWN' ? remedyForDoubt(folder) : error.remedy
+      return wrong(`${error.message} (folder ${folder})`, remedy)
     }
   },
 }
@@ -43,12 +45,25 @@ async function judgeEnded(check: SiteCheck, job: SubmittedTest, { start, end }: 
     const said = await errorWords(transport, job.folder)
     return wrong(`job ${job.id} ended with exit code ${code} (${end.get('cause') ?? '?'}): ${said}`, remedyForExit(code, job.folder))
   }
-  const outcar = await readRemote(transport, `${job.folder}/OUTCAR`, (chunks) => readOutcar(chunks).catch(undefinedForKnown))
+  const outcar = await outcarOf(check, job)
   if (outcar === undefined) return wrong(`job ${job.id} left no OUTCAR that can be read`, `Look into vasp.out and vasp.err in ${job.folder}.`)
   check.testRun = { folder: job.folder, token: job.token, outcar }
   const seconds = outcar.timing.elapsedSeconds
   const took = seconds === undefined ? '' : `, VASP took ${seconds.toFixed(0)} s`
   return ok(`job ${job.id} ran on ${start?.get('host') ?? 'a node'}${took}`)
+}
+
+/** Network file systems show a new file late. */
+async function outcarOf({ clock, connection, signal }: SiteCheck, { folder }: SubmittedTest): Promise<Outcar | undefined> {
+  for (let triesLeft = 2; ; triesLeft -= 1) {
+    const outcar = await readRemote(connection.transport, `${folder}/OUTCAR`, (chunks) => readOutcar(chunks).catch(undefinedForKnown))
+    if (outcar !== undefined || triesLeft === 0 || signal.aborted) return outcar
+    await clock.sleep(Math.min(connection.site.pollSeconds, 5) * 1000, signal)
+  }
+}
+
+function remedyForDoubt(folder: string): string {
+  return `Look for a job named ${folder.split('/site-check-').at(-1)} and cancel it, then run the check again.`
 }
 
 function remedyForExit(code: string, folder: string): string {

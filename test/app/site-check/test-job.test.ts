@@ -92,6 +92,15 @@ describe('the test job', () => {
     expect(finding.remedy).toMatch(/resources/)
   })
 
+  it('may be in the queue although nobody said so, and is then named', async () => {
+    const silent: Scheduler = { ...direct, submitCommand: () => ({ program: 'sh', args: ['-c', 'exit 1'] }) }
+
+    const finding = await jobProbe.run(siteWith('exit 0', { scheduler: silent }))
+
+    expect(finding.found).toMatch(/not known whether direct accepted the job/)
+    expect(finding.remedy).toMatch(/Look for a job named d[a-z2-7]{14} and cancel it/)
+  })
+
   it('outlives a moment without connection', async () => {
     const here = localTransport()
     let looks = 0
