@@ -9,6 +9,7 @@ import { screenNamed, screenResults } from '../results/screen-results.ts'
 import { screenRuns, type ScreenRun } from '../results/screen-runs.ts'
 import { stepMethods } from '../results/step-methods.ts'
 import { caveats } from './caveats.ts'
+import { densityFigures } from './figures/density-figures.ts'
 import { relaxationCourses } from './figures/relaxation-courses.ts'
 import { screenFigures } from './figures/screen-figures.ts'
 import { methodsText } from './methods-text.ts'
@@ -23,11 +24,13 @@ export interface ReportSources {
   readonly projectFolder: string
   /** Printed as the day of the report. */
   readonly now: Date
+  /** Members whose charge density is drawn, which takes reading their CHGCAR. */
+  readonly densities?: readonly string[]
 }
 
 /** What the report of a screen says. @throws ScreenUnknownError */
 export async function reportContent(screenName: string, sources: ReportSources): Promise<ReportContent> {
-  const { store, files, methodOf, projectFolder, now } = sources
+  const { store, files, methodOf, projectFolder, now, densities = [] } = sources
   const record = await screenNamed(store, screenName)
   const screen = readScreen(record.text, record.source)
   const candidates = await screenResults(store, screenName, methodOf)
@@ -44,7 +47,10 @@ export async function reportContent(screenName: string, sources: ReportSources):
     facts: [`screen ${screenName}`, progressWords(runs), `${candidates.length} structures`, now.toISOString().slice(0, 10)],
     isRehearsal: candidates.some(({ method }) => method === 'rehearsal'),
     caveats: caveats(record.candidates, candidates, runs),
-    figures: screenFigures({ candidates, courses, ...(forceLimit === undefined ? {} : { forceLimitEvPerAngstrom: forceLimit }) }),
+    figures: [
+      ...screenFigures({ candidates, courses, ...(forceLimit === undefined ? {} : { forceLimitEvPerAngstrom: forceLimit }) }),
+      ...(await densityFigures(densities, candidates, runs, files)),
+    ],
     scenes: viewerScenes(candidates),
     tables: [...tables, methodsTable(methods)],
     methods: methodsText(methods, screen),

@@ -16,19 +16,21 @@ export const reportCommand: CommandDefinition = {
   options: [
     { flags: '--output <file>', description: 'default: results/<screen>/report.html below the project' },
     { flags: '--no-png', description: 'save the figures as SVG only' },
+    { flags: '--densities <members...>', description: 'draw the charge density around the dopants of these members; reads their CHGCAR' },
     { flags: '--dpi <number>', description: 'dots per inch of the PNG figures', default: '600' },
     projectOption,
   ],
-  examples: ['dopant report li2mno3-010', 'dopant report li2mno3-010 --output report.html --no-png'],
+  examples: ['dopant report li2mno3-010', 'dopant report li2mno3-010 --densities B-on-Mn P-on-Mn', 'dopant report li2mno3-010 --output report.html --no-png'],
   run: async ([screenName = ''], options, io) => {
     const workspace = workspaceOptions(options, io)
     const { projectFolder } = workspace
     const named = textOption(options['output'])
     const path = named === undefined ? join(projectFolder, 'results', screenName, 'report.html') : resolve(io.cwd, named)
+    const densities = (options['densities'] as readonly string[] | undefined) ?? []
     const dotsPerInch = numberOption('--dpi', options['dpi'] ?? '600')
     const { store, close } = await openStore(workspace)
     try {
-      const sources = { store, files: localRunFiles, methodOf: methodOfSite(workspace), projectFolder, now: systemClock.now() }
+      const sources = { store, files: localRunFiles, methodOf: methodOfSite(workspace), projectFolder, now: systemClock.now(), densities }
       const content = await reportContent(screenName, sources)
       const rasterise = options['png'] === false ? {} : { rasterise: (svg: string) => pngFromSvg(svg, { dotsPerInch }) }
       const paths = await saveReport(content, path, { templates: templatesOf(projectFolder), ...rasterise })
