@@ -3,11 +3,12 @@ import { KnownError } from '../../base/known-error.ts'
 import { resourcesOfStep } from '../../ports/resources.ts'
 import type { Site } from '../../ports/site.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
-import type { CalculationRecord } from '../../ports/store.ts'
+import type { CalculationRecord, Store } from '../../ports/store.ts'
+import type { Templates } from '../../ports/templates.ts'
 import type { FileToSend } from '../../ports/transport.ts'
 import { potcarAssemblyLines, potcarLibraryVariable } from '../../vasp/input/potcar-assembly.ts'
 import { inputFiles } from '../../workflow/steps/input-files.ts'
-import type { EngineParts } from '../engine/engine-parts.ts'
+import { needsKernelFile } from '../../workflow/steps/kernel-file.ts'
 import { prepareInput, type PreparedInput } from './prepare-input.ts'
 
 export class KernelMissingError extends KnownError {
@@ -20,7 +21,7 @@ export class KernelMissingError extends KnownError {
 
 /** Everything that an attempt's folder holds before its job starts. */
 export async function jobFiles(
-  parts: EngineParts,
+  parts: { readonly store: Pick<Store, 'calculation' | 'result'>; readonly templates: Templates },
   connection: SiteConnection,
   attempt: CalculationRecord,
 ): Promise<readonly FileToSend[]> {
@@ -60,17 +61,11 @@ function potcarLines(site: Site, { input }: PreparedInput): readonly string[] {
 }
 
 function kernelLines(site: Site, { input }: PreparedInput): readonly string[] {
-  if (!input.needsVdwKernel || site.method === 'rehearsal' || !isBefore643(site.vasp.version)) return []
+  if (!input.needsVdwKernel || site.method === 'rehearsal' || !needsKernelFile(site.vasp.version)) return []
   if (site.vdwKernelPath === undefined) throw new KernelMissingError(site)
   return [`ln -sf ${shellQuote(site.vdwKernelPath)} vdw_kernel.bindat`]
 }
 
 function wavecarLines({ wavecar }: PreparedInput): readonly string[] {
   return wavecar === undefined ? [] : [`ln -sf ${shellQuote(wavecar)} WAVECAR`]
-}
-
-/** Until 6.4.2 VASP reads the kernel of vdW-DF from a file. */
-function isBefore643(version: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
-  return major < 6 || (major === 6 && (minor < 4 || (minor === 4 && patch < 3)))
 }

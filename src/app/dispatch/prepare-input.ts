@@ -14,7 +14,7 @@ export interface PreparedInput {
 
 /** The inputs of the next attempt, made from its plan and from what the steps before it left. */
 export async function prepareInput(
-  store: Store,
+  store: Pick<Store, 'calculation' | 'result'>,
   connection: SiteConnection,
   calculation: CalculationRecord,
 ): Promise<PreparedInput> {
@@ -28,7 +28,7 @@ export async function prepareInput(
 }
 
 async function keptWavecar(
-  store: Store,
+  store: Pick<Store, 'calculation' | 'result'>,
   { site, transport }: SiteConnection,
   from: string | undefined,
 ): Promise<string | undefined> {

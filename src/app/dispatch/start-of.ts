@@ -5,6 +5,9 @@ import { startingStructure } from '../../workflow/starting-structure.ts'
 import { canContinue } from '../../workflow/verdict.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 
+/** What the steps before left. */
+type Results = Pick<Store, 'result'>
+
 /** Where an attempt begins. */
 export interface Start {
   /** POSCAR order, with the labels of the built structure. */
@@ -19,7 +22,7 @@ export interface Start {
  * The atoms that an attempt is sent with: those planned, those of the step before, or the last geometry of an attempt
  * that ended before it was converged.
  */
-export async function startOf(store: Store, calculation: CalculationRecord): Promise<Start> {
+export async function startOf(store: Results, calculation: CalculationRecord): Promise<Start> {
   const earlier = await resultOf(store, calculation.id)
   if (earlier !== undefined && canContinue(earlier)) return { structure: earlier.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }
   const { start } = calculation.plan
@@ -31,7 +34,7 @@ export async function startOf(store: Store, calculation: CalculationRecord): Pro
 
 type RelaxedStart = Extract<StartingPoint, { kind: 'relaxed' }>
 
-async function fromRelaxed(store: Store, start: RelaxedStart): Promise<Start> {
+async function fromRelaxed(store: Results, start: RelaxedStart): Promise<Start> {
   const upstream = await resultOf(store, start.from)
   if (upstream === undefined) throw new Error(`${start.from} is done but has no result`)
   const kept = upstream.structure.sites.map((site) => !start.removedLabels.includes(site.label ?? ''))
@@ -42,6 +45,6 @@ async function fromRelaxed(store: Store, start: RelaxedStart): Promise<Start> {
   }
 }
 
-async function resultOf(store: Store, id: string): Promise<StepResult | undefined> {
+async function resultOf(store: Results, id: string): Promise<StepResult | undefined> {
   return (await store.result(id))?.result as StepResult | undefined
 }

@@ -1,10 +1,9 @@
 import { resourcesOfStep } from '../../ports/resources.ts'
 import type { NativeId } from '../../ports/scheduler.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
-import type { CalculationRecord, Store } from '../../ports/store.ts'
+import type { CalculationRecord } from '../../ports/store.ts'
 import { jobFiles } from '../dispatch/job-files.ts'
 import { submitOnceScript } from '../dispatch/submit-once-script.ts'
-import type { EngineParts } from '../engine/engine-parts.ts'
 import { attemptToken } from '../engine/token.ts'
 import type { SiteCheck } from './probe.ts'
 import { testCalculation } from './test-calculation.ts'
@@ -29,7 +28,7 @@ export async function submitTest(check: SiteCheck, onStaged: (folder: string) =>
   const { site, scheduler, transport } = connection
   const token = attemptToken('site-check', `${site.name} ${clock.now().toISOString()}`, 1)
   const folder = `${site.workFolder}/site-check-${token}`
-  const files = await jobFiles(partsFor(check), withShortWalltime(connection), recordOf(connection, token, folder, clock.now()))
+  const files = await jobFiles({ store: noEarlierRuns, templates: check.templates }, withShortWalltime(connection), recordOf(connection, token, folder, clock.now()))
   await transport.upload(files, folder)
   onStaged(folder)
   const command = scheduler.submitCommand(`${folder}/job.sh`)
@@ -38,15 +37,8 @@ export async function submitTest(check: SiteCheck, onStaged: (folder: string) =>
   return { folder, token, id: scheduler.readNativeId(output) }
 }
 
-// `jobFiles` asks the store what earlier attempts left, and nothing else: a test has none.
-function partsFor({ templates }: SiteCheck): EngineParts {
-  const store: Pick<Store, 'calculation' | 'result'> = {
-    calculation: async () => undefined,
-    result: async () => undefined,
-  }
-  const parts: Partial<EngineParts> = { store: store as Store, templates }
-  return parts as EngineParts
-}
+/** What earlier attempts left: a test has none. */
+const noEarlierRuns = { calculation: async () => undefined, result: async () => undefined }
 
 /** The site's own nodes and ranks, because the launch line may count on them; less time. */
 function withShortWalltime(connection: SiteConnection): SiteConnection {

@@ -1,3 +1,4 @@
+import { needsKernelFile } from '../../workflow/steps/kernel-file.ts'
 import { ok, skipped, wrong, type Probe } from './probe.ts'
 
 export const vdwKernelProbe: Probe = {
@@ -18,10 +19,4 @@ export const vdwKernelProbe: Probe = {
     const bytes = Number(output.stdout.trim())
     return output.exitCode === 0 && bytes > 0 ? ok(`${path}, ${bytes} bytes`) : wrong(`${path} is missing, empty or not readable`, remedy)
   },
-}
-
-/** VASP makes the kernel itself from 6.4.3 on. */
-export function needsKernelFile(version: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
-  return ([major - 6, minor - 4, patch - 3].find((difference) => difference !== 0) ?? 0) < 0
 }
