@@ -26,14 +26,14 @@ export interface DensityPlanesData {
 /** Charge densities of one plane side by side on one logarithmic colour scale, and their difference on a linear one. */
 export function densityPlanesFigure(data: DensityPlanesData): Figure {
   const { name, title, caption, isRehearsal } = data
-  const size = { widthMm: columnWidthsMm.double, heightMm: data.isRehearsal ? 82 : 77 }
+  const size = { widthMm: columnWidthsMm.double, heightMm: data.isRehearsal ? 77 : 72 }
   return { name, title, caption, svg: (theme) => drawFigure({ title, caption, size, isRehearsal, draw: (canvas) => draw(data, canvas) }, theme) }
 }
 
 /** e/Å³: from the thin tail between ions to the valence shell of oxygen. */
 const densityLevels = [0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5] as const
 /** The same in every figure, so that figures can be compared; what is more belongs to displaced cores. */
-const differenceLevels = [0.05, 0.1, 0.2, 0.5, 1] as const
+const differenceLevels = [0.1, 0.2, 0.5, 1] as const
 const gap = 12
 
 interface Panel {
