@@ -10,7 +10,7 @@ export const resultsCommand: CommandDefinition = {
   summary: 'print and save the tables of a screen',
   arguments: [{ name: '<screen>', description: 'name of the screen' }],
   options: [
-    { flags: '--table <names...>', description: 'bonds, charges, energies, oxygen-pairs, moments; default: bonds, charges, and oxygen-pairs where Li was removed' },
+    { flags: '--table <names...>', description: 'bonds, charges, energies, oxygen-pairs, moments, starts; default: bonds, charges, and oxygen-pairs where Li was removed' },
     { flags: '--format <name>', description: 'text, csv, json, markdown, latex, html are printed; xlsx and parquet are saved', default: 'text' },
     { flags: '--no-save', description: 'print only' },
     projectOption,
