@@ -1,6 +1,7 @@
 import { equivalentOnOtherFace, type FacePartner } from '../../structure/dopant/other-face.ts'
 import { interstitialVoids, type InterstitialVoid, type VoidKind } from '../../structure/dopant/voids.ts'
 import { cationLayers } from '../../structure/slab/cation-layers.ts'
+import { millerIndexOf } from '../../structure/slab/miller-index.ts'
 import { reconstructPolarSlab } from '../../structure/slab/reconstruct.ts'
 import { buildSlab, type SlabOptions } from '../../structure/slab/build-slab.ts'
 import { sitePermutations } from '../../structure/slab/site-orbits.ts'
@@ -55,7 +56,7 @@ function slabHost(screen: Screen, crystal: Structure): BuiltHost {
   if (screen.slab === undefined) throw new SlabMissingError()
   const { millerIndex, termination, vacuumAngstrom, freeze, orthogonal } = screen.slab
   const cut = buildSlab(crystal, {
-    millerIndex,
+    millerIndex: millerIndexOf(millerIndex),
     termination,
     ...sizeOf(screen.slab),
     vacuumAngstrom,
@@ -79,13 +80,17 @@ function slabHost(screen: Screen, crystal: Structure): BuiltHost {
 }
 
 function sizeOf(slab: NonNullable<Screen['slab']>): Pick<SlabOptions, 'thickness' | 'cell'> {
-  const { repeats, minimumThicknessAngstrom, supercell, minimumImageDistanceAngstrom } = slab
+  const { supercell, minimumImageDistanceAngstrom } = slab
   return {
-    thickness:
-      minimumThicknessAngstrom === undefined ? { repeats } : { minimumAngstrom: minimumThicknessAngstrom },
+    thickness: thicknessOf(slab),
     cell:
       minimumImageDistanceAngstrom === undefined ? { repeats: supercell } : { minimumImageDistanceAngstrom },
   }
+}
+
+function thicknessOf({ repeats, minimumThicknessAngstrom, minimumAtoms }: NonNullable<Screen['slab']>): SlabOptions['thickness'] {
+  if (minimumThicknessAngstrom !== undefined) return { minimumAngstrom: minimumThicknessAngstrom }
+  return minimumAtoms === undefined ? { repeats } : { minimumAtoms }
 }
 
 /** The cell of the host file, repeated. */

@@ -29,7 +29,7 @@ export function convergencePoints(screen: Screen): readonly ConvergencePoint[] {
       ? []
       : [
           ...points('repeats', 'n', converge.repeats, slab.repeats, (repeats) => {
-            const { minimumThicknessAngstrom: _, ...ownSlab } = slab
+            const { minimumThicknessAngstrom: _, minimumAtoms: __, ...ownSlab } = slab
             return { ...base, slab: { ...ownSlab, repeats } }
           }),
           ...points(

@@ -15,13 +15,18 @@ export const host = z.strictObject({
 })
 
 export const slab = z.strictObject({
-  millerIndex: z.tuple([z.int(), z.int(), z.int()]).describe('(hkl) in the setting of the host file'),
+  millerIndex: z
+    .array(z.int())
+    .min(3)
+    .max(4)
+    .describe('(hkl), or (hkil) with i = −h − k, in the setting of the host file'),
   termination: z.string().default('T1').describe('name from `dopant structure slab --terminations`'),
   repeats: wholePositive.default(3).describe('thickness in primitive repeats along the normal'),
   minimumThicknessAngstrom: positive
     .max(200)
     .optional()
     .describe('instead of `repeats`: the fewest that are this thick, between outermost atom centres'),
+  minimumAtoms: wholePositive.optional().describe('instead of `repeats`: the fewest with this many atoms in the 1×1 cell'),
   supercell: z
     .tuple([wholePositive, wholePositive])
     .default([1, 1])

@@ -49,6 +49,21 @@ describe('lithium taken out by count', () => {
   })
 })
 
+describe('a surface', () => {
+  it('may be named by four indices, and made as thick as a number of atoms', () => {
+    const text = screen('').replace('[0, 1, 0], repeats: 2', '[0, 1, -1, 0], minimumAtoms: 30')
+    const { candidates } = expandScreen(readScreen(text, 's.yaml'), host)
+
+    expect(candidates[0]?.formula).toBe('Li12Mn6O18')
+  })
+
+  it('whose four indices do not belong together is refused', () => {
+    const text = screen('').replace('[0, 1, 0]', '[0, 1, 2, 0]')
+
+    expect(() => expandScreen(readScreen(text, 's.yaml'), host)).toThrow(/is not a surface/)
+  })
+})
+
 describe('a polar termination', () => {
   it('is planned without a dipole correction once it is reconstructed', () => {
     const isCorrected = (slab: string) => plan(slab).calculations.some(({ settings }) => settings.dipoleCorrection)
