@@ -27,13 +27,18 @@ export interface PngOptions {
 export async function pngFromSvg(svg: string, { dotsPerInch = 600 }: PngOptions = {}): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js')
   const fontDirs = fontFolders()
-  if (!fontDirs.some(hasFont)) throw new FigureFontMissingError(fontDirs)
+  if (!hasTextFont()) throw new FigureFontMissingError(fontDirs)
   const widthMm = Number(/<svg[^>]*\swidth="([\d.]+)mm"/.exec(svg)?.[1] ?? 85)
   const image = new Resvg(svg, {
     fitTo: { mode: 'width', value: Math.round((widthMm / 25.4) * dotsPerInch) },
     font: { loadSystemFonts: true, fontDirs: [...fontDirs], defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' },
   })
   return image.render().asPng()
+}
+
+/** Has this machine a font to draw text with? */
+export function hasTextFont(): boolean {
+  return fontFolders().some(hasFont)
 }
 
 function fontFolders(): readonly string[] {

@@ -1,11 +1,11 @@
 import { join, relative, resolve } from 'node:path'
 import { systemClock } from '../../adapters/clock/system-clock.ts'
-import { pngFromSvg } from '../../adapters/figures/png-from-svg.ts'
+import { hasTextFont, pngFromSvg } from '../../adapters/figures/png-from-svg.ts'
 import { reportContent } from '../../app/report/report-content.ts'
 import { saveReport } from '../../app/report/save-report.ts'
 import { localRunFiles } from '../../app/results/run-files.ts'
 import { methodOfSite, openStore, templatesOf } from '../../compose.ts'
-import type { CommandDefinition } from '../command.ts'
+import type { CommandDefinition, CommandIo } from '../command.ts'
 import { numberOption, textOption } from '../option-values.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
@@ -32,7 +32,8 @@ export const reportCommand: CommandDefinition = {
     try {
       const sources = { store, files: localRunFiles, methodOf: methodOfSite(workspace), projectFolder, now: systemClock.now(), densities }
       const content = await reportContent(screenName, sources)
-      const rasterise = options['png'] === false ? {} : { rasterise: (svg: string) => pngFromSvg(svg, { dotsPerInch }) }
+      const wantsPng = options['png'] !== false && (hasTextFont() || sayNoFont(io))
+      const rasterise = !wantsPng ? {} : { rasterise: (svg: string) => pngFromSvg(svg, { dotsPerInch }) }
       const paths = await saveReport(content, path, { templates: templatesOf(projectFolder), ...rasterise })
       io.stderr.write(`Saved ${relative(io.cwd, path)} and ${paths.length - 1} figure files beside it.\n`)
     } finally {
@@ -40,4 +41,10 @@ export const reportCommand: CommandDefinition = {
     }
     return 0
   },
+}
+
+/** A report without PNG files is still a report. */
+function sayNoFont(io: CommandIo): false {
+  io.stderr.write('No font was found on this machine: the figures are saved as SVG only. Install DejaVu Sans for PNG.\n')
+  return false
 }
