@@ -4,7 +4,7 @@ import { ClosingLineReporter } from './test/closing-line-reporter.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     reporters: ['default', new ClosingLineReporter()],
