@@ -8,7 +8,7 @@ import type { Templates } from '../../ports/templates.ts'
 import type { FileToSend } from '../../ports/transport.ts'
 import { potcarAssemblyLines, potcarLibraryVariable } from '../../vasp/input/potcar-assembly.ts'
 import { inputFiles } from '../../workflow/steps/input-files.ts'
-import { needsKernelFile } from '../../workflow/steps/kernel-file.ts'
+import { needsKernelFile } from '../../vasp/input/kernel-file.ts'
 import { prepareInput, type PreparedInput } from './prepare-input.ts'
 
 export class KernelMissingError extends KnownError {

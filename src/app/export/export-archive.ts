@@ -1,3 +1,4 @@
+import type { Chunks } from '../../vasp/output/text/chunks.ts'
 import type { ResultTable } from '../../tables/result-table.ts'
 import { csvExporter } from '../../tables/csv.ts'
 import { jsonExporter } from '../../tables/json.ts'
@@ -70,7 +71,7 @@ async function runFiles(zip: ZipWriter, calculation: ScreenRun['calculation'], f
 }
 
 /** Stops the archive rather than publish what may not be passed on. */
-async function* withoutPotcar(chunks: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
+async function* withoutPotcar(chunks: Chunks, name: string): AsyncIterable<Uint8Array> {
   let tail = ''
   for await (const chunk of chunks) {
     const text = tail + Buffer.from(chunk).toString('latin1')

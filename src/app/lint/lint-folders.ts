@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { FileMissingError } from '../files/file-chunks.ts'
+import { FileMissingError } from '../files/file-missing.ts'
 import { lintFolder, type FolderFindings } from './lint-folder.ts'
 import { NoInputsError } from './lint-errors.ts'
 

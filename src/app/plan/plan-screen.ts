@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { expandScreen } from '../../workflow/expand/expand-screen.ts'
 import type { Plan } from '../../workflow/plan.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
-import { FileMissingError } from '../files/file-chunks.ts'
+import { FileMissingError } from '../files/file-missing.ts'
 import { readHost } from './read-host.ts'
 
 export interface PlannedScreen {

@@ -1,4 +1,4 @@
-import { needsKernelFile } from '../../workflow/steps/kernel-file.ts'
+import { needsKernelFile } from '../../vasp/input/kernel-file.ts'
 import { ok, skipped, wrong, type Probe } from './probe.ts'
 
 export const vdwKernelProbe: Probe = {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { KnownError } from '../../base/known-error.ts'
-import { FileMissingError } from '../files/file-chunks.ts'
+import { FileMissingError } from '../files/file-missing.ts'
 
 /** A file by name; `-` is standard input, which is then given. */
 export interface FileSource {

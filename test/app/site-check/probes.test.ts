@@ -13,7 +13,7 @@ import { baderProbe, vaspProbe, vaspWords } from '../../../src/app/site-check/pr
 import { readSpace } from '../../../src/app/site-check/space-probe.ts'
 import { testCalculation, testStructure } from '../../../src/app/site-check/test-calculation.ts'
 import { vdwKernelProbe } from '../../../src/app/site-check/vdw-kernel-probe.ts'
-import { needsKernelFile } from '../../../src/workflow/steps/kernel-file.ts'
+import { needsKernelFile } from '../../../src/vasp/input/kernel-file.ts'
 import { workFolderProbe } from '../../../src/app/site-check/work-folder-probe.ts'
 import type { Site } from '../../../src/ports/site.ts'
 import { prepareStatic } from '../../../src/workflow/steps/static.ts'

@@ -1,3 +1,4 @@
+import { needsKernelFile } from '../../../vasp/input/kernel-file.ts'
 import { evidenceOf, findMessage } from '../../message-symptom.ts'
 import type { RunReading } from '../../run-reading.ts'
 import { survey, vaspWiki } from '../../sources.ts'
@@ -46,6 +47,7 @@ function stuckInFirstStep({ outcar, watch }: RunReading): SymptomEvidence | unde
     first.scfSteps !== 1 ||
     first.lastEnergyChangeEv !== undefined ||
     first.totenEv !== undefined ||
+    outcar.vaspVersion === undefined ||
     !needsKernelFile(outcar.vaspVersion)
   )
     return undefined
@@ -53,9 +55,4 @@ function stuckInFirstStep({ outcar, watch }: RunReading): SymptomEvidence | unde
     where: 'OUTCAR',
     says: 'ends in the first electronic step, before the kernel of the van der Waals functional was read',
   }
-}
-
-function needsKernelFile(version: string | undefined): boolean {
-  const [major = 0, minor = 0, patch = 0] = (version ?? '').split('.').map(Number)
-  return major > 0 && (major < 6 || (major === 6 && (minor < 4 || (minor === 4 && patch < 3))))
 }
