@@ -69,7 +69,10 @@ export async function zipWriter(path: string): Promise<ZipWriter> {
       await rename(temporary, path)
     },
     async abandon() {
+      // A stream that is still being opened would make the file after its removal.
+      const closed = new Promise((done) => stream.once('close', done))
       stream.destroy()
+      if (!stream.closed) await closed
       await rm(temporary, { force: true })
     },
   }
