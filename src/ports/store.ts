@@ -1,6 +1,8 @@
+import type { Correction } from '../recovery/correction.ts'
 import type { CalculationState } from '../workflow/calculation-state.ts'
 import type { Candidate } from '../workflow/candidate.ts'
 import type { PlannedCalculation } from '../workflow/planned-calculation.ts'
+import type { AttemptChange, AttemptRecord, ProgressRecord, SeriesCorrection } from './attempt.ts'
 
 export interface ScreenRecord {
   readonly name: string
@@ -48,6 +50,8 @@ export interface CalculationChange {
   readonly nativeId?: string | null
   readonly remoteFolder?: string | null
   readonly failure?: Failure | null
+  /** Written to the attempt's own row in the same transaction; nothing is written before the first attempt. */
+  readonly record?: AttemptChange
 }
 
 export interface EventRecord {
@@ -110,5 +114,18 @@ export interface Store {
   result(calculationId: string): Promise<ResultRecord | undefined>
   results(screenName: string): Promise<readonly ResultRecord[]>
   events(filter?: { readonly calculationId?: string; readonly afterSequence?: number }): Promise<readonly EventRecord[]>
+  /** Oldest first. A row is there from the move that stages the attempt. */
+  attempts(calculationId: string): Promise<readonly AttemptRecord[]>
+  /** Of all calculations of a screen, in their order, oldest first. */
+  attemptsOfScreen(screenName: string): Promise<readonly AttemptRecord[]>
+  /** Sum over all attempts that have told their end, whether they succeeded or not. */
+  coreHoursOfScreen(screenName: string): Promise<number>
+  /** Replaces what is known of a running attempt; no event, no revision. */
+  saveProgress(calculationId: string, attempt: number, progress: unknown): Promise<void>
+  /** Of current attempts, of one screen or of all. */
+  progress(screenName?: string): Promise<readonly ProgressRecord[]>
+  /** Keeps what a person accepted for a whole series; the same name twice keeps the first. */
+  acceptCorrection(screenName: string, name: string, correction: Correction): Promise<void>
+  acceptedCorrections(screenName: string): Promise<readonly SeriesCorrection[]>
   close(): Promise<void>
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Resources } from '../../src/ports/resources.ts'
 import type { Store } from '../../src/ports/store.ts'
+import type { Correction } from '../../src/recovery/correction.ts'
 import { mgoPlan, mgoScreen } from './store-fixtures.ts'
 
 export interface OpenStore {
@@ -8,6 +10,18 @@ export interface OpenStore {
 }
 
 const why = { actor: 'submit', reason: 'a test' }
+
+const oneNode: Resources = { nodes: 1, ranksPerNode: 32, walltimeSeconds: 3600 }
+
+const lessMemory: Correction = {
+  symptom: 'out_of_memory',
+  ladderStep: 1,
+  cap: 1,
+  class: 'numerics',
+  changes: [{ kind: 'layout', change: 'kpar-1' }],
+  reason: 'each group of k-points holds a copy of the density',
+  source: 'https://vasp.at/wiki/KPAR',
+}
 
 /** What every Store must keep, whatever holds it. `open` is called once. */
 export function describeStore(name: string, open: () => Promise<OpenStore>): void {
@@ -201,6 +215,113 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
         (await store.results('results')).map(({ calculationId, attempt }) => [calculationId, attempt]),
       ).toEqual([[planned.id, 2]])
       expect(await store.result('results/without/relax')).toBeUndefined()
+    })
+
+    it('keeps one row for each attempt, written by the moves that know it', async () => {
+      const planned = await one(store, 'attempts')
+      const ready = await store.transition(planned, 'ready', why)
+      const first = { attempt: 1, token: 'd0a1', remoteFolder: '/scratch/attempt-1', nativeId: null }
+      const staged = await store.transition(ready, 'staged', why, {
+        ...first,
+        record: { cores: 32, resources: oneNode, inputSha256: { INCAR: 'c0ffee' } },
+      })
+      const submitting = await store.transition(staged, 'submitting', why)
+      const queued = await store.transition(submitting, 'queued', why, { nativeId: '4711' })
+      const ended = await store.transition(queued, 'ended', why, {
+        record: {
+          startedAt: '2026-11-22T10:00:00.000Z',
+          endedAt: '2026-11-22T10:30:00.000Z',
+          coreHours: 16,
+          exitCode: 137,
+          exitCause: 'out-of-memory',
+        },
+      })
+      const again = await store.transition(ended, 'ready', why, {
+        record: { decision: { kind: 'correct', reason: 'memory', correction: lessMemory } },
+      })
+      await store.transition(again, 'staged', why, {
+        attempt: 2,
+        remoteFolder: '/scratch/attempt-2',
+        nativeId: null,
+        record: { corrections: [lessMemory] },
+      })
+
+      const rows = await store.attempts(planned.id)
+
+      expect(rows).toHaveLength(2)
+      expect(rows[0]).toEqual({
+        calculationId: planned.id,
+        attempt: 1,
+        site: 'local',
+        remoteFolder: '/scratch/attempt-1',
+        nativeId: '4711',
+        stagedAt: rows[0]?.stagedAt,
+        startedAt: '2026-11-22T10:00:00.000Z',
+        endedAt: '2026-11-22T10:30:00.000Z',
+        cores: 32,
+        coreHours: 16,
+        resources: oneNode,
+        exitCode: 137,
+        exitCause: 'out-of-memory',
+        corrections: [],
+        diagnoses: [],
+        decision: { kind: 'correct', reason: 'memory', correction: lessMemory },
+        inputSha256: { INCAR: 'c0ffee' },
+      })
+      expect(rows[1]).toMatchObject({ attempt: 2, nativeId: null, corrections: [lessMemory], coreHours: null })
+      expect(await store.attemptsOfScreen('attempts')).toEqual(rows)
+      expect(await store.attempts('attempts/none/relax')).toEqual([])
+    })
+
+    it('writes nothing about an attempt when the move is refused or none was staged', async () => {
+      const planned = await one(store, 'no-attempts')
+      const change = { record: { exitCause: 'never' } }
+      const ready = await store.transition(planned, 'ready', why, change)
+
+      await expect(store.transition(planned, 'ready', why, { ...change, attempt: 7 })).rejects.toMatchObject({
+        code: 'STALE_REVISION',
+      })
+      expect(ready.attempt).toBe(0)
+      expect(await store.attempts(planned.id)).toEqual([])
+    })
+
+    it('sums the core-hours of all attempts of a screen', async () => {
+      for (const [candidate, hours] of [['a', 1.5], ['b', 0.25]] as const) {
+        const ready = await store.transition(await one(store, 'hours', candidate), 'ready', why)
+        await store.transition(ready, 'staged', why, { attempt: 1, record: { coreHours: hours } })
+      }
+      const running = await store.transition(await one(store, 'hours', 'c'), 'ready', why)
+      await store.transition(running, 'staged', why, { attempt: 1, record: { cores: 32 } })
+
+      expect(await store.coreHoursOfScreen('hours')).toBe(1.75)
+      expect(await store.coreHoursOfScreen('nothing was run')).toBe(0)
+    })
+
+    it('keeps the last progress of the current attempt, without an event', async () => {
+      const ready = await store.transition(await one(store, 'progress'), 'ready', why)
+      const staged = await store.transition(ready, 'staged', why, { attempt: 1 })
+      await store.saveProgress(staged.id, 1, { ionicSteps: 1 })
+      await store.saveProgress(staged.id, 1, { ionicSteps: 2 })
+
+      expect(await store.progress('progress')).toMatchObject([
+        { calculationId: staged.id, attempt: 1, progress: { ionicSteps: 2 } },
+      ])
+      expect((await store.progress()).map(({ calculationId }) => calculationId)).toContain(staged.id)
+      expect(await store.events({ calculationId: staged.id })).toHaveLength(3)
+
+      const back = await store.transition(staged, 'ready', why)
+      await store.transition(back, 'staged', why, { attempt: 2 })
+      expect(await store.progress('progress')).toEqual([])
+    })
+
+    it('keeps what was accepted for a whole series, once', async () => {
+      await store.acceptCorrection('series', 'out_of_memory/1', lessMemory)
+      const [before] = await store.acceptedCorrections('series')
+      await store.acceptCorrection('series', 'out_of_memory/1', { ...lessMemory, reason: 'another one' })
+
+      expect(await store.acceptedCorrections('series')).toEqual([before])
+      expect(before).toMatchObject({ screenName: 'series', name: 'out_of_memory/1', correction: lessMemory })
+      expect(await store.acceptedCorrections('another')).toEqual([])
     })
 
     it('takes the characters that broken output files contain', async () => {

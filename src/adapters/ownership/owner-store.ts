@@ -17,6 +17,13 @@ const storeMethods = [
   'result',
   'results',
   'events',
+  'attempts',
+  'attemptsOfScreen',
+  'coreHoursOfScreen',
+  'saveProgress',
+  'progress',
+  'acceptCorrection',
+  'acceptedCorrections',
 ] as const satisfies readonly Exclude<keyof Store, 'close'>[]
 
 type StoreMethod = Exclude<keyof Store, 'close'>

@@ -1,10 +1,11 @@
 import { Migrator, sql } from 'kysely'
 import { StoreNewerError } from './database-errors.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
+import { attempts } from './migrations/0002-attempts.ts'
 import { storeSchema, type StoreDatabase } from './tables.ts'
 
 /** In the order of their names; a released one is never changed. */
-const migrations = { '0001-first-tables': firstTables }
+const migrations = { '0001-first-tables': firstTables, '0002-attempts': attempts }
 
 /**
  * Brings the store's tables to what this version expects; all or nothing.

@@ -1,12 +1,15 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Store } from '../../ports/store.ts'
+import { coreHoursOfScreen, readAttempts, readAttemptsOfScreen } from './attempts.ts'
 import { addCalculations, readCalculation, readCalculations, readSummaries } from './calculations.ts'
 import type { Database } from './database.ts'
 import { storeFailure } from './database-errors.ts'
 import { readEvents } from './events.ts'
 import { migrate } from './migrate.ts'
+import { readProgress, saveProgress } from './progress.ts'
 import { readResult, readResults, saveResult } from './results.ts'
 import { readScreen, readScreens, saveScreen } from './screens.ts'
+import { acceptCorrection, readSeriesCorrections } from './series-corrections.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
 import { transition } from './transitions.ts'
 
@@ -45,6 +48,14 @@ function sqlStore(tables: StoreDatabase): Store {
     result: (id) => known(readResult(tables, id)),
     results: (screenName) => known(readResults(tables, screenName)),
     events: (filter = {}) => known(readEvents(tables, filter)),
+    attempts: (calculationId) => known(readAttempts(tables, calculationId)),
+    attemptsOfScreen: (screenName) => known(readAttemptsOfScreen(tables, screenName)),
+    coreHoursOfScreen: (screenName) => known(coreHoursOfScreen(tables, screenName)),
+    saveProgress: (id, attempt, progress) => known(saveProgress(tables, id, attempt, progress)),
+    progress: (screenName) => known(readProgress(tables, screenName)),
+    acceptCorrection: (screenName, name, correction) =>
+      known(acceptCorrection(tables, screenName, name, correction)),
+    acceptedCorrections: (screenName) => known(readSeriesCorrections(tables, screenName)),
     close: async () => {},
   }
 }

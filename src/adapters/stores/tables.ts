@@ -39,6 +39,27 @@ export interface Tables {
     reason: string
     attempt: number
   }
+  'dopant.attempt': {
+    calculation_id: string
+    attempt: number
+    site: string
+    remote_folder: string | null
+    native_id: string | null
+    staged_at: Time
+    started_at: Time | null
+    ended_at: Time | null
+    cores: number | null
+    core_hours: number | null
+    resources: Json | null
+    exit_code: number | null
+    exit_cause: string | null
+    corrections: Json
+    diagnoses: Json
+    decision: Json | null
+    input_sha256: Json | null
+  }
+  'dopant.progress': { calculation_id: string; attempt: number; progress: Json; at: Time }
+  'dopant.series_correction': { screen_name: string; name: string; correction: Json; accepted_at: Time }
   'dopant.result': { calculation_id: string; attempt: number; result: Json; created_at: Time }
 }
 

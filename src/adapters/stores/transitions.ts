@@ -6,6 +6,7 @@ import {
   StaleRevisionError,
 } from '../../ports/store-errors.ts'
 import { calculationStates, canMove, type CalculationState } from '../../workflow/calculation-state.ts'
+import { recordAttempt } from './attempts.ts'
 import { calculationSummary, eventLock, readCalculation, type SummaryRow } from './calculations.ts'
 import { jsonText, plainText } from './plain-text.ts'
 import type { StoreDatabase } from './tables.ts'
@@ -18,7 +19,7 @@ export interface Move {
 }
 
 /**
- * New state, revision + 1 and the event, in one statement and so in one transaction.
+ * New state, revision + 1, the event and what the move says about the attempt, in one statement and so in one transaction.
  *
  * The row is locked before it is compared, so that of two writers with the same revision exactly one wins; the lock of
  * the events comes before the row's, in every statement, so that no two writers wait for each other.
@@ -40,7 +41,7 @@ export async function transition(database: StoreDatabase, move: Move): Promise<C
       FROM before WHERE c.id = before.id
       RETURNING c.id, c.screen_name, c.candidate_id, c.step, c.depends_on, c.site, c.state, c.revision, c.attempt, c.token,
                 c.native_id, c.remote_folder, c.failure, c.updated_at, before.state AS from_state
-    ),
+    ),${recordAttempt(move.change)}
     logged AS (
       INSERT INTO dopant.event (calculation_id, from_state, to_state, at, actor, reason, attempt)
       SELECT id, from_state, state, updated_at, ${plainText(why.actor)}::text, ${plainText(why.reason)}::text, attempt FROM moved
@@ -61,23 +62,25 @@ async function planOf(
   return known
 }
 
+type CalculationColumn = Exclude<keyof CalculationChange, 'record'>
+
 const columns = {
   attempt: 'attempt',
   token: 'token',
   nativeId: 'native_id',
   remoteFolder: 'remote_folder',
   failure: 'failure',
-} as const satisfies Record<keyof CalculationChange, string>
+} as const satisfies Record<CalculationColumn, string>
 
 /** What is not named stays; null is a value. */
 function assignments(change: CalculationChange): RawBuilder<unknown> {
-  const parts = (Object.keys(columns) as (keyof CalculationChange)[])
+  const parts = (Object.keys(columns) as CalculationColumn[])
     .filter((key) => change[key] !== undefined)
     .map((key) => sql`, ${sql.ref(columns[key])} = ${columnValue(change, key)}`)
   return parts.length === 0 ? sql`` : sql.join(parts, sql``)
 }
 
-function columnValue(change: CalculationChange, key: keyof CalculationChange): unknown {
+function columnValue(change: CalculationChange, key: CalculationColumn): unknown {
   const value = change[key]
   if (value === null || typeof value === 'number') return value
   return typeof value === 'string' ? plainText(value) : jsonText(value)

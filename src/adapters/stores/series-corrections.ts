@@ -1,0 +1,38 @@
+import type { SeriesCorrection } from '../../ports/attempt.ts'
+import type { Correction } from '../../recovery/correction.ts'
+import { jsonText } from './plain-text.ts'
+import type { StoreDatabase } from './tables.ts'
+
+/** Accepting the same one twice keeps the first. */
+export async function acceptCorrection(
+  database: StoreDatabase,
+  screenName: string,
+  name: string,
+  correction: Correction,
+): Promise<void> {
+  await database
+    .insertInto('dopant.series_correction')
+    .values({ screen_name: screenName, name, correction: jsonText(correction), accepted_at: new Date() })
+    .onConflict((conflict) => conflict.columns(['screen_name', 'name']).doNothing())
+    .execute()
+}
+
+/** In the order in which they were accepted. */
+export async function readSeriesCorrections(
+  database: StoreDatabase,
+  screenName: string,
+): Promise<readonly SeriesCorrection[]> {
+  const rows = await database
+    .selectFrom('dopant.series_correction')
+    .selectAll()
+    .where('screen_name', '=', screenName)
+    .orderBy('accepted_at')
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => ({
+    screenName: row.screen_name,
+    name: row.name,
+    correction: row.correction as Correction,
+    acceptedAt: row.accepted_at.toISOString(),
+  }))
+}
