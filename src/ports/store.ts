@@ -3,6 +3,7 @@ import type { CalculationState } from '../workflow/calculation-state.ts'
 import type { Candidate } from '../workflow/candidate.ts'
 import type { PlannedCalculation } from '../workflow/planned-calculation.ts'
 import type { AttemptChange, AttemptRecord, ProgressRecord, SeriesCorrection } from './attempt.ts'
+import type { JobNotice, SiteTraffic, SiteWatch } from './site-watch.ts'
 
 export interface ScreenRecord {
   readonly name: string
@@ -12,6 +13,8 @@ export interface ScreenRecord {
   readonly text: string
   readonly candidates: readonly Candidate[]
   readonly createdAt: string
+  /** What all its attempts together may cost; without it, or with null, there is no limit. */
+  readonly budgetCoreHours?: number | null
 }
 
 /** One calculation of a screen, as the store knows it. */
@@ -114,6 +117,8 @@ export interface Store {
   result(calculationId: string): Promise<ResultRecord | undefined>
   results(screenName: string): Promise<readonly ResultRecord[]>
   events(filter?: { readonly calculationId?: string; readonly afterSequence?: number }): Promise<readonly EventRecord[]>
+  /** The number of the newest event; 0 before any. */
+  lastSequence(): Promise<number>
   /** Oldest first. A row is there from the move that stages the attempt. */
   attempts(calculationId: string): Promise<readonly AttemptRecord[]>
   /** Of all calculations of a screen, in their order, oldest first. */
@@ -127,5 +132,15 @@ export interface Store {
   /** Keeps what a person accepted for a whole series; the same name twice keeps the first. */
   acceptCorrection(screenName: string, name: string, correction: Correction): Promise<void>
   acceptedCorrections(screenName: string): Promise<readonly SeriesCorrection[]>
+  /** Adds to what the hours have already. */
+  addTraffic(hours: readonly SiteTraffic[]): Promise<void>
+  /** Oldest hour first. @param since ISO time; all without it */
+  traffic(since?: string): Promise<readonly SiteTraffic[]>
+  saveSiteWatch(watch: SiteWatch): Promise<void>
+  siteWatches(): Promise<readonly SiteWatch[]>
+  /** Writes those that are given and forgets those that are named; the rest stays. */
+  saveJobNotices(notices: readonly JobNotice[], forgotten: readonly string[]): Promise<void>
+  /** Of jobs that still wait. */
+  jobNotices(): Promise<readonly JobNotice[]>
   close(): Promise<void>
 }

@@ -17,6 +17,7 @@ const storeMethods = [
   'result',
   'results',
   'events',
+  'lastSequence',
   'attempts',
   'attemptsOfScreen',
   'coreHoursOfScreen',
@@ -24,6 +25,12 @@ const storeMethods = [
   'progress',
   'acceptCorrection',
   'acceptedCorrections',
+  'addTraffic',
+  'traffic',
+  'saveSiteWatch',
+  'siteWatches',
+  'saveJobNotices',
+  'jobNotices',
 ] as const satisfies readonly Exclude<keyof Store, 'close'>[]
 
 type StoreMethod = Exclude<keyof Store, 'close'>

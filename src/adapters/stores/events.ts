@@ -17,6 +17,15 @@ export async function readEvents(
   })
 }
 
+/** The newest number; a reader that starts behind it has to have read everything else after asking. */
+export async function readLastSequence(database: StoreDatabase): Promise<number> {
+  return database.transaction().execute(async (transaction) => {
+    await sql`SELECT pg_advisory_xact_lock(${eventLock})`.execute(transaction)
+    const { rows } = await sql<{ last: string | number | null }>`SELECT max(sequence) AS last FROM dopant.event`.execute(transaction)
+    return Number(rows[0]?.last ?? 0)
+  })
+}
+
 async function select(database: StoreDatabase, filter: EventFilter): Promise<readonly EventRecord[]> {
   const { calculationId, afterSequence } = filter
   const rows = await database

@@ -4,12 +4,13 @@ import { coreHoursOfScreen, readAttempts, readAttemptsOfScreen } from './attempt
 import { addCalculations, readCalculation, readCalculations, readSummaries } from './calculations.ts'
 import type { Database } from './database.ts'
 import { storeFailure } from './database-errors.ts'
-import { readEvents } from './events.ts'
+import { readEvents, readLastSequence } from './events.ts'
 import { migrate } from './migrate.ts'
 import { readProgress, saveProgress } from './progress.ts'
 import { readResult, readResults, saveResult } from './results.ts'
 import { readScreen, readScreens, saveScreen } from './screens.ts'
 import { acceptCorrection, readSeriesCorrections } from './series-corrections.ts'
+import { addTraffic, readJobNotices, readSiteWatches, readTraffic, saveJobNotices, saveSiteWatch } from './site-watch.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
 import { transition } from './transitions.ts'
 
@@ -48,6 +49,7 @@ function sqlStore(tables: StoreDatabase): Store {
     result: (id) => known(readResult(tables, id)),
     results: (screenName) => known(readResults(tables, screenName)),
     events: (filter = {}) => known(readEvents(tables, filter)),
+    lastSequence: () => known(readLastSequence(tables)),
     attempts: (calculationId) => known(readAttempts(tables, calculationId)),
     attemptsOfScreen: (screenName) => known(readAttemptsOfScreen(tables, screenName)),
     coreHoursOfScreen: (screenName) => known(coreHoursOfScreen(tables, screenName)),
@@ -56,6 +58,12 @@ function sqlStore(tables: StoreDatabase): Store {
     acceptCorrection: (screenName, name, correction) =>
       known(acceptCorrection(tables, screenName, name, correction)),
     acceptedCorrections: (screenName) => known(readSeriesCorrections(tables, screenName)),
+    addTraffic: (hours) => known(addTraffic(tables, hours)),
+    traffic: (since) => known(readTraffic(tables, since)),
+    saveSiteWatch: (watch) => known(saveSiteWatch(tables, watch)),
+    siteWatches: () => known(readSiteWatches(tables)),
+    saveJobNotices: (notices, forgotten) => known(saveJobNotices(tables, notices, forgotten)),
+    jobNotices: () => known(readJobNotices(tables)),
     close: async () => {},
   }
 }
