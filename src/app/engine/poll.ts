@@ -4,6 +4,7 @@ import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { lookScript, readLook, type JobFiles } from '../dispatch/look-script.ts'
+import { endedRecord, startedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { settle } from './settle.ts'
 
@@ -67,17 +68,17 @@ async function follow(
   const { missing } = memory
   if (files?.end !== undefined) {
     missing.delete(calculation.id)
-    return end(parts, calculation, `exit ${files.end.get('code')}, ${files.end.get('cause')}`)
+    return end(parts, calculation, files, `exit ${files.end.get('code')}, ${files.end.get('cause')}`)
   }
   const job = ownJob(calculation, listed)
   if (job !== undefined) {
     missing.delete(calculation.id)
     warnOnce(parts, connection, calculation, job, memory)
-    return showState(parts, calculation, job)
+    return showState(parts, calculation, job, files)
   }
   if (isGivenUp(parts, connection, calculation, missing)) {
     missing.delete(calculation.id)
-    await end(parts, calculation, `the job left the queue without telling its end${await causeOf(connection, calculation)}`)
+    await end(parts, calculation, files, `the job left the queue without telling its end${await causeOf(connection, calculation)}`)
   }
 }
 
@@ -116,10 +117,16 @@ async function causeOf({ transport, scheduler }: SiteConnection, { nativeId }: C
   }
 }
 
-async function showState(parts: EngineParts, calculation: CalculationRecord, job: JobStatus): Promise<void> {
+async function showState(
+  parts: EngineParts,
+  calculation: CalculationRecord,
+  job: JobStatus,
+  files: JobFiles | undefined,
+): Promise<void> {
   const to = stateOf(job)
   if (calculation.state === 'cancelling' || to === calculation.state || to === undefined) return
-  await parts.store.transition(calculation, to, { actor, reason: job.reason ?? `the site says ${job.state}` })
+  const why = { actor, reason: job.reason ?? `the site says ${job.state}` }
+  await parts.store.transition(calculation, to, why, to === 'running' ? { record: startedRecord(files) } : {})
 }
 
 function stateOf(job: JobStatus): CalculationState | undefined {
@@ -142,11 +149,18 @@ function isGivenUp(
   return now.polls >= 2 && nowMs - now.firstMs >= site.graceSeconds * 1000
 }
 
-async function end(parts: EngineParts, calculation: CalculationRecord, reason: string): Promise<void> {
+async function end(
+  parts: EngineParts,
+  calculation: CalculationRecord,
+  files: JobFiles | undefined,
+  reason: string,
+): Promise<void> {
+  const { cores = null } = (await parts.store.attempts(calculation.id)).at(-1) ?? {}
+  const record = endedRecord(files, cores, parts.clock.now())
   if (calculation.state === 'cancelling') {
-    await parts.store.transition(calculation, 'cancelled', { actor, reason })
+    await parts.store.transition(calculation, 'cancelled', { actor, reason }, { record })
     return
   }
-  await parts.store.transition(calculation, 'ended', { actor, reason })
+  await parts.store.transition(calculation, 'ended', { actor, reason }, { record })
   await parts.queue.add({ type: 'collect', subject: calculation.id })
 }

@@ -1,9 +1,12 @@
 import { isKnownError } from '../../base/known-error.ts'
 import type { NativeId } from '../../ports/scheduler.ts'
+import { resourcesOfStep } from '../../ports/resources.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
+import type { FileToSend } from '../../ports/transport.ts'
 import { jobFiles } from '../dispatch/job-files.ts'
 import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script.ts'
+import { stagedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
 import { hasPlace } from './fill-site.ts'
@@ -28,14 +31,17 @@ async function stage(parts: EngineParts, calculation: CalculationRecord): Promis
   const attempt = calculation.attempt + 1
   const token = attemptToken(parts.projectId, calculation.id, attempt)
   const remoteFolder = `${connection.site.workFolder}/${calculation.plan.folder}/attempt-${attempt}`
+  const resources = resourcesOfStep(connection.site.resources, calculation.step)
+  let files: readonly FileToSend[]
   try {
-    const files = await jobFiles(parts, connection, { ...calculation, attempt, token, remoteFolder })
+    files = await jobFiles(parts, connection, { ...calculation, attempt, token, remoteFolder })
     await connection.transport.upload(files, remoteFolder)
   } catch (error) {
     if (!isKnownError(error) || error.retryable) throw error
     return parts.store.transition(calculation, 'failed', { actor, reason: error.message }, { failure: failureOf(error) })
   }
-  const change = { attempt, token, remoteFolder, nativeId: null, failure: null }
+  const record = stagedRecord(files, resources)
+  const change = { attempt, token, remoteFolder, nativeId: null, failure: null, record }
   return parts.store.transition(calculation, 'staged', { actor, reason: `attempt ${attempt}` }, change)
 }
 
