@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Resources } from '../../src/ports/resources.ts'
+import { noTraffic } from '../../src/ports/site-watch.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Correction } from '../../src/recovery/correction.ts'
 import { mgoPlan, mgoScreen } from './store-fixtures.ts'
@@ -324,6 +325,41 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       expect(await store.acceptedCorrections('another')).toEqual([])
     })
 
+    it('keeps what a screen may cost, and forgets it when a later description has no limit', async () => {
+      await store.saveScreen({ ...mgoScreen('budget'), budgetCoreHours: 1234.5 })
+      expect((await store.screen('budget'))?.budgetCoreHours).toBe(1234.5)
+
+      await store.saveScreen(mgoScreen('budget'))
+      expect((await store.screen('budget'))?.budgetCoreHours).toBeUndefined()
+    })
+
+    it('adds up the traffic of an hour, and tells the hours since a time', async () => {
+      const nine = { ...noTraffic, site: 'traffic', hour: '2026-11-22T09:00:00.000Z', statusCalls: 30, bytesSent: 5e9 }
+      const ten = { ...noTraffic, site: 'traffic', hour: '2026-11-22T10:00:00.000Z', connections: 1 }
+      await store.addTraffic([nine, ten])
+      await store.addTraffic([{ ...nine, statusCalls: 2 }])
+
+      expect(await store.traffic('2026-11-22T09:00:00.000Z')).toEqual([{ ...nine, statusCalls: 32, bytesSent: 1e10 }, ten])
+      expect(await store.traffic('2026-11-22T10:00:00.000Z')).toEqual([ten])
+    })
+
+    it('remembers the last look at a site, and why its jobs wait, until they no longer do', async () => {
+      const look = { site: 'watched', seenAt: '2026-11-22T10:00:00.000Z', otherJobs: 7 }
+      const full = { ...look, fullReason: 'QOSMaxSubmitJobPerUserLimit', fullSince: look.seenAt, fullJobs: null }
+      await store.saveSiteWatch(full)
+      await store.saveSiteWatch({ ...full, fullJobs: 40 })
+      const { id } = await queued(store, 'notices')
+      await store.saveJobNotices([{ calculationId: id, reason: 'Priority', neverRuns: null }], [])
+      const notices = async () => (await store.jobNotices()).filter((each) => each.calculationId === id)
+
+      expect(await store.siteWatches()).toEqual([{ ...full, fullJobs: 40 }])
+      expect(await notices()).toEqual([{ calculationId: id, reason: 'Priority', neverRuns: null }])
+      await store.saveJobNotices([{ calculationId: id, reason: 'BadConstraints', neverRuns: 'no node fits' }], [])
+      expect((await notices())[0]?.neverRuns).toBe('no node fits')
+      await store.saveJobNotices([], [id])
+      expect(await notices()).toEqual([])
+    })
+
     it('takes the characters that broken output files contain', async () => {
       const planned = await one(store, 'nul')
 
@@ -365,6 +401,14 @@ async function one(store: Store, screen: string, candidate = 'pristine') {
   const found = await store.calculation(`${screen}/${candidate}/relax`)
   if (found === undefined) throw new Error('it was just added')
   return found
+}
+
+async function queued(store: Store, screen: string) {
+  let calculation = await one(store, screen)
+  for (const to of ['ready', 'staged', 'submitting', 'queued'] as const) {
+    calculation = await store.transition(calculation, to, why)
+  }
+  return calculation
 }
 
 async function wander(store: Store, id: string): Promise<void> {

@@ -2,10 +2,11 @@ import { Migrator, sql } from 'kysely'
 import { StoreNewerError } from './database-errors.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { attempts } from './migrations/0002-attempts.ts'
+import { limits } from './migrations/0003-limits.ts'
 import { storeSchema, type StoreDatabase } from './tables.ts'
 
 /** In the order of their names; a released one is never changed. */
-const migrations = { '0001-first-tables': firstTables, '0002-attempts': attempts }
+const migrations = { '0001-first-tables': firstTables, '0002-attempts': attempts, '0003-limits': limits }
 
 /**
  * Brings the store's tables to what this version expects; all or nothing.

@@ -8,6 +8,7 @@ export async function saveScreen(database: StoreDatabase, screen: ScreenRecord):
     source: screen.source,
     text: plainText(screen.text),
     candidates: jsonText(screen.candidates),
+    budget_core_hours: screen.budgetCoreHours ?? null,
   }
   await database
     .insertInto('dopant.screen')
@@ -39,5 +40,6 @@ export async function readScreens(database: StoreDatabase): Promise<readonly Scr
 function screenRecord(row: Selectable<Tables['dopant.screen']>): ScreenRecord {
   const { name, source, text } = row
   const candidates = row.candidates as ScreenRecord['candidates']
-  return { name, source, text, candidates, createdAt: row.created_at.toISOString() }
+  const budget = row.budget_core_hours === null ? {} : { budgetCoreHours: row.budget_core_hours }
+  return { name, source, text, candidates, createdAt: row.created_at.toISOString(), ...budget }
 }

@@ -7,10 +7,19 @@ export const storeSchema = 'dopant'
 /** Written as JSON text, read as a value. `json` and not `jsonb`: the order of keys stays as it was written. */
 type Json = ColumnType<unknown, string, string>
 type Time = ColumnType<Date, Date | undefined, Date>
+/** bigint: text from a server, a number from the embedded engine. */
+type Count = ColumnType<string | number, number, number>
 
 export interface Tables {
   'dopant.meta': { key: string; value: string }
-  'dopant.screen': { name: string; source: string; text: string; candidates: Json; created_at: Time }
+  'dopant.screen': {
+    name: string
+    source: string
+    text: string
+    candidates: Json
+    created_at: Time
+    budget_core_hours: number | null
+  }
   'dopant.calculation': {
     id: string
     ordinal: Generated<string>
@@ -60,6 +69,27 @@ export interface Tables {
   }
   'dopant.progress': { calculation_id: string; attempt: number; progress: Json; at: Time }
   'dopant.series_correction': { screen_name: string; name: string; correction: Json; accepted_at: Time }
+  'dopant.site_traffic': {
+    site: string
+    hour: Time
+    connections: Count
+    status_calls: Count
+    accounting_calls: Count
+    other_commands: Count
+    files_sent: Count
+    bytes_sent: Count
+    files_received: Count
+    bytes_received: Count
+  }
+  'dopant.site_watch': {
+    site: string
+    seen_at: Time
+    other_jobs: number
+    full_reason: string | null
+    full_since: Time | null
+    full_jobs: number | null
+  }
+  'dopant.job_notice': { calculation_id: string; reason: string; never_runs: string | null }
   'dopant.result': { calculation_id: string; attempt: number; result: Json; created_at: Time }
 }
 
