@@ -20,7 +20,7 @@ export interface Resources {
   readonly extraDirectives?: readonly string[]
 }
 
-/** A site's resources, with what some steps (`relax`, `static`) need otherwise. */
+/** A site's resources, with what some kinds of steps (`relax`, `static`, `dos`) need otherwise. */
 export interface SiteResources extends Resources {
   readonly steps?: Readonly<Record<string, Partial<Resources>>>
 }
@@ -28,7 +28,7 @@ export interface SiteResources extends Resources {
 /** One rank for a day: a site without a batch system shares its cores by `maxJobs`. */
 export const singleRank: Resources = { nodes: 1, ranksPerNode: 1, walltimeSeconds: 86_400 }
 
-/** What one step asks for: the site's values, replaced by those given for the step. */
+/** What one kind of step asks for: the site's values, replaced by those given for it. */
 export function resourcesOfStep(resources: SiteResources | undefined, step: string): Resources {
   const { steps, ...common }: SiteResources = resources ?? singleRank
   return { ...common, ...steps?.[step] }

@@ -16,7 +16,7 @@ export interface Site {
   readonly pollSeconds: number
   /** A job that left the queue without its end file is given up only after this long. */
   readonly graceSeconds: number
-  readonly vasp: SiteProgram & { readonly version: string }
+  readonly vasp: VaspPrograms
   /** Runs in the folder of a static run; without it charges stay empty. */
   readonly bader?: SiteProgram
   /** Shell lines before VASP starts (`module load …`), written by the owner of the site. */
@@ -24,8 +24,30 @@ export interface Site {
   readonly environment: Readonly<Record<string, string>>
   readonly potcarLibrary?: string
   readonly vdwKernelPath?: string
+  /** Jobs run below it and bring home what they leave; without it they run in the work folder. */
+  readonly scratch?: ScratchFolder
+  /** What the files of all screens may take on the site, in GiB. */
+  readonly quotaGib?: number
+  /** After so many days without a change the site removes files of the work folder. */
+  readonly scratchPurgeDays?: number
   /** `rehearsal` marks every output that comes from here. */
   readonly method: 'dft' | 'rehearsal'
+}
+
+/** The launch line; `program` and `args` hold `vasp_std`. */
+export interface VaspPrograms extends SiteProgram {
+  readonly version: string
+  /** `vasp_gam`: takes the place of `vasp_std` in the launch line at the mesh 1×1×1. */
+  readonly gammaProgram?: string
+  /** `vasp_ncl`: for LNONCOLLINEAR and LSORBIT. */
+  readonly noncollinearProgram?: string
+}
+
+/** A path whose beginning a variable of the compute node may hold: `$TMPDIR/dopant`. */
+export interface ScratchFolder {
+  readonly variable?: string
+  /** What follows the variable; absolute without one. */
+  readonly path: string
 }
 
 export interface SiteProgram {

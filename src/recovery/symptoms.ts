@@ -34,6 +34,7 @@ import { nswUsedUp } from './symptoms/ions/nsw-used-up.ts'
 import { potim } from './symptoms/ions/potim.ts'
 import { zbrent } from './symptoms/ions/zbrent.ts'
 import { cancelled } from './symptoms/job/cancelled.ts'
+import { copyBack } from './symptoms/job/copy-back.ts'
 import { diskFull } from './symptoms/job/disk-full.ts'
 import { interrupted } from './symptoms/job/interrupted.ts'
 import { nodeFailure } from './symptoms/job/node-failure.ts'
@@ -42,6 +43,7 @@ import { preempted } from './symptoms/job/preempted.ts'
 import { processKilled } from './symptoms/job/process-killed.ts'
 import { segfaultAtStart } from './symptoms/job/segfault-at-start.ts'
 import { segfault } from './symptoms/job/segfault.ts'
+import { stoppedByPerson } from './symptoms/job/stopped-by-person.ts'
 import { stopped } from './symptoms/job/stopped.ts'
 import { walltimeNear } from './symptoms/job/walltime-near.ts'
 import { walltime } from './symptoms/job/walltime.ts'
@@ -145,9 +147,11 @@ export const symptoms: readonly Symptom[] = [
   walltimeNear,
   outOfMemory,
   diskFull,
+  copyBack,
   nodeFailure,
   preempted,
   cancelled,
+  stoppedByPerson,
   moduleError,
   licenceError,
   segfaultAtStart,

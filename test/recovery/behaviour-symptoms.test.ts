@@ -164,6 +164,9 @@ describe('the end of a job', () => {
   it.each([
     [{ code: 140, cause: 'USR2' }, 'walltime'],
     [{ code: 152, cause: 'XCPU' }, 'walltime'],
+    [{ code: 0, cause: 'walltime-stop' }, 'walltime'],
+    [{ code: 0, cause: 'stopcar' }, 'stopped_by_person'],
+    [{ code: 74, cause: 'copy-back' }, 'copy_back'],
     [{ code: 139, cause: 'exit' }, 'segfault'],
     [{ code: 137, cause: 'exit' }, 'process_killed'],
     [{ code: 143, cause: 'TERM' }, 'process_killed'],

@@ -153,6 +153,8 @@ describe('a message of VASP, its runtime or a batch system', () => {
       'walltime_near',
       'interrupted',
       'segfault',
+      'copy_back',
+      'stopped_by_person',
     ]
     const compared = symptoms
       .filter(({ name }) => /^wrong_|species_order|oxygen_left|spin_flip|metastable_u/.test(name))

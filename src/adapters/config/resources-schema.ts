@@ -23,11 +23,11 @@ const fields = z.strictObject({
   extraDirectives: z.array(z.string()).optional(),
 })
 
-/** The `resources` of a site: common values, and under `steps` what some steps need otherwise. */
+/** The `resources` of a site: common values, and under `steps` what some kinds of steps need otherwise, whatever a screen calls them. */
 export const resourcesSchema = fields
   .extend({
     nodes: z.int().min(1).default(1),
-    steps: z.partialRecord(z.enum(['relax', 'static']), fields.partial()).optional(),
+    steps: z.partialRecord(z.enum(['relax', 'static', 'dos']), fields.partial()).optional(),
   })
   .transform(({ steps, ...common }): SiteResources => {
     const overrides = Object.entries(steps ?? {}).map(([step, values]) => [step, inSeconds(values)] as const)

@@ -8,6 +8,8 @@ import type { Site } from '../../ports/site.ts'
 import { packageFolder } from './package-folder.ts'
 import { transportSchema } from './transport-schema.ts'
 import { resourcesSchema } from './resources-schema.ts'
+import { scratchSchema } from './scratch-schema.ts'
+import { withoutAbsent } from './without-absent.ts'
 
 export class SitesFileError extends KnownError {
   readonly code = 'SITES_FILE'
@@ -28,12 +30,19 @@ const siteSchema = z.strictObject({
   maxJobs: z.int().min(1).default(1),
   pollSeconds: z.number().min(1).default(30),
   graceSeconds: z.number().min(0).default(300),
-  vasp: program.extend({ version: z.string() }),
+  vasp: program.extend({
+    version: z.string(),
+    gammaProgram: z.string().min(1).optional(),
+    noncollinearProgram: z.string().min(1).optional(),
+  }),
   bader: program.optional(),
   prologue: z.array(z.string()).default([]),
   environment: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
   potcarLibrary: z.string().optional(),
   vdwKernelPath: z.string().optional(),
+  scratch: scratchSchema.optional(),
+  quotaGib: z.number().positive().optional(),
+  scratchPurgeDays: z.number().positive().optional(),
 })
 
 /**
@@ -45,16 +54,13 @@ export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv)
   const file = sitesFile(environment)
   if (!existsSync(file)) return sites
   const checked = checkSites(file, readYaml(file))
-  for (const [name, { bader, resources, potcarLibrary, vdwKernelPath, ...site }] of Object.entries(checked)) {
+  for (const [name, { vasp, ...site }] of Object.entries(checked)) {
     sites.set(name, {
-      ...site,
+      ...withoutAbsent(site),
       name,
+      vasp: withoutAbsent(vasp),
       // The stand-in is never taken for VASP, wherever it runs.
-      method: site.vasp.version === 'rehearsal' ? 'rehearsal' : 'dft',
-      ...(bader === undefined ? {} : { bader }),
-      ...(resources === undefined ? {} : { resources }),
-      ...(potcarLibrary === undefined ? {} : { potcarLibrary }),
-      ...(vdwKernelPath === undefined ? {} : { vdwKernelPath }),
+      method: vasp.version === 'rehearsal' ? 'rehearsal' : 'dft',
     })
   }
   return sites

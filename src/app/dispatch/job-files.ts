@@ -9,6 +9,9 @@ import type { FileToSend } from '../../ports/transport.ts'
 import { potcarAssemblyLines, potcarLibraryVariable } from '../../vasp/input/potcar-assembly.ts'
 import { inputFiles } from '../../workflow/steps/input-files.ts'
 import { needsKernelFile } from '../../vasp/input/kernel-file.ts'
+import { stepKindOf } from '../../workflow/planned-calculation.ts'
+import { jobLimits } from './job-limits.ts'
+import { launchWords } from './launch-line.ts'
 import { prepareInput, type PreparedInput } from './prepare-input.ts'
 
 export class KernelMissingError extends KnownError {
@@ -27,17 +30,20 @@ export async function jobFiles(
 ): Promise<readonly FileToSend[]> {
   const prepared = await prepareInput(parts.store, connection, attempt)
   const inputs = await inputFiles(prepared.input, (name, values) => parts.templates.render(name, values))
-  const script = await parts.templates.render('jobs/job.sh.hbs', scriptValues(connection, attempt, prepared))
+  const limits = jobLimits(connection, stepKindOf(attempt.plan))
+  const script = await parts.templates.render('jobs/job.sh.hbs', { ...scriptValues(connection, attempt, prepared), ...limits })
+  const watch = await parts.templates.render('jobs/watch.sh.hbs', { ...limits })
   return [
     ...inputs,
     { path: 'name', content: attempt.token ?? '' },
     { path: 'job.sh', content: script, executable: true },
+    { path: 'watch.sh', content: watch },
   ]
 }
 
 function scriptValues(connection: SiteConnection, attempt: CalculationRecord, prepared: PreparedInput) {
   const { site, scheduler } = connection
-  const resources = resourcesOfStep(site.resources, attempt.step)
+  const resources = resourcesOfStep(site.resources, stepKindOf(attempt.plan))
   return {
     directives: scheduler.directives(attempt.token ?? '', resources),
     title: `${attempt.id}, attempt ${attempt.attempt}, by dopant`,
@@ -45,9 +51,19 @@ function scriptValues(connection: SiteConnection, attempt: CalculationRecord, pr
     prologue: site.prologue,
     exports: exportWords(site),
     preparation: [...potcarLines(site, prepared), ...kernelLines(site, prepared), ...wavecarLines(prepared)],
-    launch: shellWords([site.vasp.program, ...site.vasp.args]),
-    bader: site.bader === undefined || attempt.step !== 'static' ? '' : shellWords([site.bader.program, ...site.bader.args]),
+    launch: shellWords(launchWords(site, prepared.input)),
+    bader: site.bader === undefined || stepKindOf(attempt.plan) !== 'static' ? '' : shellWords([site.bader.program, ...site.bader.args]),
+    token: attempt.token ?? '',
+    scratch: scratchValues(site),
   }
+}
+
+/** The variable is looked up by its name on the compute node; nothing of it is shell text. */
+function scratchValues({ scratch }: Site) {
+  if (scratch === undefined) return undefined
+  const { variable, path } = scratch
+  const words = shellQuote(variable === undefined ? path : `$${variable}${path}`)
+  return { variable: variable === undefined ? '' : shellQuote(variable), path: path === '' ? '' : shellQuote(path), words }
 }
 
 function exportWords(site: Site): readonly string[] {
@@ -66,6 +82,9 @@ function kernelLines(site: Site, { input }: PreparedInput): readonly string[] {
   return [`ln -sf ${shellQuote(site.vdwKernelPath)} vdw_kernel.bindat`]
 }
 
-function wavecarLines({ wavecar }: PreparedInput): readonly string[] {
-  return wavecar === undefined ? [] : [`ln -sf ${shellQuote(wavecar)} WAVECAR`]
+/** A link saves gigabytes; a run that writes its own WAVECAR gets a copy, because VASP would write through the link. */
+function wavecarLines({ wavecar, input }: PreparedInput): readonly string[] {
+  if (wavecar === undefined) return []
+  const how = input.incar['LWAVE'] === false ? 'ln -sf' : 'cp'
+  return [`${how} ${shellQuote(wavecar)} WAVECAR`]
 }

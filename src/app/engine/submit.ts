@@ -2,6 +2,7 @@ import { isKnownError } from '../../base/known-error.ts'
 import type { NativeId } from '../../ports/scheduler.ts'
 import { resourcesOfStep } from '../../ports/resources.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
+import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
 import type { FileToSend } from '../../ports/transport.ts'
 import { jobFiles } from '../dispatch/job-files.ts'
@@ -9,20 +10,17 @@ import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script
 import { stagedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
-import { hasPlace } from './fill-site.ts'
+import { maySubmit } from './fill-site.ts'
 import { attemptToken } from './token.ts'
+import { noteFull } from './watch-queue.ts'
 
 const actor = 'submit'
 
 /** Stages and submits one calculation. A second task for the same calculation finds it in another state and leaves. */
 export async function submit(parts: EngineParts, id: string): Promise<void> {
   const calculation = await parts.store.calculation(id)
-  if (calculation === undefined) return
-  if (calculation.state === 'ready' && (await hasPlace(parts, calculation.site))) {
-    await launch(parts, await stage(parts, calculation))
-  } else if (calculation.state === 'staged') {
-    await launch(parts, calculation)
-  }
+  if (calculation === undefined || !(await maySubmit(parts, calculation))) return
+  await launch(parts, calculation.state === 'ready' ? await stage(parts, calculation) : calculation)
 }
 
 /** Writes the inputs of the next attempt into a folder of its own; a repeated call writes the same files again. */
@@ -31,7 +29,7 @@ async function stage(parts: EngineParts, calculation: CalculationRecord): Promis
   const attempt = calculation.attempt + 1
   const token = attemptToken(parts.projectId, calculation.id, attempt)
   const remoteFolder = `${connection.site.workFolder}/${calculation.plan.folder}/attempt-${attempt}`
-  const resources = resourcesOfStep(connection.site.resources, calculation.step)
+  const resources = resourcesOfStep(connection.site.resources, stepKindOf(calculation.plan))
   let files: readonly FileToSend[]
   try {
     files = await jobFiles(parts, connection, { ...calculation, attempt, token, remoteFolder })
@@ -71,6 +69,7 @@ async function answerRefusal(
     await parts.store.transition(submitting, 'failed', why, { failure: failureOf(error) })
   } else if (isKnownError(error) && certainlyNoJob.includes(error.code) && (await forgetAnswer(connection, submitting))) {
     await parts.store.transition(submitting, 'staged', why)
+    if (error.code === 'SUBMISSION_LIMIT') return noteFull(parts, submitting.site, reason)
     const key = `submit-again-${submitting.id}-${submitting.revision}`
     await parts.queue.add({ type: 'submit', subject: submitting.id }, { delaySeconds: secondsUntilNextTry, key })
   } else {
@@ -78,7 +77,7 @@ async function answerRefusal(
   }
 }
 
-/** A full queue or a controller that is away means wait: the same attempt is submitted again later. */
+/** A controller that is away means wait a while; a full queue means wait until a look shows room. The attempt stays the same. */
 const certainlyNoJob: readonly string[] = ['SUBMISSION_LIMIT', 'SCHEDULER_UNWELL']
 const secondsUntilNextTry = 60
 

@@ -133,6 +133,9 @@ describe('the job script', () => {
       preparation: ['echo prepared >prepared'],
       launch,
       bader,
+      token: 'dabc',
+      walltimeSeconds: undefined,
+      scratch: undefined,
     })
     writeFileSync(join(folder, 'job.sh'), script)
     return join(folder, 'job.sh')
