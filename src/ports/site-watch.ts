@@ -44,6 +44,12 @@ export interface SiteWatch {
   readonly fullJobs: number | null
 }
 
+/** What all attempts of a screen together may cost. */
+export interface ScreenBudget {
+  readonly screenName: string
+  readonly budgetCoreHours: number
+}
+
 /** Why a job waits, in the batch system's words. */
 export interface JobNotice {
   readonly calculationId: string

@@ -9,11 +9,16 @@ export interface Site {
   readonly scheduler: SchedulerName
   /** Absolute folder on the site below which every job has a folder of its own. */
   readonly workFolder: string
+  /** The work folder belongs to one project alone and moves with it; elsewhere each project has a folder below it. */
+  readonly isProjectsOwn?: boolean
   /** What a job asks for; one rank for a day when absent. */
   readonly resources?: SiteResources
-  /** How many jobs of ours may be queued or running at once. */
+  /** How many jobs of the user may be queued or running at once, whoever submitted them. */
   readonly maxJobs: number
+  /** Seconds between two looks at the queue while jobs move. */
   readonly pollSeconds: number
+  /** Right after a submission; `pollSeconds` when absent. */
+  readonly fastestPollSeconds?: number
   /** A job that left the queue without its end file is given up only after this long. */
   readonly graceSeconds: number
   readonly vasp: VaspPrograms

@@ -3,7 +3,7 @@ import type { CalculationState } from '../workflow/calculation-state.ts'
 import type { Candidate } from '../workflow/candidate.ts'
 import type { PlannedCalculation } from '../workflow/planned-calculation.ts'
 import type { AttemptChange, AttemptRecord, ProgressRecord, SeriesCorrection } from './attempt.ts'
-import type { JobNotice, SiteTraffic, SiteWatch } from './site-watch.ts'
+import type { JobNotice, ScreenBudget, SiteTraffic, SiteWatch } from './site-watch.ts'
 
 export interface ScreenRecord {
   readonly name: string
@@ -132,6 +132,8 @@ export interface Store {
   /** Keeps what a person accepted for a whole series; the same name twice keeps the first. */
   acceptCorrection(screenName: string, name: string, correction: Correction): Promise<void>
   acceptedCorrections(screenName: string): Promise<readonly SeriesCorrection[]>
+  /** Of the screens that have one. */
+  screenBudgets(): Promise<readonly ScreenBudget[]>
   /** Adds to what the hours have already. */
   addTraffic(hours: readonly SiteTraffic[]): Promise<void>
   /** Oldest hour first. @param since ISO time; all without it */

@@ -13,7 +13,7 @@ import { startSlurm, whyNoSlurm, type SlurmBed } from '../integration/slurm/slur
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const bed = temporaryFolder()
-const environment = { XDG_CONFIG_HOME: join(bed, 'config') }
+const environment = { XDG_CONFIG_HOME: join(bed, 'config'), DOPANT_SHORTEST_POLL_SECONDS: '1' }
 const rehearsal = join(packageFolder(), 'bin', 'dopant-rehearsal.js')
 const partition = { nodes: 1, ranksPerNode: 1, memoryMibPerNode: 50, walltime: '00:10:00' }
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { KnownError } from '../../base/known-error.ts'
 import type { Site } from '../../ports/site.ts'
 import { packageFolder } from './package-folder.ts'
+import { hastyPolling, pollingOf } from './polling.ts'
 import { transportSchema } from './transport-schema.ts'
 import { resourcesSchema } from './resources-schema.ts'
 import { scratchSchema } from './scratch-schema.ts'
@@ -28,7 +29,7 @@ const siteSchema = z.strictObject({
   workFolder: z.string().startsWith('/'),
   resources: resourcesSchema.optional(),
   maxJobs: z.int().min(1).default(1),
-  pollSeconds: z.number().min(1).default(30),
+  pollSeconds: z.number().min(0.1).max(86_400).optional(),
   graceSeconds: z.number().min(0).default(300),
   vasp: program.extend({
     version: z.string(),
@@ -53,11 +54,12 @@ export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv)
   const sites = new Map<string, Site>([['rehearsal', rehearsalSite(projectFolder, environment)]])
   const file = sitesFile(environment)
   if (!existsSync(file)) return sites
-  const checked = checkSites(file, readYaml(file))
-  for (const [name, { vasp, ...site }] of Object.entries(checked)) {
+  const checked = checkSites(file, readYaml(file), environment)
+  for (const [name, { vasp, pollSeconds, ...site }] of Object.entries(checked)) {
     sites.set(name, {
       ...withoutAbsent(site),
       name,
+      ...pollingOf(pollSeconds),
       vasp: withoutAbsent(vasp),
       // The stand-in is never taken for VASP, wherever it runs.
       method: vasp.version === 'rehearsal' ? 'rehearsal' : 'dft',
@@ -67,9 +69,18 @@ export function loadSites(projectFolder: string, environment: NodeJS.ProcessEnv)
 }
 
 /** @param entries the whole content of the file; an empty file has no sites. @throws SitesFileError */
-export function checkSites(file: string, entries: unknown, remedy?: string): Readonly<Record<string, z.output<typeof siteSchema>>> {
+export function checkSites(
+  file: string,
+  entries: unknown,
+  environment: NodeJS.ProcessEnv,
+  remedy?: string,
+): Readonly<Record<string, z.output<typeof siteSchema>>> {
   const checked = z.record(z.string(), siteSchema).safeParse(entries ?? {})
   if (!checked.success) throw new SitesFileError(file, z.prettifyError(checked.error), remedy)
+  for (const [name, site] of Object.entries(checked.data)) {
+    const hasty = hastyPolling(site, environment)
+    if (hasty !== undefined) throw new SitesFileError(file, `${name}: ${hasty}.`, 'Give a larger pollSeconds, or none.')
+  }
   return checked.data
 }
 
@@ -96,6 +107,7 @@ function rehearsalSite(projectFolder: string, environment: NodeJS.ProcessEnv): S
     transport: { kind: 'local' },
     scheduler: 'direct',
     workFolder: join(projectFolder, '.dopant', 'runs'),
+    isProjectsOwn: true,
     maxJobs: availableParallelism(),
     pollSeconds: 1,
     graceSeconds: 3,

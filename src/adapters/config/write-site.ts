@@ -17,9 +17,9 @@ export function writeSite(
   { environment, replace }: { readonly environment: NodeJS.ProcessEnv; readonly replace: boolean },
 ): string {
   const file = sitesFile(environment)
-  checkSites(file, { [name]: entry }, 'Correct the options; nothing was written.')
+  checkSites(file, { [name]: entry }, environment, 'Correct the options; nothing was written.')
   const before = readIfThere(file)
-  const document = readDocument(file, before)
+  const document = readDocument(file, before, environment)
   if (document.has(name) && !replace) {
     throw new SitesFileError(file, `there is a site ${name} already.`, 'Choose another name, or add --replace to describe it anew.')
   }
@@ -48,12 +48,12 @@ function readIfThere(file: string): string {
   }
 }
 
-function readDocument(file: string, text: string): Document {
+function readDocument(file: string, text: string, environment: NodeJS.ProcessEnv): Document {
   const document: Document = parseDocument(text)
   const [problem] = document.errors
   if (problem !== undefined) throw new SitesFileError(file, problem.message)
   if (document.contents !== null && !isMap(document.contents)) throw new SitesFileError(file, 'it does not hold sites by name.')
-  checkSites(file, document.toJS())
+  checkSites(file, document.toJS(), environment)
   // A file of comments only, or an empty one.
   if (document.contents === null) document.contents = document.createNode({}) as never
   return document

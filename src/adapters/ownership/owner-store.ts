@@ -25,6 +25,7 @@ const storeMethods = [
   'progress',
   'acceptCorrection',
   'acceptedCorrections',
+  'screenBudgets',
   'addTraffic',
   'traffic',
   'saveSiteWatch',

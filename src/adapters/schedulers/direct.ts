@@ -37,7 +37,8 @@ const startDetached =
 // `env kill`: the kill built into dash refuses the negative id of a process group.
 const endGroup = 'env kill -TERM -- "-$1" 2>/dev/null || kill -TERM "$1"'
 
-const processes = 'ps -e -ww -o pid=,stat=,args='
+// Only this user's: others may use dopant on the same machine.
+const processes = 'ps -ww -u "$(id -u)" -o pid=,stat=,args='
 const names = `ps -e -ww -o pid=,args= | awk '$2 ~ /(^|\\/)sh$/ && $(NF-1) ~ /\\/job[.]sh$/ {print $1 " " $NF}'`
 
 function readNativeId(output: CommandResult): NativeId {

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { ScreenBudget } from '../../ports/site-watch.ts'
 import type { ScreenRecord } from '../../ports/store.ts'
 import { jsonText, plainText } from './plain-text.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
@@ -35,6 +36,16 @@ export async function readScreens(database: StoreDatabase): Promise<readonly Scr
     .orderBy('name')
     .execute()
   return rows.map(screenRecord)
+}
+
+/** Of the screens that have one. */
+export async function readScreenBudgets(database: StoreDatabase): Promise<readonly ScreenBudget[]> {
+  const rows = await database
+    .selectFrom('dopant.screen')
+    .select(['name', 'budget_core_hours'])
+    .where('budget_core_hours', 'is not', null)
+    .execute()
+  return rows.map((row) => ({ screenName: row.name, budgetCoreHours: row.budget_core_hours ?? 0 }))
 }
 
 function screenRecord(row: Selectable<Tables['dopant.screen']>): ScreenRecord {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Store } from '../../ports/store.ts'
+import type { TenureOwner, Tenures } from '../../ports/tenures.ts'
 import { coreHoursOfScreen, readAttempts, readAttemptsOfScreen } from './attempts.ts'
 import { addCalculations, readCalculation, readCalculations, readSummaries } from './calculations.ts'
 import type { Database } from './database.ts'
@@ -8,16 +9,19 @@ import { readEvents, readLastSequence } from './events.ts'
 import { migrate } from './migrate.ts'
 import { readProgress, saveProgress } from './progress.ts'
 import { readResult, readResults, saveResult } from './results.ts'
-import { readScreen, readScreens, saveScreen } from './screens.ts'
+import { readScreen, readScreenBudgets, readScreens, saveScreen } from './screens.ts'
 import { acceptCorrection, readSeriesCorrections } from './series-corrections.ts'
 import { addTraffic, readJobNotices, readSiteWatches, readTraffic, saveJobNotices, saveSiteWatch } from './site-watch.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
+import { sqlTenures } from './tenures.ts'
 import { transition } from './transitions.ts'
 
 export interface SqlStore {
   readonly store: Store
   /** The store's own name, 32 hexadecimal digits; it goes with every copy of the database. */
   readonly identity: string
+  /** What the store remembers of the sites, for one of its copies. */
+  tenuresOf(owner: TenureOwner): Tenures
 }
 
 /**
@@ -31,7 +35,7 @@ export async function openSqlStore(database: Database): Promise<SqlStore> {
   const row = await known(
     tables.selectFrom('dopant.meta').select('value').where('key', '=', 'identity').executeTakeFirstOrThrow(),
   )
-  return { store: sqlStore(tables), identity: row.value }
+  return { store: sqlStore(tables), identity: row.value, tenuresOf: (owner) => sqlTenures(tables, owner) }
 }
 
 function sqlStore(tables: StoreDatabase): Store {
@@ -58,6 +62,7 @@ function sqlStore(tables: StoreDatabase): Store {
     acceptCorrection: (screenName, name, correction) =>
       known(acceptCorrection(tables, screenName, name, correction)),
     acceptedCorrections: (screenName) => known(readSeriesCorrections(tables, screenName)),
+    screenBudgets: () => known(readScreenBudgets(tables)),
     addTraffic: (hours) => known(addTraffic(tables, hours)),
     traffic: (since) => known(readTraffic(tables, since)),
     saveSiteWatch: (watch) => known(saveSiteWatch(tables, watch)),

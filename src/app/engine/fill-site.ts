@@ -1,32 +1,38 @@
-import type { CalculationState } from '../../workflow/calculation-state.ts'
+import type { CalculationSummary } from '../../ports/store.ts'
+import { affordable, budgetStates } from './budget.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
+import { isSeen, placesOf } from './places.ts'
 
-/** States that hold one of the site's places. */
-export const placeHolding: readonly CalculationState[] = [
-  'staged',
-  'submitting',
-  'submit-unknown',
-  'queued',
-  'running',
-  'suspended',
-  'cancelling',
-]
-
-/** Asks for the submission of as many ready calculations as the site has places. */
+/** Asks for the submission of as many ready calculations as the site has places and the screens can pay. */
 export async function fillSite(parts: EngineParts, siteName: string): Promise<void> {
-  const { site } = siteOf(parts, siteName)
-  const held = await parts.store.summaries({ site: siteName, states: placeHolding })
-  const stagedWithoutJob = held.filter((each) => each.state === 'staged')
-  const free = Math.max(0, site.maxJobs - held.length)
-  const waiting = free === 0 ? [] : await parts.store.summaries({ site: siteName, states: ['ready'], limit: free })
-  for (const calculation of [...stagedWithoutJob, ...waiting]) {
+  const places = await placesOf(parts, siteOf(parts, siteName).site)
+  if (places.watch?.fullReason != null || !isSeen(parts, siteName, places)) return
+  const staged = await parts.store.summaries({ site: siteName, states: ['staged'] })
+  const waiting = await startable(parts, siteName, places.free)
+  for (const calculation of [...staged, ...waiting]) {
     await parts.queue.add({ type: 'submit', subject: calculation.id })
   }
 }
 
-/** Is there a place for one more? Asked again at the moment of staging, because tasks may come late or twice. */
-export async function hasPlace(parts: EngineParts, siteName: string): Promise<boolean> {
-  const { site } = siteOf(parts, siteName)
-  const held = await parts.store.summaries({ site: siteName, states: placeHolding })
-  return held.length < site.maxJobs
+/** The first ready calculations of a site that their screens can pay, at most so many. */
+export async function startable(parts: EngineParts, siteName: string, most: number): Promise<readonly CalculationSummary[]> {
+  if (most === 0) return []
+  const budgets = await budgetStates(parts.store, resourcesIn(parts))
+  const ready = { site: siteName, states: ['ready'] } as const
+  if (budgets.length === 0) return parts.store.summaries({ ...ready, limit: most })
+  return affordable(await parts.store.summaries(ready), budgets, resourcesIn(parts)).slice(0, most)
+}
+
+/** May this one be submitted now? Asked again at the moment of staging, because tasks may come late or twice. */
+export async function maySubmit(parts: EngineParts, calculation: CalculationSummary): Promise<boolean> {
+  const { free, watch } = await placesOf(parts, siteOf(parts, calculation.site).site)
+  if (watch?.fullReason != null) return false
+  if (calculation.state === 'staged') return true
+  if (calculation.state !== 'ready' || free === 0) return false
+  const budgets = await budgetStates(parts.store, resourcesIn(parts))
+  return affordable([calculation], budgets, resourcesIn(parts)).length === 1
+}
+
+function resourcesIn(parts: EngineParts) {
+  return (siteName: string) => parts.sites.get(siteName)?.site.resources
 }

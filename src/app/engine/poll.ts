@@ -1,26 +1,36 @@
 import { isKnownError } from '../../base/known-error.ts'
 import type { JobStatus, NativeId } from '../../ports/scheduler.ts'
+import type { JobNotice } from '../../ports/site-watch.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
-import { lookScript, readLook, type JobFiles } from '../dispatch/look-script.ts'
+import { lookAt } from '../dispatch/look-at.ts'
+import type { JobFiles } from '../dispatch/look-script.ts'
 import { endedRecord, startedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
+import { fillSite, startable } from './fill-site.ts'
+import { finalStates } from './final-states.ts'
+import { countsOthers, placeHolding } from './places.ts'
 import { settle } from './settle.ts'
+import { isSiteTrouble, saySiteTrouble } from './site-trouble.ts'
+import { noteQueue, noteWaiting, noticeOf } from './watch-queue.ts'
+import { refuseMissingWorkFolder } from './work-folder-there.ts'
 
 const actor = 'poll'
-const inQueue: readonly CalculationState[] = ['queued', 'running', 'suspended', 'cancelling']
+export const inQueue: readonly CalculationState[] = ['queued', 'running', 'suspended', 'cancelling']
 
 /** What one process remembers between polls; losing it costs a little time and nothing else. */
 export interface PollMemory {
   /** When each job was first missed by a clean query; forgotten as soon as it is seen. */
   readonly missing: Map<string, { readonly firstMs: number; readonly polls: number }>
-  /** Jobs of which it was said that they will never run. */
-  readonly warned: Set<string>
+  /** Why jobs wait, as it was last written down. */
+  readonly notices: Map<string, JobNotice>
+  /** By site: when a poll last moved anything. */
+  readonly lastMoveMs: Map<string, number>
 }
 
 export function emptyPollMemory(): PollMemory {
-  return { missing: new Map(), warned: new Set() }
+  return { missing: new Map(), notices: new Map(), lastMoveMs: new Map() }
 }
 
 /**
@@ -32,53 +42,78 @@ export async function poll(parts: EngineParts, siteName: string, memory: PollMem
   const connection = siteOf(parts, siteName)
   const doubtful = await parts.store.calculations({ site: siteName, states: ['submit-unknown'] })
   const active = await parts.store.calculations({ site: siteName, states: inQueue })
-  if (doubtful.length + active.length === 0) return
+  if (doubtful.length + active.length === 0 && !(await isWaitedFor(parts, connection))) return
   try {
     const listed = await listJobs(connection)
-    const files = await lookAt(connection, active)
-    for (const [i, calculation] of active.entries()) {
-      await follow(parts, connection, calculation, listed, files[i], memory)
-    }
+    const files = await lookAt(connection.transport, active.map(({ remoteFolder }) => remoteFolder ?? '/nonexistent'))
+    const jobs = active.map((calculation, i) => ({ calculation, files: files[i], job: ownJob(calculation, listed) }))
+    for (const each of jobs) await follow(parts, each, memory)
+    await endUntold(parts, connection, jobs, memory)
     for (const calculation of doubtful) await settle(parts, calculation, listed)
+    const notices = jobs.map(({ calculation, job }) => [calculation.id, job && noticeOf(connection, calculation, job)] as const)
+    await noteWaiting(parts, new Map(notices), memory.notices)
+    const held = await parts.store.summaries({ site: siteName, states: placeHolding })
+    await noteQueue(parts, connection, listed, [...active, ...doubtful, ...held])
   } catch (error) {
-    if (!isKnownError(error) || !error.retryable) throw error
-    parts.say(`${siteName}: ${error.message}`)
+    if (!isKnownError(error) || !isSiteTrouble(error)) throw error
+    saySiteTrouble(parts, siteName, error)
+    return
   }
+  await fillSite(parts, siteName)
+}
+
+/** Before anything is submitted, the user's other jobs are counted. */
+async function isWaitedFor(parts: EngineParts, { site }: SiteConnection): Promise<boolean> {
+  if (!countsOthers(site)) return false
+  const staged = await parts.store.summaries({ site: site.name, states: ['staged'], limit: 1 })
+  return staged.length > 0 || (await startable(parts, site.name, 1)).length > 0
+}
+
+/** A calculation with what its own files and the batch system say of its job. */
+interface Followed {
+  readonly calculation: CalculationRecord
+  readonly files: JobFiles | undefined
+  readonly job: JobStatus | undefined
 }
 
 async function listJobs({ transport, scheduler }: SiteConnection): Promise<ReadonlyMap<NativeId, JobStatus>> {
   return scheduler.readStates(await transport.run(scheduler.statusCommand()))
 }
 
-async function lookAt(connection: SiteConnection, active: readonly CalculationRecord[]): Promise<readonly JobFiles[]> {
-  if (active.length === 0) return []
-  const folders = active.map((calculation) => calculation.remoteFolder ?? '/nonexistent')
-  const output = await connection.transport.run({ program: 'sh', args: ['-c', lookScript, 'dopant-look', ...folders] })
-  return readLook(output.stdout)
+/** The job's own files tell its end; while they do not, the batch system tells its state. */
+async function follow(parts: EngineParts, { calculation, files, job }: Followed, memory: PollMemory): Promise<void> {
+  if (files?.end !== undefined) {
+    memory.missing.delete(calculation.id)
+    await end(parts, calculation, files, `exit ${files.end.get('code')}, ${files.end.get('cause')}`)
+    noteMove(parts, calculation, memory)
+  } else if (job !== undefined) {
+    memory.missing.delete(calculation.id)
+    if (await showState(parts, calculation, job, files)) noteMove(parts, calculation, memory)
+  }
 }
 
-async function follow(
+function noteMove(parts: EngineParts, { site }: CalculationRecord, { lastMoveMs }: PollMemory): void {
+  lastMoveMs.set(site, parts.clock.now().getTime())
+}
+
+/** Ends what left the queue and told no end for the site's grace; accounting is asked once for all of them. */
+async function endUntold(
   parts: EngineParts,
   connection: SiteConnection,
-  calculation: CalculationRecord,
-  listed: ReadonlyMap<NativeId, JobStatus>,
-  files: JobFiles | undefined,
+  jobs: readonly Followed[],
   memory: PollMemory,
 ): Promise<void> {
-  const { missing } = memory
-  if (files?.end !== undefined) {
-    missing.delete(calculation.id)
-    return end(parts, calculation, files, `exit ${files.end.get('code')}, ${files.end.get('cause')}`)
-  }
-  const job = ownJob(calculation, listed)
-  if (job !== undefined) {
-    missing.delete(calculation.id)
-    warnOnce(parts, connection, calculation, job, memory)
-    return showState(parts, calculation, job, files)
-  }
-  if (isGivenUp(parts, connection, calculation, missing)) {
-    missing.delete(calculation.id)
-    await end(parts, calculation, files, `the job left the queue without telling its end${await causeOf(connection, calculation)}`)
+  const absent = jobs.filter(({ files, job }) => files?.end === undefined && job === undefined)
+  const untold = absent.filter(({ calculation }) => isGivenUp(parts, connection, calculation, memory.missing))
+  if (untold.length === 0) return
+  await refuseMissingWorkFolder(parts, connection.site.name)
+  const known = await finalStates(connection, untold.flatMap(({ calculation }) => calculation.nativeId ?? []))
+  for (const { calculation, files } of untold) {
+    const final = known.get(calculation.nativeId ?? '')
+    memory.missing.delete(calculation.id)
+    const cause = final === undefined ? '' : `: ${final.reason}`
+    await end(parts, calculation, files, `the job left the queue without telling its end${cause}`)
+    noteMove(parts, calculation, memory)
   }
 }
 
@@ -90,43 +125,17 @@ function ownJob(calculation: CalculationRecord, listed: ReadonlyMap<NativeId, Jo
   return [...listed.values()].find((each) => each.name === calculation.token)
 }
 
-/** A job that waits for something that will not come is told once; it stays in the queue. */
-function warnOnce(
-  parts: EngineParts,
-  { scheduler }: SiteConnection,
-  calculation: CalculationRecord,
-  job: JobStatus,
-  { warned }: PollMemory,
-): void {
-  const why = scheduler.neverRunsReason?.(job)
-  if (why === undefined || warned.has(calculation.id)) return
-  warned.add(calculation.id)
-  parts.say(`${calculation.id} will never run as it is: ${why}`)
-}
-
-/** Accounting only adds the cause; where it is off, behind or away, nothing is added. */
-async function causeOf({ transport, scheduler }: SiteConnection, { nativeId }: CalculationRecord): Promise<string> {
-  const command = nativeId === null ? undefined : scheduler.finalStateCommand([nativeId])
-  if (command === undefined || nativeId === null || scheduler.readFinalStates === undefined) return ''
-  try {
-    const final = scheduler.readFinalStates(await transport.run(command)).get(nativeId)
-    return final === undefined ? '' : `: ${final.reason}`
-  } catch (error) {
-    if (!isKnownError(error)) throw error
-    return ''
-  }
-}
-
 async function showState(
   parts: EngineParts,
   calculation: CalculationRecord,
   job: JobStatus,
   files: JobFiles | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const to = stateOf(job)
-  if (calculation.state === 'cancelling' || to === calculation.state || to === undefined) return
+  if (calculation.state === 'cancelling' || to === calculation.state || to === undefined) return false
   const why = { actor, reason: job.reason ?? `the site says ${job.state}` }
   await parts.store.transition(calculation, to, why, to === 'running' ? { record: startedRecord(files) } : {})
+  return true
 }
 
 function stateOf(job: JobStatus): CalculationState | undefined {

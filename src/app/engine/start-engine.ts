@@ -1,13 +1,16 @@
+import { isKnownError, type KnownError } from '../../base/known-error.ts'
 import type { Consumption, Task } from '../../ports/queue.ts'
 import { isStaleRevision } from '../../ports/store-errors.ts'
 import { advance } from './advance.ts'
 import { collect } from './collect.ts'
-import { siteOf, type EngineParts } from './engine-parts.ts'
+import type { EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
 import { fillSite } from './fill-site.ts'
 import { Pace } from './pace.ts'
+import { secondsToNextPoll } from './next-poll.ts'
 import { emptyPollMemory, poll } from './poll.ts'
 import { reconcile } from './reconcile.ts'
+import { isSiteTrouble, saySiteTrouble } from './site-trouble.ts'
 import { submit } from './submit.ts'
 
 export interface Engine {
@@ -46,7 +49,7 @@ async function startPolling(parts: EngineParts): Promise<Engine> {
   const pace = new Pace()
   const consumer = await consume(parts, 'poll', 1, (site) => {
     const task = { type: 'poll', subject: site } as const
-    return inRounds(parts, pace, task, siteOf(parts, site).site.pollSeconds, () => poll(parts, site, memory))
+    return inRounds(parts, pace, task, () => secondsToNextPoll(parts, site, memory), () => poll(parts, site, memory))
   })
   return stoppable(consumer)
 }
@@ -102,22 +105,37 @@ async function inRounds(
   parts: EngineParts,
   pace: Pace,
   task: Task,
-  everySeconds: number,
+  secondsToNext: () => Promise<number>,
   round: () => Promise<void>,
 ): Promise<void> {
   const name = `${task.type}-${task.subject}`
   if (pace.isExtra(name, parts.clock.now().getTime())) return
-  const dueMs = parts.clock.now().getTime() + everySeconds * 1000
+  const startedMs = parts.clock.now().getTime()
   try {
     await round()
   } finally {
+    const dueMs = startedMs + (await secondsToNext()) * 1000
+    const delaySeconds = Math.max(0, dueMs - parts.clock.now().getTime()) / 1000
     pace.promise(name, dueMs)
-    await parts.queue.add(task, { delaySeconds: everySeconds, key: `${name}-${dueMs.toString(36)}` })
+    await parts.queue.add(task, { delaySeconds, key: `${name}-${dueMs.toString(36)}` })
   }
 }
 
+/** Nothing is decided about a calculation while its site is unwell: the same is tried again later, and it is said once. */
+async function waitForSite(parts: EngineParts, task: Task, error: KnownError): Promise<void> {
+  if (task.type !== 'collect' && task.type !== 'submit') return // those come again by themselves
+  const calculation = await parts.store.calculation(task.subject)
+  if (calculation === undefined) return
+  saySiteTrouble(parts, calculation.site, error)
+  const key = `${task.type}-again-${calculation.id}-${parts.clock.now().getTime().toString(36)}`
+  await parts.queue.add(task, { delaySeconds: secondsUntilSiteIsAskedAgain, key })
+}
+
+const secondsUntilSiteIsAskedAgain = 60
+
 /** One failure never stops the batch: the calculation waits for a person, the rest goes on. */
 async function giveUp(parts: EngineParts, task: Task, error: Error): Promise<void> {
+  if (isKnownError(error) && isSiteTrouble(error)) return waitForSite(parts, task, error)
   parts.say(`${task.type} ${task.subject} was given up: ${error.message}`)
   if (task.type !== 'collect' && task.type !== 'submit') return
   const calculation = await parts.store.calculation(task.subject)
