@@ -70,7 +70,7 @@ export async function zipWriter(path: string): Promise<ZipWriter> {
     },
     async abandon() {
       // A stream that is still being opened would make the file after its removal.
-      const closed = new Promise((done) => stream.once('close', done))
+      const closed = new Promise<void>((done) => stream.once('close', done))
       stream.destroy()
       if (!stream.closed) await closed
       await rm(temporary, { force: true })
