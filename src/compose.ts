@@ -15,7 +15,11 @@ import { openTransport } from './adapters/transports/open-transport.ts'
 import type { Person } from './adapters/transports/ssh/person.ts'
 import { terminalPerson } from './adapters/transports/ssh/terminal-person.ts'
 import { SiteUnknownError, type EngineParts } from './app/engine/engine-parts.ts'
+import { sitesInUse, takeOver } from './app/engine/take-over.ts'
+import { countedConnection } from './app/traffic/counted-connection.ts'
+import { keepLedger, trafficLedger, type TrafficLedger } from './app/traffic/traffic-ledger.ts'
 import type { Site } from './ports/site.ts'
+import type { TrafficCounts } from './ports/site-watch.ts'
 import type { SiteConnection } from './ports/site-connection.ts'
 import type { Store } from './ports/store.ts'
 import type { Templates } from './ports/templates.ts'
@@ -42,17 +46,16 @@ export interface Workspace {
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { projectFolder, environment, say = () => undefined, person = terminalPerson() } = options
   loadSymmetryEngine()
-  const sites = connectSites(loadSites(projectFolder, environment), person, environment)
+  const ledger = trafficLedger(systemClock)
+  const sites = connectSites(loadSites(projectFolder, environment), person, environment, ledger)
   const folder = await makeStateFolder(projectFolder)
   const onTrouble = (error: Error): void => say(error.message)
-  const takeOver = options.takeOver === true
-  const storage = await openProjectStorage({ folder, env: environment, takeOver, onTrouble })
+  const storage = await openProjectStorage({ folder, env: environment, takeOver: options.takeOver === true, onTrouble })
   // The embedded engine has the queue to itself: what is in it is a leftover, and the store rebuilds it.
   if (storage.kind === 'embedded') await storage.queue.clear()
-  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid }
-  const service = storage.ownerKey === undefined ? undefined : await serveOwner(storage.ownerKey, handlers)
   const parts: EngineParts = {
     projectId: storage.identity,
+    tenures: storage.tenures,
     store: storage.store,
     queue: storage.queue,
     clock: systemClock,
@@ -60,12 +63,23 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     sites,
     say,
   }
+  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts) }
+  const service = storage.ownerKey === undefined ? undefined : await serveOwner(storage.ownerKey, handlers)
+  const saveLedger = keepLedger(ledger, storage.store)
   const close = async (): Promise<void> => {
     await service?.close()
     await Promise.all([...sites.values()].map(({ transport }) => transport.close()))
+    await saveLedger()
     await storage.close()
   }
   return { parts, close }
+}
+
+function takeOverOf(parts: EngineParts) {
+  return async (params: unknown) => {
+    const { site } = params as { readonly site?: string }
+    return takeOver(parts, site === undefined ? await sitesInUse(parts) : [site])
+  }
 }
 
 /** The project's store for a look or a word: through its owner when one runs, else opened for this command. @throws NoProjectError */
@@ -77,6 +91,28 @@ export async function openStore(
   if ((await callOwner(key, 'ping')) !== undefined) return { store: ownerStore(key), close: async () => {} }
   const storage = await openProjectStorage({ folder, env: options.environment })
   return { store: storage.store, close: storage.close }
+}
+
+/** Asks the engine that owns the project on this machine; undefined when none runs. */
+export async function askOwner<T>({ projectFolder }: WorkspaceOptions, method: string, params: unknown): Promise<T | undefined> {
+  const key = await projectKey(existingStateFolder(projectFolder))
+  return (await callOwner(key, method, params))?.result as T | undefined
+}
+
+/** Everything for looking and for words to the store, beside an engine that runs elsewhere. @throws NoProjectError */
+export async function openBesideOwner(options: WorkspaceOptions): Promise<{ parts: Omit<EngineParts, 'projectId' | 'tenures' | 'queue'>; close(): Promise<void> }> {
+  const { projectFolder, environment, say = () => undefined, person = terminalPerson() } = options
+  const { store, close } = await openStore(options)
+  const ledger = trafficLedger(systemClock)
+  const sites = connectSites(loadSites(projectFolder, environment), person, environment, ledger)
+  const saveLedger = keepLedger(ledger, store)
+  const parts = { store, clock: systemClock, templates: templatesOf(projectFolder), sites, say }
+  const closeAll = async (): Promise<void> => {
+    await Promise.all([...sites.values()].map(({ transport }) => transport.close()))
+    await saveLedger()
+    await close()
+  }
+  return { parts, close: closeAll }
 }
 
 /** One site by name, without a project's store; nothing is connected before its first use. @throws SiteUnknownError */
@@ -106,11 +142,21 @@ function connectSites(
   sites: ReadonlyMap<string, Site>,
   person: Person,
   environment: NodeJS.ProcessEnv,
+  ledger: TrafficLedger,
 ): ReadonlyMap<string, SiteConnection> {
-  return new Map([...sites].map(([name, site]) => [name, connectSite(site, person, environment)]))
+  const connected = ([name, site]: readonly [string, Site]): readonly [string, SiteConnection] => {
+    const count = (counts: Partial<TrafficCounts>): void => ledger.count(name, counts)
+    return [name, countedConnection(connectSite(site, person, environment, () => count({ connections: 1 })), count)]
+  }
+  return new Map([...sites].map(connected))
 }
 
-function connectSite(site: Site, person: Person, environment: NodeJS.ProcessEnv): SiteConnection {
-  const transport = openTransport(site.transport, person, environment)
+function connectSite(
+  site: Site,
+  person: Person,
+  environment: NodeJS.ProcessEnv,
+  onConnected: () => void = () => undefined,
+): SiteConnection {
+  const transport = openTransport(site.transport, person, environment, onConnected)
   return { site, transport, scheduler: schedulers[site.scheduler] }
 }

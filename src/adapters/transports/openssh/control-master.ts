@@ -27,6 +27,7 @@ export interface ControlMasterOptions {
   readonly loginSeconds: number
   readonly environment: NodeJS.ProcessEnv
   readonly breaker: CircuitBreaker
+  readonly onConnected?: () => void
 }
 
 export function controlMaster(options: ControlMasterOptions): ControlMaster {
@@ -59,6 +60,7 @@ export function controlMaster(options: ControlMasterOptions): ControlMaster {
     )
     if (exitCode !== 0) throw explainOpenSsh(host, said, loginHint(socket, target))
     isOurs = true
+    options.onConnected?.()
   }
   return {
     // The refusing ProxyCommand: a session that finds no master must not make a connection of its own.

@@ -14,6 +14,8 @@ export interface OpenSshOptions {
   readonly loginSeconds?: number
   readonly breaker?: Partial<BreakerTiming>
   readonly environment?: NodeJS.ProcessEnv
+  /** Called each time a connection was opened; one that stood already is used without. */
+  readonly onConnected?: () => void
 }
 
 /**
@@ -30,6 +32,7 @@ export function openSshTransport(options: OpenSshOptions): Transport {
     environment,
     keepAliveSeconds: options.keepAliveSeconds ?? 20,
     loginSeconds: options.loginSeconds ?? 30,
+    onConnected: options.onConnected ?? (() => undefined),
     breaker: circuitBreaker(host, { ...breakerTiming, ...options.breaker }),
   })
   return remoteTransport(openSshShell(host, master, options.channels ?? 8, environment))

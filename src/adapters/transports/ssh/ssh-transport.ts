@@ -22,6 +22,8 @@ export interface SshOptions extends Person {
   readonly loginSeconds?: number
   readonly breaker?: Partial<BreakerTiming>
   readonly environment?: NodeJS.ProcessEnv
+  /** Called each time a connection stands. */
+  readonly onConnected?: () => void
 }
 
 /**
@@ -35,13 +37,15 @@ export function sshTransport(options: SshOptions): Transport {
   const target = { host, ...(user === undefined ? {} : { user }), ...(port === undefined ? {} : { port }) }
   const connect = async () => {
     const route = await resolveRoute(target, { configFile, environment })
-    return connectRoute(route, {
+    const connected = await connectRoute(route, {
       person: options,
       ring,
       keepAliveSeconds: options.keepAliveSeconds ?? 20,
       keepAliveCount: 3,
       loginSeconds: options.loginSeconds ?? 30,
     })
+    options.onConnected?.()
+    return connected
   }
   const breaker = circuitBreaker(host, { ...breakerTiming, ...options.breaker })
   return remoteTransport(sshShell(host, sshLink(host, breaker, connect), options.channels ?? 8))
