@@ -46,6 +46,8 @@ export interface NamedJob {
  */
 export interface Scheduler {
   readonly name: SchedulerName
+  /** The variable in which a job finds its own native id; absent where that is the number of its process. */
+  readonly jobIdVariable?: string
   /**
    * Lines for the head of a job script.
    *

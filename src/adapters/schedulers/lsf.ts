@@ -11,6 +11,7 @@ import { lastMatch, refusal, type RefusalWords } from './submission.ts'
 /** IBM Spectrum LSF 10.1 and newer (`bjobs -o` with pending reasons). */
 export const lsf: Scheduler = {
   name: 'lsf',
+  jobIdVariable: 'LSB_JOBID',
   directives,
   // On its standard input, because bsub reads directives nowhere else. One try, because by default it waits for ever.
   submitCommand: (scriptPath) => ({

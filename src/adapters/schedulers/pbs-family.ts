@@ -14,6 +14,7 @@ import { lastMatch, refusal, type RefusalWords } from './submission.ts'
  */
 export function pbsFamily(name: 'pbs' | 'torque', ended: string): Omit<Scheduler, 'name' | 'directives'> {
   return {
+    jobIdVariable: 'PBS_JOBID',
     submitCommand: (scriptPath) => ({ program: 'qsub', args: [scriptPath], folder: dirname(scriptPath) }),
     readNativeId: (output) => readNativeId(name, output),
     findByNameCommand: (jobName) => ask(listing('-N "$1"'), [jobName]),

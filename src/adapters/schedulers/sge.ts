@@ -19,6 +19,7 @@ import { lastMatch, refusal, type RefusalWords } from './submission.ts'
 /** Grid Engine: SGE 6.2 and newer, Son of Grid Engine (seen working: 8.1.9), Univa. */
 export const sge: Scheduler = {
   name: 'sge',
+  jobIdVariable: 'JOB_ID',
   directives,
   submitCommand: (scriptPath) => ({
     program: 'qsub',

@@ -18,6 +18,7 @@ import { lastMatch, refusal, type RefusalWords } from './submission.ts'
 /** Slurm 17.11 and newer; seen working with 22.05. */
 export const slurm: Scheduler = {
   name: 'slurm',
+  jobIdVariable: 'SLURM_JOB_ID',
   directives,
   submitCommand,
   readNativeId,

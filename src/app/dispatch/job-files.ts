@@ -1,9 +1,10 @@
 import { shellQuote, shellWords } from '../../base/shell-quote.ts'
 import { KnownError } from '../../base/known-error.ts'
-import { resourcesOfStep } from '../../ports/resources.ts'
+import { resourcesOfStep, type Resources } from '../../ports/resources.ts'
 import type { Site } from '../../ports/site.ts'
+import type { Scheduler } from '../../ports/scheduler.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
-import type { CalculationRecord, Store } from '../../ports/store.ts'
+import type { CalculationRecord } from '../../ports/store.ts'
 import type { Templates } from '../../ports/templates.ts'
 import type { FileToSend } from '../../ports/transport.ts'
 import { potcarAssemblyLines, potcarLibraryVariable } from '../../vasp/input/potcar-assembly.ts'
@@ -12,7 +13,7 @@ import { needsKernelFile } from '../../vasp/input/kernel-file.ts'
 import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import { jobLimits } from './job-limits.ts'
 import { launchWords } from './launch-line.ts'
-import { prepareInput, type PreparedInput } from './prepare-input.ts'
+import { prepareInput, type InputStore, type PreparedInput } from './prepare-input.ts'
 
 export class KernelMissingError extends KnownError {
   readonly code = 'VDW_KERNEL_MISSING'
@@ -22,13 +23,36 @@ export class KernelMissingError extends KnownError {
   }
 }
 
+/** An attempt's folder before its job starts, and what is otherwise than planned. */
+export interface AttemptFiles extends Pick<PreparedInput, 'resources' | 'corrections'> {
+  readonly files: readonly FileToSend[]
+}
+
+interface FileMakers {
+  readonly store: InputStore
+  readonly templates: Templates
+}
+
 /** Everything that an attempt's folder holds before its job starts. */
-export async function jobFiles(
-  parts: { readonly store: Pick<Store, 'calculation' | 'result'>; readonly templates: Templates },
+export async function attemptFiles(parts: FileMakers, given: SiteConnection, attempt: CalculationRecord): Promise<AttemptFiles> {
+  const prepared = await prepareInput(parts.store, given, attempt)
+  const { resources, corrections } = prepared
+  const connection = withResources(given, resources)
+  return { files: await jobFiles(parts, connection, attempt, prepared), resources, corrections }
+}
+
+/** Directives and limits follow what this attempt asks for; a site without any stays without. */
+function withResources(connection: SiteConnection, resources: Resources): SiteConnection {
+  const { site } = connection
+  return site.resources === undefined ? connection : { ...connection, site: { ...site, resources } }
+}
+
+async function jobFiles(
+  parts: FileMakers,
   connection: SiteConnection,
   attempt: CalculationRecord,
+  prepared: PreparedInput,
 ): Promise<readonly FileToSend[]> {
-  const prepared = await prepareInput(parts.store, connection, attempt)
   const inputs = await inputFiles(prepared.input, (name, values) => parts.templates.render(name, values))
   const limits = jobLimits(connection, stepKindOf(attempt.plan))
   const script = await parts.templates.render('jobs/job.sh.hbs', { ...scriptValues(connection, attempt, prepared), ...limits })
@@ -54,8 +78,14 @@ function scriptValues(connection: SiteConnection, attempt: CalculationRecord, pr
     launch: shellWords(launchWords(site, prepared.input)),
     bader: site.bader === undefined || stepKindOf(attempt.plan) !== 'static' ? '' : shellWords([site.bader.program, ...site.bader.args]),
     token: attempt.token ?? '',
+    ownId: ownIdWord(scheduler),
     scratch: scratchValues(site),
   }
+}
+
+/** Of this batch system only: inside another one's allocation the other ids are set as well, and are not this job's. */
+export function ownIdWord({ jobIdVariable }: Pick<Scheduler, 'jobIdVariable'>): string {
+  return jobIdVariable === undefined ? '$$' : `\${${jobIdVariable}:-$$}`
 }
 
 /** The variable is looked up by its name on the compute node; nothing of it is shell text. */

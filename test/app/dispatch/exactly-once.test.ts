@@ -134,6 +134,7 @@ describe('the job script', () => {
       launch,
       bader,
       token: 'dabc',
+      ownId: '$$',
       walltimeSeconds: undefined,
       scratch: undefined,
     })
