@@ -4,7 +4,7 @@ import { readFault, type Fault } from './faults/fault.ts'
 
 /** What a user can ask of a rehearsal that VASP has no tag for. */
 export interface RehearsalOptions {
-  /** Pause in every ionic step, between the electronic loop and the forces. */
+  /** Pause in every ionic step, spread over its electronic steps. */
   readonly secondsPerStep: number
   readonly gridSpacingAngstrom: number
   readonly dimers: boolean

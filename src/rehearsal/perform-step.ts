@@ -2,9 +2,11 @@ import type { RehearsalOptions } from './environment.ts'
 import type { Fault } from './faults/fault.ts'
 import { strike } from './faults/strike.ts'
 import { contcarText } from './output/contcar.ts'
-import { oszicarLoop, oszicarStep } from './output/oszicar.ts'
+import { oszicarHeading, oszicarLine, oszicarLoop, oszicarStep } from './output/oszicar.ts'
 import {
+  outcarIteration,
   outcarLoop,
+  outcarLoopEnd,
   outcarStep,
   outcarStepEnd,
   reachedAccuracyLine,
@@ -48,16 +50,15 @@ export async function performStep(parts: StepWorld, step: IonicStep): Promise<bo
     fault?.kind === 'scf-not-converged',
   )
   if (fault && cutsLoop(fault)) cutWithinLoop(parts, step, loop, fault)
-  writeLoop(parts, step, loop)
+  const isAborted = await performLoop(parts, step, loop)
   if (fault?.message?.when === 'loop') world.stdout(fault.message.lines.join('\n') + '\n')
-  await pause(parts)
   if (fault?.kind === 'killed-mid-step') cutWithinForces(parts, step, fault)
-  const stop = stopRequest(world.folder)
-  if (stop) say(parts, stopLine(stop))
+  const isStopped = !isAborted && stopRequest(world.folder) !== undefined
+  if (isStopped) say(parts, stopLine('LSTOP'))
   files.outcar(outcarStep(context, step))
   writeStep(parts, step, loop, (world.now() - startedAt) / 1000)
   if (fault?.message?.when === 'ions') complain(parts, fault)
-  return stop !== undefined || step.reachedAccuracy || step.number >= context.inputs.settings.NSW
+  return isAborted || isStopped || step.reachedAccuracy || step.number >= context.inputs.settings.NSW
 }
 
 // A run that converges before the fault's step fails in its last one.
@@ -87,12 +88,28 @@ function cutWithinLoop(parts: StepWorld, step: IonicStep, loop: SelfConsistency,
   strike(fault, parts.world)
 }
 
-function writeLoop({ world, files, context }: StepWorld, step: IonicStep, loop: SelfConsistency): void {
-  const lines = oszicarLoop(loop)
+/** The lines of an electronic loop, with the pause that was asked for spread over them. True when LABORT ended it. */
+async function performLoop(parts: StepWorld, step: IonicStep, loop: SelfConsistency): Promise<boolean> {
+  const { world, files, context, options } = parts
+  const seconds = options.secondsPerStep / loop.steps.length
+  print(parts, oszicarHeading)
+  for (const electronic of loop.steps) {
+    const startedAt = world.now()
+    await pause(parts, seconds)
+    print(parts, oszicarLine(electronic))
+    files.outcar(outcarIteration(context, step.number, electronic, (world.now() - startedAt) / 1000))
+    if (stopRequest(world.folder) !== 'LABORT') continue
+    say(parts, stopLine('LABORT'))
+    return true
+  }
+  files.outcar(outcarLoopEnd(loop))
+  if (!loop.isConverged) world.stdout(warningBox(unconvergedAdvice))
+  return false
+}
+
+function print({ world, files }: StepWorld, lines: string): void {
   files.oszicar(lines)
   world.stdout(lines)
-  files.outcar(outcarLoop(context, step, loop))
-  if (!loop.isConverged) world.stdout(warningBox(unconvergedAdvice))
 }
 
 function writeStep(
@@ -129,8 +146,8 @@ function say({ world, files }: StepWorld, line: string): void {
   world.stdout(line)
 }
 
-async function pause({ world, options }: StepWorld): Promise<void> {
-  const until = world.now() + options.secondsPerStep * 1000
+async function pause({ world }: StepWorld, seconds: number): Promise<void> {
+  const until = world.now() + seconds * 1000
   for (let left = until - world.now(); left > 0; left = until - world.now()) {
     if (stopRequest(world.folder) === 'LABORT') return
     await world.pause(Math.min(left, lookEveryMs))

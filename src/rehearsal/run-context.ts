@@ -1,6 +1,7 @@
 import type { Inputs } from './input/read-inputs.ts'
 import type { DimerPair } from './model/dimers.ts'
 import { ionName, type Ion } from './model/ions.ts'
+import { isElement } from './model/elements.ts'
 import { parameterSet } from './model/parameters-data.ts'
 
 /** What every output file of one rehearsal needs to know. */
@@ -25,6 +26,7 @@ export function confession(run: RunContext): readonly string[] {
     'Energies and forces are those of the stand-in; self-consistency lines, moments and densities are placeholders.',
     `formal states: ${stateCounts(run.ions)}`,
     ...(run.dimers.length > 0 ? [`oxygen dimers put in by request: ${dimerNames(run.dimers)}`] : []),
+    ...(isElement(run.inputs.structure) ? ['the model has no elements: energy, forces and geometry of this one are placeholders'] : []),
     ...(run.inputs.settings.ISIF > 2
       ? [`ISIF = ${run.inputs.settings.ISIF} is treated as 2: the stand-in keeps the cell fixed`]
       : []),

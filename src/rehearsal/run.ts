@@ -7,6 +7,7 @@ import type { Fault } from './faults/fault.ts'
 import { strike } from './faults/strike.ts'
 import { assignDimers } from './model/dimers.ts'
 import { assignIons } from './model/assign-ions.ts'
+import { elementModel, isElement, neutralAtoms } from './model/elements.ts'
 import { energyModel } from './model/energy-model.ts'
 import { flatPositions } from './model/image-distance.ts'
 import { finalMoments } from './moments.ts'
@@ -48,7 +49,9 @@ export async function run(world: RunWorld): Promise<void> {
 }
 
 function contextOf(inputs: Inputs, options: RehearsalOptions): RunContext {
-  const assigned = assignIons(inputs.structure)
+  const assigned = isElement(inputs.structure)
+    ? neutralAtoms(inputs.structure)
+    : assignIons(inputs.structure, inputs.settings.MAGMOM)
   const { ions, dimers } = options.dimers
     ? assignDimers(inputs.structure, assigned)
     : { ions: assigned, dimers: [] }
@@ -65,7 +68,9 @@ function contextOf(inputs: Inputs, options: RehearsalOptions): RunContext {
 async function walk(parts: StepWorld): Promise<IonicStep> {
   const { inputs, ions, dimers } = parts.context
   const { NSW, EDIFFG } = inputs.settings
-  const model = energyModel(inputs.structure.lattice, ions, dimers)
+  const model = isElement(inputs.structure)
+    ? elementModel(ions.length)
+    : energyModel(inputs.structure.lattice, ions, dimers)
   const mobile = Uint8Array.from(
     inputs.structure.sites.flatMap((site) => site.mobile ?? [true, true, true]),
     Number,

@@ -15,15 +15,18 @@ const oxygensAroundDopant = 6
  * cation, one step each (Mn4+ to Mn3+); missing electrons become holes on oxygen. Without balance no geometry could
  * satisfy the bond-valence sums, because those of cations and oxygens are equal by definition.
  *
+ * @param MAGMOM starting moments: where they tell reduced cations or holes on oxygen apart, as those of a run before do, the
+ *   electrons stay where they were
  * @returns [ion], POSCAR order
  * @throws NoModelParametersError, NotAnOxideError
  */
-export function assignIons(structure: Structure): readonly Ion[] {
+export function assignIons(structure: Structure, MAGMOM: readonly number[] = []): readonly Ion[] {
   const ions = usualStates(structure)
   if (!ions.some((ion) => ion.isOxygen) || ions.every((ion) => ion.isOxygen)) throw new NotAnOxideError()
   const excess = chargeExcess(ions)
-  if (excess > 0) return reduceCations(structure, ions, excess)
-  return excess < 0 ? placeHoles(structure, ions, -excess) : ions
+  if (excess > 0) return reduceCations(structure, ions, excess, MAGMOM)
+  if (excess === 0) return ions
+  return rememberedHoles(ions, MAGMOM, -excess) ?? placeHoles(structure, ions, -excess)
 }
 
 function usualStates(structure: Structure): Ion[] {
@@ -37,11 +40,16 @@ function usualStates(structure: Structure): Ion[] {
 }
 
 // Whole rounds, so that no cation is reduced twice before every other one was reduced once.
-function reduceCations(structure: Structure, ions: readonly Ion[], electrons: number): readonly Ion[] {
+function reduceCations(
+  structure: Structure,
+  ions: readonly Ion[],
+  electrons: number,
+  MAGMOM: readonly number[],
+): readonly Ion[] {
   const result = [...ions]
   let left = electrons
   while (left > 0) {
-    const chosen = reductionOrder(structure, result, left)
+    const chosen = reductionOrder(structure, result, left, rememberedReduced(result, MAGMOM))
     if (chosen.length === 0) break
     for (const index of chosen)
       result[index] = cationIon(
@@ -56,18 +64,45 @@ function reduceCations(structure: Structure, ions: readonly Ion[], electrons: nu
 
 // One electron per dopant in turn, each to the nearest cation that is still in its usual state; what no dopant asks
 // for goes to the cations with the least bond valence.
-function reductionOrder(structure: Structure, ions: readonly Ion[], electrons: number): readonly number[] {
+function reductionOrder(
+  structure: Structure,
+  ions: readonly Ion[],
+  electrons: number,
+  before: readonly number[],
+): readonly number[] {
   const open = new Set(indices(ions, (ion) => reducedState(ion) !== undefined))
   const centres = minorityCations(structure, ions).filter((index) => !open.has(index))
   const costs = centres.map((centre) => imageDistances(structure, centre))
   const valences = bondValenceSums(structure, ions)
-  const chosen: number[] = []
+  const chosen = before.slice(0, electrons)
+  for (const index of chosen) open.delete(index)
   while (chosen.length < electrons && open.size > 0) {
     const next = cheapest([...open], costs[chosen.length % costs.length] ?? valences)
     chosen.push(next)
     open.delete(next)
   }
   return chosen
+}
+
+/** Reducible cations that start with the moment of their reduced state, when not all of them do. */
+function rememberedReduced(ions: readonly Ion[], MAGMOM: readonly number[]): readonly number[] {
+  const open = indices(ions, (ion) => reducedState(ion) !== undefined)
+  const marked = open.filter((index) => isMoment(MAGMOM[index], reducedState(ions[index]!)!.momentMuB))
+  return marked.length === open.length ? [] : marked
+}
+
+const sameMomentMuB = 0.02
+
+function isMoment(found: number | undefined, momentMuB: number): boolean {
+  return found !== undefined && Math.abs(Math.abs(found) - momentMuB) < sameMomentMuB
+}
+
+/** The holes of a run before, told by the moments of the oxygens; undefined when these do not add up to the holes. */
+function rememberedHoles(ions: readonly Ion[], MAGMOM: readonly number[], holes: number): readonly Ion[] | undefined {
+  const sizes = ions.map((ion, index) => (ion.isOxygen ? Math.abs(MAGMOM[index] ?? 0) : 0))
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  if (Math.abs(total - holes) > 1e-3 * ions.length || sizes.some((size) => size > 1.001)) return undefined
+  return ions.map((ion, index) => (ion.isOxygen ? oxygenIon(Math.min(1, (sizes[index]! * holes) / total)) : ion))
 }
 
 function placeHoles(structure: Structure, ions: readonly Ion[], holes: number): readonly Ion[] {

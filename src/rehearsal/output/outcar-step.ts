@@ -14,12 +14,16 @@ export const unconvergedAdvice =
 
 /** The electronic loop of one ionic step. */
 export function outcarLoop(run: RunContext, step: IonicStep, loop: SelfConsistency): string {
-  const iterations = loop.steps.map((electronic) => iteration(run, step.number, electronic)).join('')
+  return loop.steps.map((electronic) => outcarIteration(run, step.number, electronic)).join('') + outcarLoopEnd(loop)
+}
+
+/** Why an electronic loop ended. */
+export function outcarLoopEnd(loop: SelfConsistency): string {
   const rest = loop.isConverged ? '' : `\n\n${warningBox(unconvergedAdvice)}\n`
   const text = loop.isConverged
     ? 'aborting loop because EDIFF is reached'
     : 'aborting loop EDIFF was not reached (unconverged)'
-  return `${iterations}\n\n${`${'-'.repeat(24)} ${text} `.padEnd(104, '-')}\n${rest}\n`
+  return `\n\n${`${'-'.repeat(24)} ${text} `.padEnd(104, '-')}\n${rest}\n`
 }
 
 /** Moments, lattice, forces and energy of one ionic step. */
@@ -57,10 +61,12 @@ export function outcarStepEnd(step: IonicStep, seconds: number): string {
   return `${reason}     LOOP+:  cpu time${fixed(seconds, 12, 4)}: real time${fixed(seconds, 12, 4)}\n`
 }
 
-function iteration(
+/** One electronic step, with the time that it took. */
+export function outcarIteration(
   run: RunContext,
   ionicNumber: number,
   { number, energyEv, changeEv }: ElectronicStep,
+  seconds = 0,
 ): string {
   const electrons = `number of electron ${fixed(run.inputs.electronCount, 15, 7)} magnetization`
   return [
@@ -68,6 +74,7 @@ function iteration(
     '',
     `${'-'.repeat(39)} Iteration ${integer(ionicNumber, 6)}(${integer(number, 4)})  ${'-'.repeat(39)}`,
     '',
+    `      LOOP:  cpu time${fixed(seconds, 12, 4)}: real time${fixed(seconds, 12, 4)}`,
     '',
     ` total energy-change (2. order) :${wideExponential(changeEv, 7)}  (${wideExponential(changeEv, 7)})`,
     ` ${electrons}${run.inputs.settings.ISPIN === 2 ? fixed(totalMomentMuB(run), 16, 7) : ''}`,

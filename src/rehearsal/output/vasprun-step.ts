@@ -3,6 +3,7 @@ import type { RunContext } from '../run-context.ts'
 import type { SelfConsistency } from '../self-consistency.ts'
 import { movedStructure } from './contcar.ts'
 import { fixed } from './fortran.ts'
+import { placeholderDos } from './vasprun-dos.ts'
 import { structureBlock, varray } from './vasprun-head.ts'
 
 /** One `<calculation>` of vasprun.xml. */
@@ -23,6 +24,7 @@ export function vasprunStep(
     varray('forces', forces),
     energies(step.energyEv),
     `  <time name="totalsc">${time}</time>`,
+    ...(run.inputs.settings.NSW === 0 && run.inputs.settings.LORBIT >= 10 ? [placeholderDos(run)] : []),
     ' </calculation>',
     '',
   ].join('\n')

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { jobFolder, runJob } from './job-fixture.ts'
+
+/** A VASP of two-second ionic steps that obeys STOPCAR as VASP does: LSTOP after an ionic, LABORT after an electronic step. */
+const vaspOfShortSteps = `
+for ionic in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+  for electronic in 1 2 3 4 5 6 7 8; do
+    sleep 0.25
+    echo "      LOOP:  cpu time    0.2500: real time    0.2500" >>OUTCAR
+    if grep -q LABORT STOPCAR 2>/dev/null; then echo " hard stop encountered!  aborting job ..." >>OUTCAR; exit 0; fi
+  done
+  echo "     LOOP+:  cpu time    2.0000: real time    2.0000" >>OUTCAR
+  if grep -q LSTOP STOPCAR 2>/dev/null; then echo " soft stop encountered!  aborting job ..." >>OUTCAR; exit 0; fi
+done
+echo finished >>OUTCAR`
+
+/** One ionic step that never comes to its end. */
+const vaspOfOneLongStep = `
+while :; do
+  sleep 0.2
+  echo "      LOOP:  cpu time    0.2000: real time    0.2000" >>OUTCAR
+  if grep -q LABORT STOPCAR 2>/dev/null; then echo " hard stop encountered!  aborting job ..." >>OUTCAR; exit 0; fi
+done`
+
+function endOf(folder: string): string {
+  return readFileSync(join(folder, 'dopant-end'), 'utf8')
+}
+
+const pairs = (text: string) => new Map(text.split('\n').map((line) => line.split('=') as [string, string]))
+
+describe.concurrent('a job before the end of its time', () => {
+  it('asks for LSTOP at least two ionic steps before, and tells why it ended', async () => {
+    const folder = await jobFolder({ vasp: vaspOfShortSteps, walltimeSeconds: 9 })
+
+    const { exitCode } = await runJob(folder)
+
+    const asked = pairs(readFileSync(join(folder, 'dopant-stop'), 'utf8'))
+    expect(exitCode).toBe(0)
+    expect(endOf(folder)).toMatch(/^code=0\ncause=walltime-stop\n/)
+    expect(asked.get('asked')).toBe('LSTOP')
+    expect(Number(asked.get('left'))).toBeGreaterThanOrEqual(Number(asked.get('twice_ionic')))
+    expect(asked.get('twice_ionic')).toBe('4')
+    expect(readFileSync(join(folder, 'OUTCAR'), 'utf8')).toMatch(/soft stop/)
+  })
+
+  it('asks for LABORT when the ionic step does not come to its end in time', async () => {
+    const folder = await jobFolder({ vasp: vaspOfOneLongStep, walltimeSeconds: 6, bader: 'touch charged' })
+
+    await runJob(folder)
+
+    expect(endOf(folder)).toMatch(/cause=walltime-stop/)
+    expect(readFileSync(join(folder, 'STOPCAR'), 'utf8')).toBe('LABORT = .TRUE.\n')
+    // Charges of a half density would be taken for a result.
+    expect(existsSync(join(folder, 'charged'))).toBe(false)
+  })
+
+  it('believes the batch system rather than the request', async () => {
+    const folder = await jobFolder({ vasp: vaspOfShortSteps, walltimeSeconds: 86_400 })
+    const endsAt = Math.round(Date.now() / 1000) + 7
+
+    await runJob(folder, { SLURM_JOB_ID: '4711', SLURM_JOB_END_TIME: String(endsAt) })
+
+    expect(endOf(folder)).toMatch(/cause=walltime-stop/)
+  })
+
+  it('asks nothing where no end is known, and runs to the end', async () => {
+    const folder = await jobFolder({ vasp: 'echo "     LOOP+:  cpu time 900.0: real time 900.0" >OUTCAR; sleep 1.5' })
+
+    await runJob(folder)
+
+    expect(endOf(folder)).toMatch(/cause=exit/)
+    expect(existsSync(join(folder, 'STOPCAR'))).toBe(false)
+  })
+
+  it('removes the STOPCAR that an earlier start left', async () => {
+    const folder = await jobFolder({ vasp: 'test ! -e STOPCAR', files: { STOPCAR: 'LSTOP = .TRUE.\n' } })
+
+    await runJob(folder)
+
+    expect(endOf(folder)).toMatch(/^code=0/)
+  })
+
+  it('leaves the STOPCAR of a person as it is, and says that it was a person', async () => {
+    const theirs = 'LSTOP = .true. ! O2 has left the surface\n'
+    const folder = await jobFolder({ vasp: vaspOfShortSteps, walltimeSeconds: 9 })
+
+    const running = runJob(folder)
+    await expect.poll(() => existsSync(join(folder, 'OUTCAR')), { timeout: 5000 }).toBe(true)
+    writeFileSync(join(folder, 'STOPCAR'), theirs)
+    await running
+
+    expect(readFileSync(join(folder, 'STOPCAR'), 'utf8')).toBe(theirs)
+    expect(existsSync(join(folder, 'dopant-stop'))).toBe(false)
+    expect(endOf(folder)).toMatch(/cause=stopcar/)
+  })
+
+  it('leaves no process behind', async () => {
+    const folder = await jobFolder({ vasp: 'sleep 0.5', walltimeSeconds: 3600 })
+
+    await runJob(folder)
+
+    const watchers = () => runningWith(`${folder}/watch.sh`)
+    await expect.poll(watchers, { timeout: 3000 }).toBe(0)
+  })
+})
+
+function runningWith(text: string): number {
+  return spawnSync('ps', ['-e', '-ww', '-o', 'args='], { encoding: 'utf8' }).stdout.split('\n').filter((line) => line.includes(text)).length
+}
