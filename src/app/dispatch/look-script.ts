@@ -24,6 +24,13 @@ export interface JobFiles {
   readonly end: ReadonlyMap<string, string> | undefined
 }
 
+/** A job's own end in words; what did not find its way home from a scratch folder is named. */
+export function endInWords(end: NonNullable<JobFiles['end']>): string {
+  const left = end.get('scratch') ?? ''
+  const words = `exit ${end.get('code')}, ${end.get('cause')}`
+  return left === '' ? words : `${words}; not everything could be copied home, it stays in ${left}`
+}
+
 /** Reads the answer of the script, in the order of the folders. */
 export function readLook(stdout: string): readonly JobFiles[] {
   const lines = stdout.split('\n')

@@ -5,7 +5,7 @@ import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { lookAt } from '../dispatch/look-at.ts'
-import type { JobFiles } from '../dispatch/look-script.ts'
+import { endInWords, type JobFiles } from '../dispatch/look-script.ts'
 import { endedRecord, startedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { fillSite, startable } from './fill-site.ts'
@@ -84,7 +84,7 @@ async function listJobs({ transport, scheduler }: SiteConnection): Promise<Reado
 async function follow(parts: EngineParts, { calculation, files, job }: Followed, memory: PollMemory): Promise<void> {
   if (files?.end !== undefined) {
     memory.missing.delete(calculation.id)
-    await end(parts, calculation, files, `exit ${files.end.get('code')}, ${files.end.get('cause')}`)
+    await end(parts, calculation, files, endInWords(files.end))
     noteMove(parts, calculation, memory)
   } else if (job !== undefined) {
     memory.missing.delete(calculation.id)
