@@ -131,6 +131,11 @@ export function templatesOf(projectFolder: string): Templates {
   })
 }
 
+/** Every site that the user has, with nothing that reaches it. */
+export function sitesOf({ projectFolder, environment }: WorkspaceOptions): ReadonlyMap<string, Site> {
+  return loadSites(projectFolder, environment)
+}
+
 /** What a site's results are called before there are any; a site that is gone ran VASP. */
 export function methodOfSite(options: WorkspaceOptions): (site: string) => Site['method'] {
   const sites = loadSites(options.projectFolder, options.environment)

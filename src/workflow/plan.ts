@@ -6,6 +6,8 @@ export interface Plan {
   readonly screenName: string
   readonly title: string
   readonly site: string
+  /** What all attempts together may cost, when the screen says so. */
+  readonly budgetCoreHours?: number
   readonly candidates: readonly Candidate[]
   readonly calculations: readonly PlannedCalculation[]
   /** Choices and assumptions that hold for the whole screen, for people. */

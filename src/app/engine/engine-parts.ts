@@ -1,13 +1,17 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { Queue } from '../../ports/queue.ts'
+import type { Site } from '../../ports/site.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Templates } from '../../ports/templates.ts'
+import type { Tenures } from '../../ports/tenures.ts'
 import { KnownError } from '../../base/known-error.ts'
 
 /** What every use case of the engine works with. */
 export interface EngineParts {
   readonly projectId: string
+  /** Under which name this copy of the project drives its sites. */
+  readonly tenures: Tenures
   readonly store: Store
   readonly queue: Queue
   readonly clock: Clock
@@ -30,4 +34,9 @@ export function siteOf(parts: EngineParts, name: string): SiteConnection {
   const connection = parts.sites.get(name)
   if (connection === undefined) throw new SiteUnknownError(name, [...parts.sites.keys()])
   return connection
+}
+
+/** The sites without what reaches them. */
+export function siteEntries({ sites }: Pick<EngineParts, 'sites'>): ReadonlyMap<string, Site> {
+  return new Map([...sites].map(([name, { site }]) => [name, site]))
 }

@@ -24,6 +24,7 @@ export interface SavedPlan {
 /**
  * Writes a plan into the store. What is there stays as it is, so that running a screen again does nothing twice.
  *
+ * @param budgetCoreHours of the command line; it wins over the screen file, which wins over what was said before; null for no limit
  * @throws ScreenChangedError before anything is written
  */
 export async function savePlan(
@@ -31,6 +32,7 @@ export async function savePlan(
   clock: Clock,
   plan: Plan,
   source: { readonly file: string; readonly text: string },
+  budgetCoreHours?: number | null,
 ): Promise<SavedPlan> {
   await refuseChanged(store, plan)
   const before = await store.screen(plan.screenName)
@@ -40,6 +42,7 @@ export async function savePlan(
     text: source.text,
     candidates: plan.candidates,
     createdAt: before?.createdAt ?? clock.now().toISOString(),
+    budgetCoreHours: budgetCoreHours === undefined ? (plan.budgetCoreHours ?? before?.budgetCoreHours ?? null) : budgetCoreHours,
   })
   const added = await store.addCalculations(plan.screenName, plan.site, plan.calculations)
   return { added, alreadyThere: plan.calculations.length - added.length }

@@ -9,13 +9,18 @@ export interface ScreenProgress {
   readonly news: readonly EventRecord[]
 }
 
-/** Waits until nothing of the screen moves any more, or the signal stops it; tells progress on the way. */
+/**
+ * Waits until nothing of the screen moves any more, or the signal stops it; tells progress on the way.
+ *
+ * @param isStuck asked when nothing is submitted or running: is there something that only a person can change?
+ */
 export async function waitForScreen(
   store: Store,
   clock: Clock,
   screenName: string,
   show: (progress: ScreenProgress) => void,
   signal?: AbortSignal,
+  isStuck: () => Promise<boolean> = async () => false,
 ): Promise<readonly CalculationSummary[]> {
   let afterSequence = (await store.events()).at(-1)?.sequence ?? 0
   for (;;) {
@@ -25,12 +30,18 @@ export async function waitForScreen(
     afterSequence = events.at(-1)?.sequence ?? afterSequence
     show({ calculations, news: events.filter((event) => ids.has(event.calculationId)) })
     if (calculations.every(isSettled) || signal?.aborted === true) return calculations
+    if (calculations.every(isIdle) && (await isStuck())) return calculations
     await clock.sleep(refreshMilliseconds, signal)
   }
 }
 
 function isSettled(calculation: CalculationSummary): boolean {
   return finalStates.includes(calculation.state) || calculation.state === 'paused'
+}
+
+/** Nothing of it is on a site. */
+function isIdle(calculation: CalculationSummary): boolean {
+  return isSettled(calculation) || calculation.state === 'ready' || calculation.state === 'planned'
 }
 
 const refreshMilliseconds = 300

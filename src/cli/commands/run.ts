@@ -1,13 +1,15 @@
 import { resolve } from 'node:path'
 import { startEngine } from '../../app/engine/start-engine.ts'
-import { siteOf } from '../../app/engine/engine-parts.ts'
+import { siteEntries, siteOf } from '../../app/engine/engine-parts.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
 import { savePlan } from '../../app/screens/save-plan.ts'
 import { waitForScreen } from '../../app/screens/wait-for-screen.ts'
+import { isOutOfBudget, whyWaiting } from '../../app/screens/why-waiting.ts'
 import { loadSymmetryEngine, openWorkspace, type Workspace } from '../../compose.ts'
 import type { CalculationSummary } from '../../ports/store.ts'
 import type { Plan } from '../../workflow/plan.ts'
 import type { CommandDefinition, CommandIo, ExitCode } from '../command.ts'
+import { budgetOf, budgetOption } from '../budget-option.ts'
 import { textOption } from '../option-values.ts'
 import { printResults } from '../print-results.ts'
 import { clear, countStates, progressLine } from '../progress.ts'
@@ -20,6 +22,7 @@ export const runCommand: CommandDefinition = {
   options: [
     { flags: '--site <name>', description: 'instead of the site that the screen names' },
     { flags: '--table <names...>', description: 'tables to print; default: bonds, charges, and oxygen-pairs where Li was removed' },
+    budgetOption,
     { flags: '--take-over', description: 'the engine on the other machine is certainly gone' },
     projectOption,
   ],
@@ -32,14 +35,14 @@ export const runCommand: CommandDefinition = {
     const workspace = await openWorkspace({ ...workspaceFor, takeOver: options['takeOver'] === true })
     try {
       siteOf(workspace.parts, plan.site)
-      const { added, alreadyThere } = await savePlan(workspace.parts.store, workspace.parts.clock, plan, source)
+      const { added, alreadyThere } = await savePlan(workspace.parts.store, workspace.parts.clock, plan, source, budgetOf(options))
       const there = alreadyThere === 0 ? '' : `, ${alreadyThere} were there before`
       io.stderr.write(`${plan.title}: ${plan.candidates.length} slabs, ${added.length} new calculations${there}\n`)
       const settled = await runUntilSettled(workspace, plan, io)
       const tables = (options['table'] as readonly string[] | undefined) ?? []
       const request = { screenName: plan.screenName, tables, format: 'text', savedFormats: ['csv', 'json', 'markdown'] }
       if (!io.signal.aborted) await printResults(workspace.parts.store, request, workspaceFor, io)
-      return closingWords(settled, file, io)
+      return await closingWords(workspace, settled, plan, file, io)
     } finally {
       await workspace.close()
     }
@@ -50,14 +53,20 @@ async function runUntilSettled({ parts }: Workspace, plan: Plan, io: CommandIo):
   const engine = await startEngine(parts)
   try {
     const now = () => parts.clock.now().getTime()
-    return await waitForScreen(parts.store, parts.clock, plan.screenName, progressLine(io, now(), now), io.signal)
+    return await waitForScreen(parts.store, parts.clock, plan.screenName, progressLine(io, now(), now), io.signal, () => isOutOfBudget(parts.store, siteEntries(parts), plan.screenName))
   } finally {
     clear(io)
     await engine.stop()
   }
 }
 
-function closingWords(settled: readonly CalculationSummary[], file: string, io: CommandIo): ExitCode {
+async function closingWords(
+  { parts }: Workspace,
+  settled: readonly CalculationSummary[],
+  plan: Plan,
+  file: string,
+  io: CommandIo,
+): Promise<ExitCode> {
   io.stderr.write(`${countStates(settled)}\n`)
   if (io.signal.aborted) {
     io.stderr.write(`Jobs that run go on. Come back with: dopant run ${file}\n`)
@@ -65,5 +74,7 @@ function closingWords(settled: readonly CalculationSummary[], file: string, io: 
   }
   const failed = settled.filter((calculation) => calculation.state === 'failed')
   for (const { id, failure } of failed) io.stderr.write(`${id}: ${failure?.message ?? ''}\n  ${failure?.remedy ?? ''}\n`)
-  return failed.length === 0 ? 0 : 1
+  const waiting = await whyWaiting(parts.store, siteEntries(parts), plan.screenName)
+  for (const { text } of waiting) io.stderr.write(`${text}\n`)
+  return failed.length + waiting.length === 0 ? 0 : 1
 }

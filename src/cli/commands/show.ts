@@ -1,8 +1,10 @@
 import { openStore } from '../../compose.ts'
+import type { JobNotice } from '../../ports/site-watch.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, EventRecord } from '../../ports/store.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import { alignedText } from '../aligned-text.ts'
+import { noticeText } from '../print-waiting.ts'
 import type { CommandDefinition } from '../command.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
@@ -18,9 +20,10 @@ export const showCommand: CommandDefinition = {
       const calculation = await store.calculation(id)
       if (calculation === undefined) throw new CalculationUnknownError(id)
       const events = await store.events({ calculationId: id })
+      const notice = (await store.jobNotices()).find(({ calculationId }) => calculationId === id)
       const result = (await store.result(id))?.result as StepResult | undefined
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, events, result: result ?? null })}\n`)
-      else io.stdout.write(forPeople(calculation, events, result))
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, events, result: result ?? null, notice: notice ?? null })}\n`)
+      else io.stdout.write(forPeople(calculation, events, result, notice))
     } finally {
       await close()
     }
@@ -28,7 +31,7 @@ export const showCommand: CommandDefinition = {
   },
 }
 
-function forPeople(calculation: CalculationRecord, events: readonly EventRecord[], result?: StepResult): string {
+function forPeople(calculation: CalculationRecord, events: readonly EventRecord[], result?: StepResult, notice?: JobNotice): string {
   const { plan, failure } = calculation
   const facts = [
     ['state', calculation.state],
@@ -37,6 +40,7 @@ function forPeople(calculation: CalculationRecord, events: readonly EventRecord[
     ['waits for', calculation.dependsOn.join(', ') || 'nothing'],
     ['folder', calculation.remoteFolder ?? 'none yet'],
     ['job', calculation.nativeId ?? 'none yet'],
+    ...(notice === undefined ? [] : [['queue', noticeText(notice)]]),
     ...(failure === null ? [] : [['failure', `${failure.code}: ${failure.message}`], ['what to do', failure.remedy]]),
     ...(result === undefined ? [] : resultFacts(result)),
   ]

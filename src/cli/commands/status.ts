@@ -1,22 +1,29 @@
-import { openStore } from '../../compose.ts'
+import { whyWaiting } from '../../app/screens/why-waiting.ts'
+import { openStore, sitesOf } from '../../compose.ts'
+import type { JobNotice } from '../../ports/site-watch.ts'
 import type { CalculationSummary } from '../../ports/store.ts'
 import { alignedText } from '../aligned-text.ts'
 import type { CommandDefinition } from '../command.ts'
+import { noticeText, trafficText, waitingText } from '../print-waiting.ts'
 import { countStates } from '../progress.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
 export const statusCommand: CommandDefinition = {
   name: 'status',
-  summary: 'show where every calculation is',
+  summary: 'show where every calculation is, why it waits, and what the sites were asked',
   arguments: [{ name: '[screen]', description: 'name of a screen; default: all' }],
   options: [{ flags: '--json', description: 'one JSON object' }, projectOption],
   examples: ['dopant status', 'dopant status li2mno3-010 --json'],
   run: async ([screenName], options, io) => {
-    const { store, close } = await openStore(workspaceOptions(options, io))
+    const workspace = workspaceOptions(options, io)
+    const { store, close } = await openStore(workspace)
     try {
       const calculations = await store.summaries(screenName === undefined ? {} : { screenName })
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations: calculations })}\n`)
-      else io.stdout.write(forPeople(calculations))
+      const waiting = await whyWaiting(store, sitesOf(workspace), screenName)
+      const notices = await store.jobNotices()
+      const traffic = await store.traffic(new Date(Date.now() - dayMs).toISOString())
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations, waiting, notices, traffic })}\n`)
+      else io.stdout.write(`${forPeople(calculations, notices)}${waitingText(waiting)}${trafficText(traffic)}`)
     } finally {
       await close()
     }
@@ -24,14 +31,17 @@ export const statusCommand: CommandDefinition = {
   },
 }
 
-function forPeople(calculations: readonly CalculationSummary[]): string {
+const dayMs = 86_400_000
+
+function forPeople(calculations: readonly CalculationSummary[], notices: readonly JobNotice[]): string {
   if (calculations.length === 0) return 'Nothing was submitted here yet; `dopant run SCREEN` does it.\n'
+  const told = new Map(notices.map((notice) => [notice.calculationId, noticeText(notice)]))
   const rows = calculations.map((each) => [
     each.id,
     each.state,
     each.site,
     each.attempt === 0 ? '' : `attempt ${each.attempt}`,
-    each.failure?.message ?? '',
+    each.failure?.message ?? told.get(each.id) ?? '',
   ])
   return `${alignedText(['calculation', 'state', 'site', '', ''], rows)}\n${countStates(calculations)}\n`
 }
