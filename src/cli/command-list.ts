@@ -13,6 +13,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/run.ts')).runCommand,
   },
   {
+    name: 'serve',
+    summary: 'run the engine with the dashboard: queue and results in the browser',
+    load: async () => (await import('./commands/serve.ts')).serveCommand,
+  },
+  {
     name: 'status',
     summary: 'show where every calculation is',
     load: async () => (await import('./commands/status.ts')).statusCommand,
@@ -26,6 +31,11 @@ export const commandList: readonly CommandEntry[] = [
     name: 'retry',
     summary: 'let failed calculations try again',
     load: async () => (await import('./commands/retry.ts')).retryCommand,
+  },
+  {
+    name: 'take-over',
+    summary: 'make this copy of the project the one that drives its sites',
+    load: async () => (await import('./commands/take-over.ts')).takeOverCommand,
   },
   {
     name: 'results',

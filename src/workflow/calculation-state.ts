@@ -29,7 +29,8 @@ export const finalStates: readonly CalculationState[] = ['done', 'cancelled', 'b
  */
 const moves: Readonly<Record<CalculationState, readonly CalculationState[]>> = {
   planned: ['ready', 'blocked', 'paused', 'cancelled', 'failed'],
-  ready: ['staged', 'paused', 'cancelled', 'failed'],
+  // `submit-unknown`: the site already has an attempt that this store does not know of.
+  ready: ['staged', 'submit-unknown', 'paused', 'cancelled', 'failed'],
   staged: ['submitting', 'ready', 'paused', 'cancelled', 'failed'],
   submitting: ['queued', 'submit-unknown', 'staged', 'failed', 'cancelling'],
   'submit-unknown': ['queued', 'running', 'ended', 'staged', 'ready', 'failed', 'cancelling'],

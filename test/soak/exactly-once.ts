@@ -27,6 +27,7 @@ import type { Site } from '../../src/ports/site.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { PlannedCalculation } from '../../src/workflow/planned-calculation.ts'
 import { smallScreen } from '../integration/small-screen-text.ts'
+import { memoryTenures } from './memory-tenures.ts'
 import { fakeSlurm } from './fake-slurm.ts'
 import { faultyTransport, type Fault } from './faulty-transport.ts'
 
@@ -36,6 +37,8 @@ const folder = mkdtempSync(join(tmpdir(), 'dopant-once-'))
 const batch = fakeSlurm(folder)
 process.env['PATH'] = `${batch.bin}:${process.env['PATH'] ?? ''}`
 const faults: readonly Fault[] = ['none', 'none', 'lost before', 'reply lost', 'shell killed', 'client gone', 'upload cut']
+// One for both machines: the claim alone has to keep them apart, as where links are shown late.
+const tenures = memoryTenures()
 const counted = new Map<Fault, number>()
 
 async function campaign(store: Store, oldStore: Store): Promise<void> {
@@ -97,6 +100,7 @@ function engine(store: Store, random: () => number, isUnderFire: boolean): Engin
   const transport = faultyTransport(localTransport(), choose, random)
   return {
     projectId: 'soak',
+    tenures,
     store,
     queue: forgetful,
     clock: systemClock,
@@ -119,6 +123,7 @@ const site: Site = {
   transport: { kind: 'local' },
   scheduler: 'slurm',
   workFolder: join(folder, 'work'),
+  isProjectsOwn: true,
   maxJobs: 100_000,
   pollSeconds: 1,
   graceSeconds: 1,
@@ -173,7 +178,7 @@ interface Attempt {
 function attemptsOf(id: string): readonly Attempt[] {
   const base = join(site.workFolder, id)
   if (!existsSync(base)) return []
-  return readdirSync(base).map((name) => {
+  return readdirSync(base).filter((name) => name.startsWith('attempt-')).map((name) => {
     const path = join(base, name)
     const claim = readdirSync(path).includes('dopant-claim') ? readlinkSync(join(path, 'dopant-claim')) : 'none'
     return { path, claim, executions: linesOf(join(path, 'executions')), aside: linesOf(join(path, 'dopant-aside')) }

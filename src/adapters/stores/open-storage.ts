@@ -1,8 +1,10 @@
 import { lazyQueue } from '../queues/lazy-queue.ts'
 import type { QueueBackend } from '../queues/queue-backend.ts'
+import { databaseOwner, folderOwner } from '../ownership/installation.ts'
 import { ownProject, type OwnedProject } from '../ownership/own-project.ts'
 import type { Queue } from '../../ports/queue.ts'
 import type { Store } from '../../ports/store.ts'
+import type { TenureOwner, Tenures } from '../../ports/tenures.ts'
 import type { Database } from './database.ts'
 
 /** Where a project keeps its truth and its pending work. */
@@ -11,17 +13,21 @@ export interface ProjectStorage {
   readonly queue: Queue
   /** The store's own name, 32 hexadecimal digits; it goes with every copy of the database, to any machine. */
   readonly identity: string
+  /** What the store remembers of the sites that it drives. */
+  readonly tenures: Tenures
   readonly kind: 'embedded' | 'server'
   /** Name of the project folder on this machine, for `serveOwner` and `callOwner`; a server has no single owner. */
   readonly ownerKey: string | undefined
   close(): Promise<void>
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 export interface StorageOptions {
   /** The project's `.dopant` folder; made when it is missing. */
   readonly folder: string
   /** `DATABASE_URL` moves the store to a PostgreSQL server, `REDIS_URL` the queues to Redis. */
-  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly env?: Environment
   readonly takeOver?: boolean
   readonly onTrouble?: (error: Error) => void
 }
@@ -43,7 +49,7 @@ export async function openProjectStorage(options: StorageOptions): Promise<Proje
   let database: Database | undefined
   try {
     database = owned === undefined ? await openServer(url ?? '') : await openEmbedded(owned)
-    return await openOn(database, owned, env['REDIS_URL'], options)
+    return await openOn(database, owned, env, options)
   } catch (error) {
     await database?.close()
     await owned?.release()
@@ -63,15 +69,16 @@ async function openEmbedded(owned: OwnedProject): Promise<Database> {
 async function openOn(
   database: Database,
   owned: OwnedProject | undefined,
-  redisUrl: string | undefined,
+  env: Environment,
   { onTrouble }: StorageOptions,
 ): Promise<ProjectStorage> {
   const { openSqlStore } = await import('./sql-store.ts')
-  const { store, identity } = await openSqlStore(database)
+  const { store, identity, tenuresOf } = await openSqlStore(database)
+  const tenures = tenuresOf(await ownerOf(database, owned, env))
   const queue = lazyQueue(async () => {
     const { bullmqQueue } = await import('../queues/bullmq-queue.ts')
     const namespace = `dopant-${identity.slice(0, 12)}`
-    return bullmqQueue(await backendFor(database, redisUrl), {
+    return bullmqQueue(await backendFor(database, env['REDIS_URL']), {
       namespace,
       ...(onTrouble === undefined ? {} : { onTrouble }),
     })
@@ -89,10 +96,20 @@ async function openOn(
     store,
     queue,
     identity,
+    tenures,
     kind: database.kind,
     ownerKey: owned?.key,
     close: () => (closing ??= close()),
   }
+}
+
+/** A database on a server is told from its copies by the server's own number and the database's. */
+async function ownerOf(database: Database, owned: OwnedProject | undefined, env: Environment): Promise<TenureOwner> {
+  if (owned !== undefined) return folderOwner(owned.key, env)
+  const text = `SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || oid AS name
+    FROM pg_database WHERE datname = current_database()`
+  const { rows } = await database.pool.query<{ name: string }>(text)
+  return databaseOwner(rows[0]?.name ?? '')
 }
 
 async function backendFor(database: Database, redisUrl: string | undefined): Promise<QueueBackend> {

@@ -5,6 +5,7 @@ import type { CommandResult } from '../../ports/transport.ts'
 import { settleScript } from '../dispatch/settle-script.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
+import { runOwned } from './hold-site.ts'
 
 const actor = 'settle'
 
@@ -37,9 +38,9 @@ interface Answer {
 }
 
 async function ask(parts: EngineParts, calculation: CalculationRecord, args: readonly string[]): Promise<Answer> {
-  const { transport } = siteOf(parts, calculation.site)
   const folder = calculation.remoteFolder ?? ''
-  const output = await transport.run({ program: 'sh', args: ['-c', settleScript, 'dopant-settle', folder, ...args] })
+  const settling = { program: 'sh', args: ['-c', settleScript, 'dopant-settle', folder, ...args] }
+  const output = await runOwned(parts, calculation.site, settling)
   const [first = '', ...lines] = output.stdout.split('\n')
   const [word = '', ...rest] = first.split(' ')
   return { word, rest: word === 'recorded' ? lines.join('\n') : rest.join(' ') }

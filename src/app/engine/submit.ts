@@ -1,16 +1,17 @@
 import { isKnownError } from '../../base/known-error.ts'
 import type { NativeId } from '../../ports/scheduler.ts'
-import { resourcesOfStep } from '../../ports/resources.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
-import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
-import type { FileToSend } from '../../ports/transport.ts'
-import { jobFiles } from '../dispatch/job-files.ts'
+import { attemptFiles, type AttemptFiles } from '../dispatch/job-files.ts'
+import type { AttemptThere } from '../dispatch/place-attempt-script.ts'
 import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script.ts'
 import { stagedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
 import { maySubmit } from './fill-site.ts'
+import { forgetHold, holdSite, runOwned } from './hold-site.ts'
+import { attemptFolder, isToBeAdopted, placeAttempt } from './place-attempt.ts'
+import { cameBeforeAnything, isSiteTrouble } from './site-trouble.ts'
 import { attemptToken } from './token.ts'
 import { noteFull } from './watch-queue.ts'
 
@@ -23,51 +24,70 @@ export async function submit(parts: EngineParts, id: string): Promise<void> {
   await launch(parts, calculation.state === 'ready' ? await stage(parts, calculation) : calculation)
 }
 
-/** Writes the inputs of the next attempt into a folder of its own; a repeated call writes the same files again. */
-async function stage(parts: EngineParts, calculation: CalculationRecord): Promise<CalculationRecord> {
+/**
+ * Writes the inputs of the next attempt into a folder of its own; a repeated call writes the same files again.
+ *
+ * An attempt that the site has and the store does not know, as after a backup was restored, is adopted instead.
+ */
+async function stage(parts: EngineParts, calculation: CalculationRecord, attempt = calculation.attempt + 1): Promise<CalculationRecord> {
   const connection = siteOf(parts, calculation.site)
-  const attempt = calculation.attempt + 1
   const token = attemptToken(parts.projectId, calculation.id, attempt)
-  const remoteFolder = `${connection.site.workFolder}/${calculation.plan.folder}/attempt-${attempt}`
-  const resources = resourcesOfStep(connection.site.resources, stepKindOf(calculation.plan))
-  let files: readonly FileToSend[]
+  const remoteFolder = attemptFolder(parts, calculation, attempt)
+  let made: AttemptFiles
+  let there: AttemptThere | undefined
   try {
-    files = await jobFiles(parts, connection, { ...calculation, attempt, token, remoteFolder })
-    await connection.transport.upload(files, remoteFolder)
+    made = await attemptFiles(parts, connection, { ...calculation, attempt, token, remoteFolder })
+    there = await placeAttempt(parts, calculation, attempt, made.files)
   } catch (error) {
-    if (!isKnownError(error) || error.retryable) throw error
+    if (!isKnownError(error) || isSiteTrouble(error)) throw error
     return parts.store.transition(calculation, 'failed', { actor, reason: error.message }, { failure: failureOf(error) })
   }
-  const record = stagedRecord(files, resources)
+  if (there !== undefined) return meet(parts, calculation, there)
+  const record = stagedRecord(made)
   const change = { attempt, token, remoteFolder, nativeId: null, failure: null, record }
   return parts.store.transition(calculation, 'staged', { actor, reason: `attempt ${attempt}` }, change)
+}
+
+async function meet(parts: EngineParts, calculation: CalculationRecord, there: AttemptThere): Promise<CalculationRecord> {
+  const { attempt, token } = there
+  if (!isToBeAdopted(parts, calculation, there)) return stage(parts, calculation, attempt + 1)
+  const reason = `attempt ${attempt} is on ${calculation.site} already, and this store did not know of it`
+  parts.say(`${calculation.id}: ${reason}; it is adopted.`)
+  const change = { attempt, token, remoteFolder: attemptFolder(parts, calculation, attempt), nativeId: null, failure: null }
+  const adopted = await parts.store.transition(calculation, 'submit-unknown', { actor, reason }, change)
+  await parts.queue.add({ type: 'poll', subject: calculation.site })
+  return adopted
 }
 
 /** Intent is written before the act, so that a crash in between is a question to settle and never a second run. */
 async function launch(parts: EngineParts, staged: CalculationRecord): Promise<void> {
   if (staged.state !== 'staged' || staged.remoteFolder === null) return
   const connection = siteOf(parts, staged.site)
+  await holdSite(parts, staged.site)
   const submitting = await parts.store.transition(staged, 'submitting', { actor, reason: 'about to submit' })
   try {
-    const nativeId = await submitOnce(connection, staged.remoteFolder)
+    const nativeId = await submitOnce(parts, connection, staged.remoteFolder)
     await parts.store.transition(submitting, 'queued', { actor, reason: `job ${nativeId}` }, { nativeId })
   } catch (error) {
-    await answerRefusal(parts, connection, submitting, error)
+    await answerRefusal(parts, submitting, error)
   }
 }
 
 /** Refused for good, refused for now, or not known: three answers. */
 async function answerRefusal(
   parts: EngineParts,
-  connection: SiteConnection,
   submitting: CalculationRecord,
   error: unknown,
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error)
   const why = { actor, reason }
-  if (isKnownError(error) && !error.retryable) {
+  if (cameBeforeAnything(error)) {
+    forgetHold(parts, submitting.site)
+    await parts.store.transition(submitting, 'staged', why)
+    throw error
+  } else if (isKnownError(error) && !error.retryable) {
     await parts.store.transition(submitting, 'failed', why, { failure: failureOf(error) })
-  } else if (isKnownError(error) && certainlyNoJob.includes(error.code) && (await forgetAnswer(connection, submitting))) {
+  } else if (isKnownError(error) && certainlyNoJob.includes(error.code) && (await forgetAnswer(parts, submitting))) {
     await parts.store.transition(submitting, 'staged', why)
     if (error.code === 'SUBMISSION_LIMIT') return noteFull(parts, submitting.site, reason)
     const key = `submit-again-${submitting.id}-${submitting.revision}`
@@ -82,10 +102,11 @@ const certainlyNoJob: readonly string[] = ['SUBMISSION_LIMIT', 'SCHEDULER_UNWELL
 const secondsUntilNextTry = 60
 
 /** Removes the recorded refusal, so that the next call asks again. False when the site could not be told. */
-async function forgetAnswer({ transport }: SiteConnection, { remoteFolder }: CalculationRecord): Promise<boolean> {
+async function forgetAnswer(parts: EngineParts, { site, remoteFolder }: CalculationRecord): Promise<boolean> {
   const script = 'cd "$1" && rm -rf dopant-submit.lock dopant-submit.out dopant-submit.err && rm -f dopant-submit.code'
   try {
-    const result = await transport.run({ program: 'sh', args: ['-c', script, 'dopant-forget', remoteFolder ?? '/nonexistent'] })
+    const args = ['-c', script, 'dopant-forget', remoteFolder ?? '/nonexistent']
+    const result = await runOwned(parts, site, { program: 'sh', args })
     return result.exitCode === 0
   } catch (error) {
     if (!isKnownError(error)) throw error
@@ -93,9 +114,9 @@ async function forgetAnswer({ transport }: SiteConnection, { remoteFolder }: Cal
   }
 }
 
-async function submitOnce({ transport, scheduler }: SiteConnection, folder: string): Promise<NativeId> {
+async function submitOnce(parts: EngineParts, { site, scheduler }: SiteConnection, folder: string): Promise<NativeId> {
   const command = scheduler.submitCommand(`${folder}/job.sh`)
-  const output = await transport.run({
+  const output = await runOwned(parts, site.name, {
     program: 'sh',
     args: ['-c', submitOnceScript, 'dopant-submit', folder, command.program, ...command.args],
   })
