@@ -6,12 +6,12 @@ import type { CalculationRecord, Store } from '../../ports/store.ts'
  *
  * @param ids of calculations, or names of screens for all that failed in them; none for all of the project
  */
-export async function retryFailed(store: Store, ids: readonly string[]): Promise<readonly string[]> {
+export async function retryFailed(store: Store, ids: readonly string[], actor = 'person'): Promise<readonly string[]> {
   const failed = ids.length === 0 ? await store.calculations({ states: ['failed'] }) : await named(store, ids)
   const moved: string[] = []
   for (const calculation of failed) {
     if (calculation.state !== 'failed') continue
-    const why = { actor: 'person', reason: 'asked to try again' }
+    const why = { actor, reason: 'asked to try again' }
     await store.transition(calculation, 'ready', why, { failure: null })
     moved.push(calculation.id)
   }

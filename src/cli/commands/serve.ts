@@ -1,0 +1,93 @@
+import { startEngine } from '../../app/engine/start-engine.ts'
+import { isKnownError } from '../../base/known-error.ts'
+import { openBesideOwner, openWorkspace, type WorkspaceOptions } from '../../compose.ts'
+import { startDashboard } from '../../web/server/dashboard.ts'
+import type { DashboardParts } from '../../web/server/dashboard-parts.ts'
+import { newQuestions, type Questions } from '../../web/server/questions.ts'
+import type { CommandDefinition, CommandIo } from '../command.ts'
+import { numberOption, OptionValueError } from '../option-values.ts'
+import { projectOption, workspaceOptions } from '../workspace-options.ts'
+
+const usualPort = 4410
+const loopbackHosts: readonly string[] = ['127.0.0.1', 'localhost', '::1']
+
+export const serveCommand: CommandDefinition = {
+  name: 'serve',
+  summary: 'run the engine with the dashboard: queue and results in the browser',
+  options: [
+    { flags: '--port <number>', description: 'port of this machine; 0 for any that is free', default: String(usualPort) },
+    { flags: '--host <name>', description: 'a name of this machine itself: 127.0.0.1, localhost or ::1', default: '127.0.0.1' },
+    { flags: '--no-engine', description: 'only show, beside a `dopant run` or workers that do the work' },
+    { flags: '--take-over', description: 'the engine on the other machine is certainly gone' },
+    projectOption,
+  ],
+  examples: ['dopant serve', 'dopant serve --port 0', 'dopant serve --no-engine'],
+  run: async (_args, options, io) => {
+    const place = { port: portOption(options['port']), host: hostOption(options['host']) }
+    const questions = newQuestions((line) => void io.stderr.write(`${line}\n`))
+    const workspaceFor = { ...workspaceOptions(options, io), person: questions.person }
+    if (options['engine'] === false) await serveBeside(workspaceFor, questions, place, io)
+    else await serveWithEngine({ ...workspaceFor, takeOver: options['takeOver'] === true }, questions, place, io)
+    return 0
+  },
+}
+
+interface Place {
+  readonly host: string
+  readonly port: number
+}
+
+async function serveWithEngine(workspaceFor: WorkspaceOptions, questions: Questions, place: Place, io: CommandIo): Promise<void> {
+  const { parts, close } = await openWorkspace(workspaceFor).catch((error: Error) => sayHowToWatch(error, io))
+  try {
+    const engine = await startEngine(parts)
+    try {
+      await serveUntilStopped({ ...parts, projectFolder: workspaceFor.projectFolder, engine: parts }, questions, place, io)
+    } finally {
+      await engine.stop()
+    }
+  } finally {
+    await close()
+  }
+}
+
+/** A `dopant run` has the project: the page can still be shown beside it. */
+function sayHowToWatch(error: Error, io: CommandIo): never {
+  if (isKnownError(error) && error.code === 'PROJECT_OWNED') io.stderr.write('To watch what it does, and to retry or stop jobs: dopant serve --no-engine\n')
+  throw error
+}
+
+async function serveBeside(workspaceFor: WorkspaceOptions, questions: Questions, place: Place, io: CommandIo): Promise<void> {
+  const { parts, close } = await openBesideOwner(workspaceFor)
+  try {
+    await serveUntilStopped({ ...parts, projectFolder: workspaceFor.projectFolder, engine: undefined }, questions, place, io)
+  } finally {
+    await close()
+  }
+}
+
+async function serveUntilStopped(
+  parts: DashboardParts,
+  questions: Questions,
+  place: Place,
+  io: CommandIo,
+): Promise<void> {
+  const dashboard = await startDashboard({ parts, questions, ...place })
+  const role = parts.engine === undefined ? 'The dashboard shows what another engine does.' : 'Engine and dashboard are running.'
+  io.stdout.write(`${dashboard.link}\n`)
+  io.stderr.write(`${role} Open the link; it is for you alone. Ctrl-C stops both, jobs on the sites go on.\n`)
+  await new Promise<void>((done) => (io.signal.aborted ? done() : io.signal.addEventListener('abort', () => done(), { once: true })))
+  await dashboard.close()
+}
+
+function portOption(given: unknown): number {
+  const port = numberOption('--port', given as string)
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
+  throw new OptionValueError('--port', given as string, 'Give a whole number from 0 to 65535.')
+}
+
+function hostOption(given: unknown): string {
+  if (typeof given === 'string' && loopbackHosts.includes(given)) return given
+  const advice = 'The dashboard listens on this machine alone: use 127.0.0.1, and an SSH tunnel from elsewhere (docs/dashboard.md).'
+  throw new OptionValueError('--host', given as string, advice)
+}

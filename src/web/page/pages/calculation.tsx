@@ -1,0 +1,3 @@
+export function CalculationPage({ id }: { id: string }) {
+  return <h1 tabIndex={-1}>{id}</h1>
+}

@@ -1,0 +1,3 @@
+export function SitesPage() {
+  return <h1 tabIndex={-1}>Sites</h1>
+}

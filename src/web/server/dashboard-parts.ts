@@ -1,0 +1,17 @@
+import type { EngineParts } from '../../app/engine/engine-parts.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { SiteConnection } from '../../ports/site-connection.ts'
+import type { Store } from '../../ports/store.ts'
+import type { Templates } from '../../ports/templates.ts'
+
+/** What the dashboard works with. */
+export interface DashboardParts {
+  readonly projectFolder: string
+  readonly store: Store
+  readonly sites: ReadonlyMap<string, SiteConnection>
+  readonly templates: Templates
+  readonly clock: Clock
+  /** When this process runs the engine: an action is then followed at once. */
+  readonly engine: EngineParts | undefined
+  readonly say: (line: string) => void
+}
