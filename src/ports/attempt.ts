@@ -1,4 +1,5 @@
 import type { Correction } from '../recovery/correction.ts'
+import type { AttemptDecision } from '../workflow/attempt-decision.ts'
 import type { RunDiagnosis } from '../workflow/step-result.ts'
 import type { Resources } from './resources.ts'
 
@@ -32,14 +33,6 @@ export interface AttemptRecord {
   readonly inputSha256: Readonly<Record<string, string>> | null
 }
 
-/** What was decided when an attempt had ended, with the reason as people read it. */
-export interface AttemptDecision {
-  readonly kind: 'accept' | 'correct' | 'continue' | 'repeat' | 'offer' | 'person'
-  readonly reason: string
-  /** What the next attempt shall do otherwise; for `offer`, what a person may accept for the whole series. */
-  readonly correction?: Correction
-}
-
 /** What a move says about the attempt; what is not named stays. */
 export type AttemptChange = Partial<
   Omit<AttemptRecord, 'calculationId' | 'attempt' | 'site' | 'remoteFolder' | 'nativeId' | 'stagedAt'>
@@ -56,6 +49,8 @@ export interface ProgressRecord {
 /** A correction that changes what the energies mean, accepted by a person for every member of a screen. */
 export interface SeriesCorrection {
   readonly screenName: string
+  /** Of the calculations that take it: relaxations and static runs are series of their own. */
+  readonly step: string
   /** `symptom/step of its ladder`. */
   readonly name: string
   readonly correction: Correction

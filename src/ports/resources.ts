@@ -6,6 +6,10 @@ export interface Resources {
   readonly coresPerRank?: number
   readonly memoryMibPerNode?: number
   readonly walltimeSeconds: number
+  /** How far the time limit may be raised for a run that needs it; without it the limit stays. */
+  readonly maxWalltimeSeconds?: number
+  /** How many nodes a job may take when memory runs out; without it the number stays. */
+  readonly maxNodes?: number
   /** Slurm's partition, the queue of the others. */
   readonly partition?: string
   /** Who pays: account, project or charge code. */

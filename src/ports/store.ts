@@ -1,4 +1,3 @@
-import type { Correction } from '../recovery/correction.ts'
 import type { CalculationState } from '../workflow/calculation-state.ts'
 import type { Candidate } from '../workflow/candidate.ts'
 import type { PlannedCalculation } from '../workflow/planned-calculation.ts'
@@ -129,8 +128,8 @@ export interface Store {
   saveProgress(calculationId: string, attempt: number, progress: unknown): Promise<void>
   /** Of current attempts, of one screen or of all. */
   progress(screenName?: string): Promise<readonly ProgressRecord[]>
-  /** Keeps what a person accepted for a whole series; the same name twice keeps the first. */
-  acceptCorrection(screenName: string, name: string, correction: Correction): Promise<void>
+  /** Keeps what a person accepted for a whole series; the same name and step twice keeps the first. */
+  acceptCorrection(accepted: Omit<SeriesCorrection, 'acceptedAt'>): Promise<void>
   acceptedCorrections(screenName: string): Promise<readonly SeriesCorrection[]>
   /** Of the screens that have one. */
   screenBudgets(): Promise<readonly ScreenBudget[]>

@@ -1,31 +1,79 @@
+import type { Correction } from '../recovery/correction.ts'
+import type { Diagnosis } from '../recovery/diagnose.ts'
+import { proposeCorrection, type Proposal } from '../recovery/propose.ts'
 import { shortestDistanceAngstrom } from '../structure/neighbours.ts'
-import type { RunDiagnosis, StepResult } from './step-result.ts'
+import type { AttemptDecision } from './attempt-decision.ts'
+import type { StepResult } from './step-result.ts'
 
-/** What follows from the end of an attempt. */
-export type Verdict =
-  | { readonly kind: 'accept' }
-  /** Another attempt from the last geometry. */
-  | { readonly kind: 'continue'; readonly reason: string }
-  /** Another attempt from the same start. */
-  | { readonly kind: 'repeat'; readonly reason: string }
-  | { readonly kind: 'fail'; readonly code: string; readonly message: string; readonly remedy: string }
+/** Everything that decides what follows from the end of an attempt. */
+export interface EndedAttempt {
+  /** `missing` when there is no readable OUTCAR. */
+  readonly runState: string
+  readonly attempt: number
+  /** Most telling first. */
+  readonly diagnoses: readonly Diagnosis[]
+  /** Corrections since a person was last asked, oldest first. */
+  readonly history: readonly Correction[]
+  /** May corrections that change what the energy means be made without asking? */
+  readonly allowComparability: boolean
+  /** Can this job still be changed that way: ranks, nodes, time limit? */
+  readonly isPossible: (correction: Correction) => boolean
+}
 
-/** Attempts of one calculation before a person is asked. */
-export const mostAttempts = 5
+/** Attempts of one calculation, however well they come forward: a long relaxation takes many short jobs. */
+export const mostAttempts = 20
 
-/** An attempt that came forward does not count like one that stands still: a long relaxation takes many short jobs. */
-export const mostContinuations = 20
+/** Attempts without a word that tells why they end. */
+export const mostSilentAttempts = 5
 
-/** Judges a run that left readable files. A clean end with NSW used up is not success. */
-export function judgeRun(result: StepResult, attempt: number): Verdict {
-  const { runState } = result
-  if (runState === 'finished') return { kind: 'accept' }
-  if (runState === 'electronic-unconverged') return electronicFailure(result)
-  const goesOn = canContinue(result)
-  if (attempt >= (goesOn ? mostContinuations : mostAttempts)) return givenUp(runState, attempt, result.diagnoses)
-  const why = runState + diagnosed(result.diagnoses)
-  if (goesOn) return { kind: 'continue', reason: `${why}: goes on from the last geometry` }
-  return { kind: 'repeat', reason: `${why}: starts again` }
+/**
+ * What follows from the end of an attempt.
+ *
+ * A run that came to its end is accepted unless something spoils its number and can be mended; what cannot be mended is
+ * told in its flags. Everything else asks the ladders of the symptoms.
+ */
+export function judgeAttempt(ended: EndedAttempt): AttemptDecision {
+  const { runState, attempt, allowComparability } = ended
+  const diagnoses = ended.diagnoses.map((diagnosis) => ({
+    ...diagnosis,
+    corrections: diagnosis.corrections.filter((correction) => ended.isPossible(correction)),
+  }))
+  const proposal = proposeCorrection(diagnoses, ended.history.filter(isNoContinuation), { allowComparability })
+  if (runState === 'finished') return judgeFinished(proposal)
+  if (proposal.kind === 'none') return judgeSilent(runState, attempt)
+  if (attempt >= mostAttempts) return person(`after ${attempt} attempts it is still ${runState}`, diagnoses[0])
+  if (proposal.kind === 'person') return person(proposal.reason, proposal.diagnosis)
+  const { diagnosis, correction, needsConsent } = proposal
+  const reason = `${runState} (${diagnosis.symptom}): ${correction.reason}`
+  return { kind: needsConsent ? 'offer' : 'correct', reason, correction }
+}
+
+function judgeFinished(proposal: Proposal): AttemptDecision {
+  const accepted: AttemptDecision = { kind: 'accept', reason: 'the run finished and converged' }
+  if (proposal.kind !== 'correct') return accepted
+  const { diagnosis, correction, needsConsent } = proposal
+  if (needsConsent) return accepted
+  return { kind: 'correct', reason: `finished, but ${diagnosis.symptom}: ${correction.reason}`, correction }
+}
+
+/** Nothing in its files tells why it ended. */
+function judgeSilent(runState: string, attempt: number): AttemptDecision {
+  if (attempt >= mostSilentAttempts) return person(`after ${attempt} attempts it is still ${runState}`, undefined)
+  return { kind: 'continue', reason: `${runState}, and nothing tells why: another try` }
+}
+
+function person(reason: string, diagnosis: Diagnosis | undefined): AttemptDecision {
+  const told = diagnosis === undefined ? '' : `${diagnosis.symptom}: ${diagnosis.cause} `
+  const advice = diagnosis?.advice ?? 'Look into vasp.out and OUTCAR of the last attempt, mend the cause, then retry.'
+  return { kind: 'person', reason: `${told}A person is needed, because ${reason}.`, advice }
+}
+
+/**
+ * The first step against the time limit is taken only by a run that came forward: as long as it does, going on costs none
+ * of the corrections that a calculation has.
+ */
+function isNoContinuation({ symptom, ladderStep }: Correction): boolean {
+  return symptom !== 'walltime' || ladderStep > 1
 }
 
 /**
@@ -40,29 +88,3 @@ export function canContinue(result: StepResult): boolean {
 
 /** Nearer than any bond that a relaxation passes through: H–H has 0.74 Å. */
 const overlapAngstrom = 0.6
-
-/** Judges an end without a readable OUTCAR. */
-export function judgeMissingOutput(attempt: number, why: string, diagnoses: readonly RunDiagnosis[]): Verdict {
-  if (attempt >= mostAttempts) return givenUp(why, attempt, diagnoses)
-  return { kind: 'repeat', reason: `${why}${diagnosed(diagnoses)}: starts again` }
-}
-
-function givenUp(what: string, attempt: number, [first]: readonly RunDiagnosis[]): Verdict {
-  const message = [`${attempt} attempts ended as ${what}.`, first?.cause ?? ''].join(' ').trim()
-  const remedy = first?.advice ?? 'Look into vasp.out and OUTCAR of the last attempt, mend the cause, then retry.'
-  return { kind: 'fail', code: 'ATTEMPTS_USED_UP', message, remedy }
-}
-
-function electronicFailure({ diagnoses: [first] }: StepResult): Verdict {
-  return {
-    kind: 'fail',
-    code: 'ELECTRONIC_UNCONVERGED',
-    message: 'The last electronic loop used up NELM without convergence.',
-    remedy: first?.advice ?? 'Look at OSZICAR, then change ALGO or the mixing in method.incar and retry.',
-  }
-}
-
-/** ` (walltime)`: the symptom's name, which docs/recovery.md explains. */
-function diagnosed([first]: readonly RunDiagnosis[]): string {
-  return first === undefined ? '' : ` (${first.symptom})`
-}

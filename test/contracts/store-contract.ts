@@ -316,12 +316,13 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     })
 
     it('keeps what was accepted for a whole series, once', async () => {
-      await store.acceptCorrection('series', 'out_of_memory/1', lessMemory)
+      const accepted = { screenName: 'series', step: 'relax', name: 'out_of_memory/1', correction: lessMemory }
+      await store.acceptCorrection(accepted)
       const [before] = await store.acceptedCorrections('series')
-      await store.acceptCorrection('series', 'out_of_memory/1', { ...lessMemory, reason: 'another one' })
+      await store.acceptCorrection({ ...accepted, correction: { ...lessMemory, reason: 'another one' } })
 
       expect(await store.acceptedCorrections('series')).toEqual([before])
-      expect(before).toMatchObject({ screenName: 'series', name: 'out_of_memory/1', correction: lessMemory })
+      expect(before).toMatchObject(accepted)
       expect(await store.acceptedCorrections('another')).toEqual([])
     })
 

@@ -12,6 +12,8 @@ const fields = z.strictObject({
   nodes: z.int().min(1),
   ranksPerNode: z.int().min(1),
   walltime,
+  maxWalltime: walltime.optional(),
+  maxNodes: z.int().min(1).optional(),
   coresPerRank: z.int().min(1).optional(),
   memoryMibPerNode: z.int().min(1).optional(),
   partition: z.string().optional(),
@@ -38,9 +40,13 @@ export const resourcesSchema = fields
 type Given = { [Field in keyof z.infer<typeof fields>]?: z.infer<typeof fields>[Field] | undefined }
 
 /** The given values only, because an absent one leaves the common value as it is. */
-function inSeconds({ walltime: text, ...values }: Given): Partial<Resources> {
+function inSeconds({ walltime: text, maxWalltime: most, ...values }: Given): Partial<Resources> {
   const given = Object.entries(values).filter(([, value]) => value !== undefined)
-  return { ...Object.fromEntries(given), ...(text === undefined ? {} : { walltimeSeconds: seconds(text) }) }
+  return {
+    ...Object.fromEntries(given),
+    ...(text === undefined ? {} : { walltimeSeconds: seconds(text) }),
+    ...(most === undefined ? {} : { maxWalltimeSeconds: seconds(most) }),
+  }
 }
 
 function seconds(text: string): number {

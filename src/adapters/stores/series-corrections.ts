@@ -6,14 +6,12 @@ import type { StoreDatabase } from './tables.ts'
 /** Accepting the same one twice keeps the first. */
 export async function acceptCorrection(
   database: StoreDatabase,
-  screenName: string,
-  name: string,
-  correction: Correction,
+  { screenName, step, name, correction }: Omit<SeriesCorrection, 'acceptedAt'>,
 ): Promise<void> {
   await database
     .insertInto('dopant.series_correction')
-    .values({ screen_name: screenName, name, correction: jsonText(correction), accepted_at: new Date() })
-    .onConflict((conflict) => conflict.columns(['screen_name', 'name']).doNothing())
+    .values({ screen_name: screenName, step, name, correction: jsonText(correction), accepted_at: new Date() })
+    .onConflict((conflict) => conflict.columns(['screen_name', 'step', 'name']).doNothing())
     .execute()
 }
 
@@ -31,6 +29,7 @@ export async function readSeriesCorrections(
     .execute()
   return rows.map((row) => ({
     screenName: row.screen_name,
+    step: row.step,
     name: row.name,
     correction: row.correction as Correction,
     acceptedAt: row.accepted_at.toISOString(),

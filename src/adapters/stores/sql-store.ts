@@ -59,8 +59,7 @@ function sqlStore(tables: StoreDatabase): Store {
     coreHoursOfScreen: (screenName) => known(coreHoursOfScreen(tables, screenName)),
     saveProgress: (id, attempt, progress) => known(saveProgress(tables, id, attempt, progress)),
     progress: (screenName) => known(readProgress(tables, screenName)),
-    acceptCorrection: (screenName, name, correction) =>
-      known(acceptCorrection(tables, screenName, name, correction)),
+    acceptCorrection: (accepted) => known(acceptCorrection(tables, accepted)),
     acceptedCorrections: (screenName) => known(readSeriesCorrections(tables, screenName)),
     screenBudgets: () => known(readScreenBudgets(tables)),
     addTraffic: (hours) => known(addTraffic(tables, hours)),

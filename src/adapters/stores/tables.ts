@@ -68,7 +68,13 @@ export interface Tables {
     input_sha256: Json | null
   }
   'dopant.progress': { calculation_id: string; attempt: number; progress: Json; at: Time }
-  'dopant.series_correction': { screen_name: string; name: string; correction: Json; accepted_at: Time }
+  'dopant.series_correction': {
+    screen_name: string
+    step: string
+    name: string
+    correction: Json
+    accepted_at: Time
+  }
   'dopant.site_traffic': {
     site: string
     hour: Time

@@ -1,6 +1,7 @@
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import type { Structure } from '../../structure/structure.ts'
-import type { StartingPoint } from '../../workflow/planned-calculation.ts'
+import type { NextStart } from '../../workflow/attempt-decision.ts'
+import { stepKindOf, type StartingPoint } from '../../workflow/planned-calculation.ts'
 import { startingStructure } from '../../workflow/starting-structure.ts'
 import { canContinue } from '../../workflow/verdict.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
@@ -19,12 +20,15 @@ export interface Start {
 }
 
 /**
- * The atoms that an attempt is sent with: those planned, those of the step before, or the last geometry of an attempt
- * that ended before it was converged.
+ * The atoms that an attempt is sent with: those planned, those of the step before, or those that the attempt before it
+ * left to go on from.
  */
-export async function startOf(store: Results, calculation: CalculationRecord): Promise<Start> {
+export async function startOf(store: Results, calculation: CalculationRecord, decided?: NextStart): Promise<Start> {
   const earlier = await resultOf(store, calculation.id)
-  if (earlier !== undefined && canContinue(earlier)) return { structure: earlier.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }
+  const isRelaxation = stepKindOf(calculation.plan) === 'relax'
+  // The result of an attempt that was judged holds the geometry that the next one starts from.
+  const goesOn = earlier !== undefined && (decided !== undefined || canContinue(earlier))
+  if (goesOn && isRelaxation) return { structure: earlier.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }
   const { start } = calculation.plan
   if (start.kind === 'structure') {
     return { structure: start.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }

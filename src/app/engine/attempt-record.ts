@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AttemptChange } from '../../ports/attempt.ts'
 import type { Resources } from '../../ports/resources.ts'
-import type { FileToSend } from '../../ports/transport.ts'
+import type { AttemptFiles } from '../dispatch/job-files.ts'
 import type { JobFiles } from '../dispatch/look-script.ts'
 
 export function coresOf({ nodes, ranksPerNode, coresPerRank = 1 }: Resources): number {
@@ -9,9 +9,9 @@ export function coresOf({ nodes, ranksPerNode, coresPerRank = 1 }: Resources): n
 }
 
 /** What is known of an attempt as soon as its folder is complete. */
-export function stagedRecord(files: readonly FileToSend[], resources: Resources): AttemptChange {
+export function stagedRecord({ files, resources, corrections }: AttemptFiles): AttemptChange {
   const sums = files.map(({ path, content }) => [path, createHash('sha256').update(content).digest('hex')] as const)
-  return { resources, cores: coresOf(resources), inputSha256: Object.fromEntries(sums) }
+  return { resources, corrections, cores: coresOf(resources), inputSha256: Object.fromEntries(sums) }
 }
 
 export function startedRecord(files: JobFiles | undefined): AttemptChange {

@@ -1,14 +1,11 @@
 import { isKnownError } from '../../base/known-error.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
-import type { StepResult } from '../../workflow/step-result.ts'
-import { judgeMissingOutput, judgeRun, type Verdict } from '../../workflow/verdict.ts'
-import { startOf } from '../dispatch/start-of.ts'
-import { diagnoseRun } from '../outputs/diagnose-run.ts'
-import { readRun } from '../outputs/read-run.ts'
 import { advance } from './advance.ts'
-import { siteOf, type EngineParts } from './engine-parts.ts'
-import { failureOf } from './failure.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { failureOf, failureOfDecision } from './failure.ts'
 import { fillSite } from './fill-site.ts'
+import { judge, type Judgement } from './judge.ts'
+import { isSiteTrouble } from './site-trouble.ts'
 
 const actor = 'collect'
 
@@ -17,43 +14,35 @@ export async function collect(parts: EngineParts, id: string): Promise<void> {
   const calculation = await parts.store.calculation(id)
   if (calculation?.state === 'collected') await finish(parts, calculation)
   if (calculation?.state !== 'ended') return
-  const { verdict, result } = await judge(parts, calculation)
-  if (result !== undefined) await parts.store.saveResult(id, calculation.attempt, result)
-  await act(parts, calculation, verdict)
+  const judgement = await judgeOrFail(parts, calculation)
+  if (judgement?.result !== undefined) await parts.store.saveResult(id, calculation.attempt, judgement.result)
+  if (judgement !== undefined) await act(parts, calculation, judgement)
   await advance(parts)
   await fillSite(parts, calculation.site)
 }
 
-interface Judgement {
-  readonly verdict: Verdict
-  readonly result: StepResult | undefined
-}
-
-async function judge(parts: EngineParts, calculation: CalculationRecord): Promise<Judgement> {
-  const connection = siteOf(parts, calculation.site)
+/** A foreseen problem that will not pass is a failure of the calculation; anything else is tried again by the queue. */
+async function judgeOrFail(parts: EngineParts, calculation: CalculationRecord): Promise<Judgement | undefined> {
   try {
-    const { structure } = await startOf(parts.store, calculation)
-    const folder = calculation.remoteFolder ?? ''
-    const result = await readRun(connection, folder, calculation.plan, structure)
-    if (result !== undefined) return { verdict: judgeRun(result, calculation.attempt), result }
-    const diagnoses = await diagnoseRun(connection, folder, undefined)
-    return { verdict: judgeMissingOutput(calculation.attempt, 'no OUTCAR', diagnoses), result }
+    return await judge(parts, calculation)
   } catch (error) {
-    if (!isKnownError(error) || error.retryable) throw error
-    return { verdict: { kind: 'fail', ...failureOf(error) }, result: undefined }
+    if (!isKnownError(error) || isSiteTrouble(error)) throw error
+    const failure = failureOf(error)
+    await parts.store.transition(calculation, 'failed', { actor, reason: failure.message }, { failure })
+    return undefined
   }
 }
 
-async function act(parts: EngineParts, calculation: CalculationRecord, verdict: Verdict): Promise<void> {
+async function act(parts: EngineParts, calculation: CalculationRecord, { decision, diagnoses }: Judgement): Promise<void> {
   const { store } = parts
-  if (verdict.kind === 'accept') {
-    const collected = await store.transition(calculation, 'collected', { actor, reason: 'the run finished and converged' })
-    await finish(parts, collected)
-  } else if (verdict.kind === 'fail') {
-    const { code, message, remedy } = verdict
-    await store.transition(calculation, 'failed', { actor, reason: message }, { failure: { code, message, remedy } })
+  const why = { actor, reason: decision.reason }
+  const record = { decision, diagnoses }
+  if (decision.kind === 'accept') {
+    await finish(parts, await store.transition(calculation, 'collected', why, { record }))
+  } else if (decision.kind === 'person' || decision.kind === 'offer') {
+    await store.transition(calculation, 'failed', why, { record, failure: failureOfDecision(calculation, decision) })
   } else {
-    await store.transition(calculation, 'ready', { actor, reason: verdict.reason })
+    await store.transition(calculation, 'ready', why, { record })
   }
 }
 

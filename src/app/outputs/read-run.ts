@@ -3,34 +3,41 @@ import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { Structure } from '../../structure/structure.ts'
 import { readPoscar, type PoscarFile } from '../../structure/poscar.ts'
 import { readAcf, type AcfFile } from '../../vasp/output/acf.ts'
+import type { Outcar } from '../../vasp/output/outcar/outcar.ts'
 import { readOutcar } from '../../vasp/output/outcar/read-outcar.ts'
 import { interpretRun } from '../../workflow/interpret-run.ts'
 import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
-import { diagnoseRun } from './diagnose-run.ts'
 import { readRemote, readRemoteText } from './remote-chunks.ts'
+
+export interface RunRead {
+  readonly result: StepResult
+  readonly outcar: Outcar
+  /** As it is, whole or not. */
+  readonly contcarText: string | undefined
+}
 
 /** What a run left behind, read from the site; undefined when there is no OUTCAR that says anything. */
 export async function readRun(
-  connection: SiteConnection,
+  { transport }: SiteConnection,
   folder: string,
   { step, kMesh }: Pick<PlannedCalculation, 'step' | 'kMesh'>,
   written: Structure,
-): Promise<StepResult | undefined> {
-  const { transport } = connection
+): Promise<RunRead | undefined> {
   const mobile = written.sites.map((site) => site.mobile ?? ([true, true, true] as const))
   const outcar = await readRemote(transport, `${folder}/OUTCAR`, (chunks) =>
     readOutcar(chunks, { mobile }).catch(answerUndefined),
   )
   if (outcar === undefined) return undefined
-  const contcar = await unlessBroken<PoscarFile>(await readRemoteText(transport, `${folder}/CONTCAR`), readPoscar)
+  const contcarText = await readRemoteText(transport, `${folder}/CONTCAR`)
+  const contcar = await unlessBroken<PoscarFile>(contcarText, readPoscar)
   const acf = await unlessBroken<AcfFile>(await readRemoteText(transport, `${folder}/ACF.dat`), readAcf)
   const baderOutput = await readRemoteText(transport, `${folder}/bader.out`)
   const sent = { step, kMesh, written }
   const result = interpretRun({ ...sent, outcar, contcar: contcar.value, acf: acf.value, baderOutput })
   const why = acf.problem ?? 'the site ran no Bader partition'
-  const diagnoses = result.runState === 'finished' ? [] : await diagnoseRun(connection, folder, outcar)
-  return { ...result, diagnoses, baderMissing: result.bader === null && step === 'static' ? why : null }
+  const baderMissing = result.bader === null && step === 'static' ? why : null
+  return { result: { ...result, baderMissing }, outcar, contcarText }
 }
 
 function answerUndefined(error: unknown): undefined {

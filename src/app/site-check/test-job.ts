@@ -2,7 +2,7 @@ import { resourcesOfStep } from '../../ports/resources.ts'
 import type { NativeId } from '../../ports/scheduler.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
-import { jobFiles } from '../dispatch/job-files.ts'
+import { attemptFiles } from '../dispatch/job-files.ts'
 import { submitOnceScript } from '../dispatch/submit-once-script.ts'
 import { attemptToken } from '../engine/token.ts'
 import type { SiteCheck } from './probe.ts'
@@ -28,7 +28,7 @@ export async function submitTest(check: SiteCheck, onStaged: (folder: string) =>
   const { site, scheduler, transport } = connection
   const token = attemptToken('site-check', `${site.name} ${clock.now().toISOString()}`, 1)
   const folder = `${site.workFolder}/site-check-${token}`
-  const files = await jobFiles({ store: noEarlierRuns, templates: check.templates }, withShortWalltime(connection), recordOf(connection, token, folder, clock.now()))
+  const { files } = await attemptFiles({ store: noEarlierRuns, templates: check.templates }, withShortWalltime(connection), recordOf(connection, token, folder, clock.now()))
   await transport.upload(files, folder)
   onStaged(folder)
   const command = scheduler.submitCommand(`${folder}/job.sh`)
@@ -38,7 +38,12 @@ export async function submitTest(check: SiteCheck, onStaged: (folder: string) =>
 }
 
 /** What earlier attempts left: a test has none. */
-const noEarlierRuns = { calculation: async () => undefined, result: async () => undefined }
+const noEarlierRuns = {
+  calculation: async () => undefined,
+  result: async () => undefined,
+  attempts: async () => [],
+  acceptedCorrections: async () => [],
+}
 
 /** The site's own nodes and ranks, because the launch line may count on them; less time. */
 function withShortWalltime(connection: SiteConnection): SiteConnection {

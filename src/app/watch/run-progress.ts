@@ -1,3 +1,5 @@
+import type { Diagnosis } from '../../recovery/diagnose.ts'
+
 /** How far a running attempt has come, from some kB of its files; the store keeps the last one. */
 export interface RunProgress {
   /** By the site's clock, ISO 8601. */
@@ -44,6 +46,7 @@ export interface StopOrder {
   readonly at: string
   /** STOPCAR with LSTOP or LABORT, or the job was cancelled. */
   readonly how: 'LSTOP' | 'LABORT' | 'cancel'
-  readonly symptom: string
   readonly reason: string
+  /** What was seen, with what may be done about it. */
+  readonly diagnosis: Diagnosis
 }

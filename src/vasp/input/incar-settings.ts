@@ -37,6 +37,10 @@ export const incarGroupNames = [
   'slab',
   'output',
   'user',
+  // How the ranks of the job share the work; never part of a result.
+  'parallel',
+  // What an attempt does otherwise after a failure.
+  'corrected',
 ] as const
 export type IncarGroupName = (typeof incarGroupNames)[number]
 
@@ -46,6 +50,15 @@ export type IncarGroups = Readonly<Record<IncarGroupName, Incar>>
 /** All tags of all parts, in their order. */
 export function flattenGroups(groups: IncarGroups): Incar {
   return Object.assign({}, ...incarGroupNames.map((name) => groups[name])) as Incar
+}
+
+/** The same parts without some tags. */
+export function withoutTags(groups: IncarGroups, tags: readonly string[]): IncarGroups {
+  const kept = incarGroupNames.map((name) => {
+    const entries = Object.entries(groups[name]).filter(([tag]) => !tags.includes(tag))
+    return [name, Object.fromEntries(entries)] as const
+  })
+  return Object.fromEntries(kept) as unknown as IncarGroups
 }
 
 /** One line of printable ASCII for SYSTEM; marks that end a value become blanks. */

@@ -26,5 +26,7 @@ export function relaxIncar(structure: Structure, settings: IncarSettings): Incar
     // NWRITE = 2: with less, OUTCAR leaves out the forces of intermediate steps.
     output: { NWRITE: 2, LORBIT: 11, LWAVE: true, LCHARG: false },
     user: {},
+    parallel: {},
+    corrected: {},
   }
 }

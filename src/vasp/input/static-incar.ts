@@ -30,8 +30,10 @@ export function staticIncar(
     ionic: { IBRION: -1, NSW: 0 },
     magnetism: magnetismTags(structure, settings, relaxed.finalMomentsMuB),
     slab: settings.dipoleCorrection ? dipoleTags(structure) : {},
-    output: { NWRITE: 2, LORBIT: 11, LAECHG: true, LCHARG: true, LVHAR: true, LWAVE: false },
+    output: { NWRITE: 2, LORBIT: 11, NEDOS: 1001, LAECHG: true, LCHARG: true, LVHAR: true, LWAVE: false },
     user: {},
+    parallel: {},
+    corrected: {},
   }
 }
 

@@ -62,6 +62,15 @@ export const screenObject = z.strictObject({
     .describe(
       'extra columns by table: a formula over the columns of the row, for instance bonds: { shrinks: "meanAngstrom - 1.90 angstrom" }',
     ),
+  recovery: z
+    .strictObject({
+      allow: z
+        .array(z.enum(['comparability']))
+        .default([])
+        .describe('comparability: corrections that change what the energy means may be made to one member; the rest of the series is asked for afterwards'),
+    })
+    .prefault({})
+    .describe('what may be done to a run that fails; corrections that only change the way to the same number are always made'),
   site: z.string().default('rehearsal').describe('where it runs'),
 })
 

@@ -37,10 +37,11 @@ const statements = [
      at timestamptz NOT NULL)`,
   `CREATE TABLE dopant.series_correction (
      screen_name text NOT NULL,
+     step text NOT NULL,
      name text NOT NULL,
      correction json NOT NULL,
      accepted_at timestamptz NOT NULL,
-     PRIMARY KEY (screen_name, name))`,
+     PRIMARY KEY (screen_name, step, name))`,
 ]
 
 /** One row for each attempt; how far a running one has come; what a person accepted for a whole series. */

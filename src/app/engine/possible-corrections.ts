@@ -1,0 +1,29 @@
+import { resourcesOfStep, type Resources } from '../../ports/resources.ts'
+import type { Site } from '../../ports/site.ts'
+import type { Change, Correction } from '../../recovery/correction.ts'
+import { canShareOtherwise } from '../../workflow/steps/share-work.ts'
+import type { VaspInput } from '../../workflow/steps/step-kind.ts'
+import { longerWalltime } from '../dispatch/corrected-resources.ts'
+
+/** Tells of each correction whether this site can do it to this job. */
+export function possibleOn(
+  site: Site,
+  input: VaspInput,
+  inForce: readonly Correction[],
+): (correction: Correction) => boolean {
+  const resources = resourcesOfStep(site.resources, input.step)
+  return ({ changes }) => changes.every((change) => isPossible(change, resources, input, inForce))
+}
+
+function isPossible(change: Change, resources: Resources, input: VaspInput, inForce: readonly Correction[]): boolean {
+  if (change.kind === 'walltime') return longerWalltime(resources, [...inForce, asCorrection(change)]) > longerWalltime(resources, inForce)
+  // Only a running job can be told to stop.
+  if (change.kind === 'stop') return false
+  if (change.kind !== 'layout') return true
+  const hasNodes = change.change !== 'double-nodes' || 2 * resources.nodes <= (resources.maxNodes ?? resources.nodes)
+  return hasNodes && canShareOtherwise(input, resources, inForce, change.change)
+}
+
+function asCorrection(change: Change): Correction {
+  return { symptom: '', ladderStep: 0, cap: 1, class: 'numerics', changes: [change], reason: '', source: '' }
+}

@@ -1,0 +1,31 @@
+import type { SiteConnection } from '../../ports/site-connection.ts'
+
+/** What an ended attempt left besides its text files. */
+export interface Leftovers {
+  /** Undefined when there is none. */
+  readonly isContcarNewer: boolean | undefined
+  readonly wavecarBytes: number | undefined
+  /** The node that it ran on. */
+  readonly host: string | undefined
+}
+
+// Ages are compared by the site's own clock.
+const script = `
+cd "$1" || exit 71
+if [ -f CONTCAR ]; then if [ CONTCAR -nt dopant-start ]; then echo contcar=newer; else echo contcar=older; fi; fi
+[ -f WAVECAR ] && echo "wavecar=$(wc -c <WAVECAR)"
+[ -f dopant-start ] && grep '^host=' dopant-start
+exit 0
+`
+
+export async function lookAtLeftovers({ transport }: SiteConnection, folder: string): Promise<Leftovers> {
+  const { stdout } = await transport.run({ program: 'sh', args: ['-c', script, 'dopant-left', folder] })
+  const said = (name: string): string | undefined => new RegExp(`^${name}= *(\\S+)$`, 'm').exec(stdout)?.[1]
+  const age = said('contcar')
+  const bytes = said('wavecar')
+  return {
+    isContcarNewer: age === undefined ? undefined : age === 'newer',
+    wavecarBytes: bytes === undefined ? undefined : Number(bytes),
+    host: said('host'),
+  }
+}
