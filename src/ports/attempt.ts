@@ -31,6 +31,37 @@ export interface AttemptRecord {
   readonly decision: AttemptDecision | null
   /** By name of the file that was sent. */
   readonly inputSha256: Readonly<Record<string, string>> | null
+  /** What it left, by name: kept in the project where it is small enough. */
+  readonly outputs: Readonly<Record<string, OutputFile>> | null
+  /** Versions and templates that made its files. */
+  readonly origin: AttemptOrigin | null
+  /** What a person changed by hand in its folder and vouched for. */
+  readonly adopted: AdoptedChanges | null
+}
+
+/** A file that an attempt left, as it was read. */
+export interface OutputFile {
+  readonly sha256: string
+  readonly bytes: number
+  /** Whether a copy lies in the project's object store under that checksum. */
+  readonly isKept: boolean
+}
+
+/** Which versions made an attempt's files. */
+export interface AttemptOrigin {
+  readonly dopantVersion: string
+  readonly vaspVersion: string
+  readonly method: 'dft' | 'rehearsal'
+  /** sha256 of each template, by its name. */
+  readonly templates: Readonly<Record<string, string>>
+}
+
+export interface AdoptedChanges {
+  readonly at: string
+  /** Checksums of the inputs as the person left them, where they differ from what was sent. */
+  readonly inputSha256: Readonly<Record<string, string>>
+  /** Was VASP run again by hand? */
+  readonly isRerun: boolean
 }
 
 /** What a move says about the attempt; what is not named stays. */

@@ -2,6 +2,7 @@ import type { CalculationState } from '../workflow/calculation-state.ts'
 import type { Candidate } from '../workflow/candidate.ts'
 import type { PlannedCalculation } from '../workflow/planned-calculation.ts'
 import type { AttemptChange, AttemptRecord, ProgressRecord, SeriesCorrection } from './attempt.ts'
+import type { GrowingStore, ScreenOptions } from './screen-growth.ts'
 import type { JobNotice, ScreenBudget, SiteTraffic, SiteWatch } from './site-watch.ts'
 
 export interface ScreenRecord {
@@ -14,6 +15,8 @@ export interface ScreenRecord {
   readonly createdAt: string
   /** What all its attempts together may cost; without it, or with null, there is no limit. */
   readonly budgetCoreHours?: number | null
+  /** What a person said on the command line about this screen. */
+  readonly options?: ScreenOptions
 }
 
 /** One calculation of a screen, as the store knows it. */
@@ -37,6 +40,16 @@ export interface CalculationRecord {
   readonly remoteFolder: string | null
   readonly failure: Failure | null
   readonly updatedAt: string
+  /** When a newer text of the screen stopped asking for it; null while it is asked for. */
+  readonly obsoleteSince: string | null
+  /** Higher goes first among those that are ready; 0 unless someone says otherwise. */
+  readonly priority: number
+  /** Where it may run while it has not started; empty: only at its site. */
+  readonly sites: readonly string[]
+  /** What it asks VASP for, as one checksum; null before it was staged once. */
+  readonly contentKey: string | null
+  /** The calculation whose result it took instead of running. */
+  readonly reusedFrom: string | null
 }
 
 export interface Failure {
@@ -52,6 +65,8 @@ export interface CalculationChange {
   readonly nativeId?: string | null
   readonly remoteFolder?: string | null
   readonly failure?: Failure | null
+  readonly contentKey?: string | null
+  readonly reusedFrom?: string | null
   /** Written to the attempt's own row in the same transaction; nothing is written before the first attempt. */
   readonly record?: AttemptChange
 }
@@ -80,15 +95,19 @@ export interface CalculationFilter {
   readonly screenName?: string
   readonly site?: string
   readonly states?: readonly CalculationState[]
-  /** At most so many, the first that were added. */
+  /** At most so many, the first in order. */
   readonly limit?: number
+  /** Also those that are obsolete and at rest; one that still runs is always there. */
+  readonly withObsolete?: boolean
+  /** The most urgent first instead of the first that was added. */
+  readonly byPriority?: boolean
 }
 
 /** A calculation without its plan: some hundred bytes instead of some ten thousand. */
 export type CalculationSummary = Omit<CalculationRecord, 'plan'>
 
 /** The truth. Every method is one transaction. */
-export interface Store {
+export interface Store extends GrowingStore {
   /** Inserts or replaces the screen's description; its calculations are not touched. */
   saveScreen(screen: ScreenRecord): Promise<void>
   screen(name: string): Promise<ScreenRecord | undefined>

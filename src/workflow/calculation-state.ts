@@ -30,7 +30,8 @@ export const finalStates: readonly CalculationState[] = ['done', 'cancelled', 'b
 const moves: Readonly<Record<CalculationState, readonly CalculationState[]>> = {
   planned: ['ready', 'blocked', 'paused', 'cancelled', 'failed'],
   // `submit-unknown`: the site already has an attempt that this store does not know of.
-  ready: ['staged', 'submit-unknown', 'paused', 'cancelled', 'failed'],
+  // `collected`: the result of a calculation with the same inputs is taken; `planned`: its plan was replaced.
+  ready: ['staged', 'submit-unknown', 'collected', 'planned', 'paused', 'cancelled', 'failed'],
   staged: ['submitting', 'ready', 'paused', 'cancelled', 'failed'],
   submitting: ['queued', 'submit-unknown', 'staged', 'failed', 'cancelling'],
   'submit-unknown': ['queued', 'running', 'ended', 'staged', 'ready', 'failed', 'cancelling'],
@@ -39,12 +40,13 @@ const moves: Readonly<Record<CalculationState, readonly CalculationState[]>> = {
   suspended: ['queued', 'running', 'ended', 'cancelling', 'failed'],
   ended: ['collected', 'ready', 'failed', 'cancelled'],
   collected: ['done', 'ready', 'failed'],
-  done: ['ready'],
+  // `ended`: a person ran it again by hand, and vouches for what lies in its folder.
+  done: ['ready', 'planned', 'ended'],
   cancelling: ['cancelled', 'ended', 'failed'],
-  cancelled: ['ready'],
+  cancelled: ['ready', 'planned', 'ended'],
   paused: ['planned', 'ready', 'staged', 'cancelled'],
-  blocked: ['planned', 'cancelled'],
-  failed: ['ready', 'planned', 'cancelled'],
+  blocked: ['planned', 'paused', 'cancelled'],
+  failed: ['ready', 'planned', 'ended', 'cancelled'],
 }
 
 export function canMove(from: CalculationState, to: CalculationState): boolean {

@@ -268,6 +268,9 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
         diagnoses: [],
         decision: { kind: 'correct', reason: 'memory', correction: lessMemory },
         inputSha256: { INCAR: 'c0ffee' },
+        outputs: null,
+        origin: null,
+        adopted: null,
       })
       expect(rows[1]).toMatchObject({ attempt: 2, nativeId: null, corrections: [lessMemory], coreHours: null })
       expect(await store.attemptsOfScreen('attempts')).toEqual(rows)

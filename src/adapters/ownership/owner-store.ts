@@ -32,6 +32,17 @@ const storeMethods = [
   'siteWatches',
   'saveJobNotices',
   'jobNotices',
+  'growScreen',
+  'screenRevisions',
+  'saveScreenOptions',
+  'setPriority',
+  'moveToSite',
+  'finishedWith',
+  'countTrouble',
+  'troubles',
+  'forgetTrouble',
+  'mark',
+  'saveMark',
 ] as const satisfies readonly Exclude<keyof Store, 'close'>[]
 
 type StoreMethod = Exclude<keyof Store, 'close'>

@@ -80,6 +80,9 @@ const columns = {
   diagnoses: { name: 'diagnoses', type: 'json' },
   decision: { name: 'decision', type: 'json' },
   inputSha256: { name: 'input_sha256', type: 'json' },
+  outputs: { name: 'outputs', type: 'json' },
+  origin: { name: 'origin', type: 'json' },
+  adopted: { name: 'adopted', type: 'json' },
 } as const satisfies Record<keyof AttemptChange, { readonly name: string; readonly type: string }>
 
 function columnValue(value: unknown): unknown {
@@ -106,5 +109,8 @@ function attemptRecord(row: Selectable<Tables['dopant.attempt']>): AttemptRecord
     diagnoses: row.diagnoses as AttemptRecord['diagnoses'],
     decision: row.decision as AttemptRecord['decision'],
     inputSha256: row.input_sha256 as AttemptRecord['inputSha256'],
+    outputs: row.outputs as AttemptRecord['outputs'],
+    origin: row.origin as AttemptRecord['origin'],
+    adopted: row.adopted as AttemptRecord['adopted'],
   }
 }

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { CalculationFilter, CalculationRecord, CalculationSummary } from '../../ports/store.ts'
+import { finalStates } from '../../workflow/calculation-state.ts'
 import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import { jsonText } from './plain-text.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
@@ -93,12 +94,15 @@ export async function readSummaries(
   return rows.map(calculationSummary)
 }
 
-function matching(database: StoreDatabase, { screenName, site, states, limit }: CalculationFilter) {
+function matching(database: StoreDatabase, filter: CalculationFilter) {
+  const { screenName, site, states, limit, withObsolete = false, byPriority = false } = filter
   return database
     .selectFrom('dopant.calculation')
     .$if(screenName !== undefined, (query) => query.where('screen_name', '=', screenName ?? ''))
     .$if(site !== undefined, (query) => query.where('site', '=', site ?? ''))
     .$if(states !== undefined, (query) => query.where(sql<boolean>`state = ANY(${states ?? []}::text[])`))
+    .$if(!withObsolete, (query) => query.where(sql<boolean>`NOT (obsolete_since IS NOT NULL AND state = ANY(${finalStates}::text[]))`))
+    .$if(byPriority, (query) => query.orderBy('priority', 'desc'))
     .orderBy('ordinal')
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
 }
@@ -118,6 +122,11 @@ const summaryColumns = [
   'remote_folder',
   'failure',
   'updated_at',
+  'obsolete_since',
+  'priority',
+  'sites',
+  'content_key',
+  'reused_from',
 ] as const
 
 export type SummaryRow = Pick<Selectable<Tables['dopant.calculation']>, (typeof summaryColumns)[number]>
@@ -142,5 +151,10 @@ export function calculationSummary(row: SummaryRow): CalculationSummary {
     remoteFolder: row.remote_folder,
     failure: row.failure as CalculationRecord['failure'],
     updatedAt: row.updated_at.toISOString(),
+    obsoleteSince: row.obsolete_since?.toISOString() ?? null,
+    priority: row.priority,
+    sites: row.sites as readonly string[],
+    contentKey: row.content_key,
+    reusedFrom: row.reused_from,
   }
 }

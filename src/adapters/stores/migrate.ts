@@ -3,10 +3,16 @@ import { StoreNewerError } from './database-errors.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { attempts } from './migrations/0002-attempts.ts'
 import { limits } from './migrations/0003-limits.ts'
+import { engineFeatures } from './migrations/0004-engine-features.ts'
 import { storeSchema, type StoreDatabase } from './tables.ts'
 
 /** In the order of their names; a released one is never changed. */
-const migrations = { '0001-first-tables': firstTables, '0002-attempts': attempts, '0003-limits': limits }
+const migrations = {
+  '0001-first-tables': firstTables,
+  '0002-attempts': attempts,
+  '0003-limits': limits,
+  '0004-engine-features': engineFeatures,
+}
 
 /**
  * Brings the store's tables to what this version expects; all or nothing.

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { ScreenOptions } from '../../ports/screen-growth.ts'
 import type { ScreenBudget } from '../../ports/site-watch.ts'
 import type { ScreenRecord } from '../../ports/store.ts'
 import { jsonText, plainText } from './plain-text.ts'
@@ -10,12 +11,17 @@ export async function saveScreen(database: StoreDatabase, screen: ScreenRecord):
     text: plainText(screen.text),
     candidates: jsonText(screen.candidates),
     budget_core_hours: screen.budgetCoreHours ?? null,
+    options: jsonText(screen.options ?? {}),
   }
   await database
     .insertInto('dopant.screen')
     .values({ name: screen.name, ...description, created_at: new Date(screen.createdAt) })
     .onConflict((conflict) => conflict.column('name').doUpdateSet(description))
     .execute()
+}
+
+export async function saveScreenOptions(database: StoreDatabase, name: string, options: ScreenOptions): Promise<void> {
+  await database.updateTable('dopant.screen').set({ options: jsonText(options) }).where('name', '=', name).execute()
 }
 
 export async function readScreen(database: StoreDatabase, name: string): Promise<ScreenRecord | undefined> {
@@ -52,5 +58,7 @@ function screenRecord(row: Selectable<Tables['dopant.screen']>): ScreenRecord {
   const { name, source, text } = row
   const candidates = row.candidates as ScreenRecord['candidates']
   const budget = row.budget_core_hours === null ? {} : { budgetCoreHours: row.budget_core_hours }
-  return { name, source, text, candidates, createdAt: row.created_at.toISOString(), ...budget }
+  const options = row.options as NonNullable<ScreenRecord['options']>
+  const said = Object.keys(options).length === 0 ? {} : { options }
+  return { name, source, text, candidates, createdAt: row.created_at.toISOString(), ...budget, ...said }
 }

@@ -6,15 +6,18 @@ import { addCalculations, readCalculation, readCalculations, readSummaries } fro
 import type { Database } from './database.ts'
 import { storeFailure } from './database-errors.ts'
 import { readEvents, readLastSequence } from './events.ts'
+import { growScreen, readScreenRevisions } from './grow-screen.ts'
 import { migrate } from './migrate.ts'
 import { readProgress, saveProgress } from './progress.ts'
 import { readResult, readResults, saveResult } from './results.ts'
-import { readScreen, readScreenBudgets, readScreens, saveScreen } from './screens.ts'
+import { readScreen, readScreenBudgets, readScreens, saveScreen, saveScreenOptions } from './screens.ts'
 import { acceptCorrection, readSeriesCorrections } from './series-corrections.ts'
 import { addTraffic, readJobNotices, readSiteWatches, readTraffic, saveJobNotices, saveSiteWatch } from './site-watch.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
 import { sqlTenures } from './tenures.ts'
 import { transition } from './transitions.ts'
+import { countTrouble, forgetTrouble, readMark, readTroubles, saveMark } from './trouble.ts'
+import { finishedWith, moveToSite, setPriority } from './urgency.ts'
 
 export interface SqlStore {
   readonly store: Store
@@ -68,6 +71,17 @@ function sqlStore(tables: StoreDatabase): Store {
     siteWatches: () => known(readSiteWatches(tables)),
     saveJobNotices: (notices, forgotten) => known(saveJobNotices(tables, notices, forgotten)),
     jobNotices: () => known(readJobNotices(tables)),
+    growScreen: (growth) => known(growScreen(tables, growth)),
+    screenRevisions: (screenName) => known(readScreenRevisions(tables, screenName)),
+    saveScreenOptions: (screenName, options) => known(saveScreenOptions(tables, screenName, options)),
+    setPriority: (ids, priority) => known(setPriority(tables, ids, priority)),
+    moveToSite: (calculation, site, reason) => known(moveToSite(tables, calculation, site, reason)),
+    finishedWith: (contentKey) => known(finishedWith(tables, contentKey)),
+    countTrouble: (task, message) => known(countTrouble(tables, task, message)),
+    troubles: () => known(readTroubles(tables)),
+    forgetTrouble: (task) => known(forgetTrouble(tables, task)),
+    mark: (name) => known(readMark(tables, name)),
+    saveMark: (name, value) => known(saveMark(tables, name, value)),
     close: async () => {},
   }
 }

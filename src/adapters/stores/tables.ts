@@ -19,6 +19,15 @@ export interface Tables {
     candidates: Json
     created_at: Time
     budget_core_hours: number | null
+    options: ColumnType<unknown, string | undefined, string>
+  }
+  'dopant.screen_revision': {
+    screen_name: string
+    revision: number
+    text: string
+    candidates: Json
+    calculation_ids: Json
+    at: Time
   }
   'dopant.calculation': {
     id: string
@@ -37,6 +46,11 @@ export interface Tables {
     remote_folder: string | null
     failure: Json | null
     updated_at: Time
+    obsolete_since: Time | null
+    priority: Generated<number>
+    sites: ColumnType<unknown, string | undefined, string>
+    content_key: string | null
+    reused_from: string | null
   }
   'dopant.event': {
     sequence: Generated<string>
@@ -66,7 +80,11 @@ export interface Tables {
     diagnoses: Json
     decision: Json | null
     input_sha256: Json | null
+    outputs: Json | null
+    origin: Json | null
+    adopted: Json | null
   }
+  'dopant.trouble': { task: string; count: number; message: string; at: Time }
   'dopant.progress': { calculation_id: string; attempt: number; progress: Json; at: Time }
   'dopant.series_correction': {
     screen_name: string

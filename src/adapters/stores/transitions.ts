@@ -40,7 +40,8 @@ export async function transition(database: StoreDatabase, move: Move): Promise<C
       SET state = ${to}, revision = c.revision + 1, updated_at = clock_timestamp()${assignments(move.change)}
       FROM before WHERE c.id = before.id
       RETURNING c.id, c.screen_name, c.candidate_id, c.step, c.depends_on, c.site, c.state, c.revision, c.attempt, c.token,
-                c.native_id, c.remote_folder, c.failure, c.updated_at, before.state AS from_state
+                c.native_id, c.remote_folder, c.failure, c.updated_at, c.obsolete_since, c.priority, c.sites, c.content_key,
+                c.reused_from, before.state AS from_state
     ),${recordAttempt(move.change)}
     logged AS (
       INSERT INTO dopant.event (calculation_id, from_state, to_state, at, actor, reason, attempt)
@@ -70,6 +71,8 @@ const columns = {
   nativeId: 'native_id',
   remoteFolder: 'remote_folder',
   failure: 'failure',
+  contentKey: 'content_key',
+  reusedFrom: 'reused_from',
 } as const satisfies Record<CalculationColumn, string>
 
 /** What is not named stays; null is a value. */

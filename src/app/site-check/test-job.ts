@@ -61,6 +61,7 @@ function recordOf({ site }: SiteConnection, token: string, folder: string, now: 
     revision: 1,
     attempt: 1,
     nativeId: null,
+    ...{ obsoleteSince: null, priority: 0, sites: [], contentKey: null, reusedFrom: null },
     remoteFolder: folder,
     failure: null,
     updatedAt: now.toISOString(),
