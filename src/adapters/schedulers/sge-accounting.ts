@@ -6,7 +6,9 @@ import { readAnswer } from './ask.ts'
 export const qacctListing = `
 for id; do qacct -j "\${id%%.*}" || [ "$?" -eq 1 ] || return; done`
 
-const harmless = /job id \S+ not found|job name \S+ not found|no jobs running since startup/i
+/** The file of records comes with the first job that ends, and some sites have it on the controller's machine only. */
+const harmless =
+  /job id \S+ not found|job name \S+ not found|no jobs running since startup|\/accounting: No such file or directory/i
 
 /** Reads records between lines of `=`; of several for one id the last counts, because earlier ones tell of restarts. */
 export function readQacct(output: CommandResult): ReadonlyMap<NativeId, FinalState> {

@@ -11,7 +11,10 @@ sacct --allocations --noheader --parsable2 --format=JobID,State,ExitCode,JobName
 /** Accounting that is off knows nothing, which is no outage. */
 const harmless = /accounting storage is disabled|not running a supported accounting_storage/i
 
-/** A job whose row still says RUNNING or PENDING is left out: accounting lags behind the queue. */
+/**
+ * A job whose row still says RUNNING or PENDING is left out: accounting lags behind the queue. So is one whose end was
+ * told to slurmdbd before its start, which comes in batches some seconds later: until then its name is `allocation`.
+ */
 export function readAccounting(output: CommandResult): ReadonlyMap<NativeId, FinalState> {
   const ended = new Map<NativeId, FinalState>()
   for (const line of readAnswer('slurm', output, { harmless }).lines) {
@@ -19,11 +22,14 @@ export function readAccounting(output: CommandResult): ReadonlyMap<NativeId, Fin
       /^(\S+?)\|([^|]*)\|(\d+):(\d+)\|(.*)$/.exec(line) ?? []
     // «CANCELLED by 1001»: the first word is the state.
     const reason = reasons[native.split(' ')[0] ?? '']
-    if (id === undefined || reason === undefined) continue
+    if (id === undefined || reason === undefined || name === nameNotYetKnown) continue
     ended.set(id, { name, reason, exitCode: exitCode(Number(code), Number(signal)), native })
   }
   return ended
 }
+
+/** What slurmdbd calls a job of which it has not been told the name (seen with 22.05). */
+const nameNotYetKnown = 'allocation'
 
 const reasons: Readonly<Record<string, EndReason>> = {
   COMPLETED: 'completed',

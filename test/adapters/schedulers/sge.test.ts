@@ -147,6 +147,12 @@ describe('Grid Engine', () => {
   it('knows nothing of a job whose record is not written yet', async () => {
     expect(await ends(complains('error: job id 1 not found'))).toEqual([])
   })
+
+  it('knows nothing where no job has ended yet, or where the login node does not see the records', async () => {
+    const says = complains('/opt/sge/default/common/accounting: No such file or directory')
+
+    expect(await ends(says)).toEqual([])
+  })
 })
 
 async function ends(says: Says) {

@@ -184,6 +184,12 @@ describe('Slurm', () => {
     expect(ended.get('6')?.native).toBe('CANCELLED by 1001')
   })
 
+  it('leaves out a job whose name accounting has not been told yet', async () => {
+    const early = { stdout: '10|COMPLETED|0:0|allocation\n11|COMPLETED|0:0|dabc\n' }
+
+    expect([...(await finalStates(early)).keys()]).toEqual(['11'])
+  })
+
   it('knows nothing where accounting is off, and does not take an outage for that', async () => {
     expect((await finalStates(complains('Slurm accounting storage is disabled'))).size).toBe(0)
     const outage = complains(

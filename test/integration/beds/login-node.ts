@@ -57,7 +57,7 @@ export async function startLoginNode(
       return transport
     },
     emptyFolder: () => mkdtempSync(join(folder, 'site-')),
-    connections: () => linesOf(join(server.folder, 'sshd.log')).filter((line) => /^Accepted /.test(line)).length,
+    connections: () => linesOf(join(server.folder, 'sshd.log')).filter((line) => line.startsWith('Accepted ')).length,
     calls: (program) => linesOf(join(bin, `${program}.calls`)).length,
     async stop() {
       await Promise.all(opened.map((transport) => transport.close()))
