@@ -1,4 +1,5 @@
 import type { Structure } from '../structure/structure.ts'
+import type { Keep } from './disk/large-files.ts'
 import type { StepKindName, StepSettings } from './steps/step-kind.ts'
 
 /** One run of VASP that the screen needs, and what it starts from. Serialisable: the store keeps it as it is. */
@@ -19,6 +20,8 @@ export interface PlannedCalculation {
   readonly folder: string
   readonly start: StartingPoint
   readonly settings: StepSettings
+  /** Large files that stay on the site; absent: the default of `goesByItself`. */
+  readonly keep?: Keep
   /** For people: choices, doubts, what the user changed. */
   readonly notes: readonly string[]
 }

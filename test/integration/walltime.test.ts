@@ -25,7 +25,7 @@ function shortSite(walltime: string) {
     scratch,
     vasp: { program: process.execPath, args: [resolve('bin/dopant-rehearsal.js')], version: 'rehearsal' },
     bader: { program: process.execPath, args: [resolve('bin/dopant.js'), 'bader', 'CHGCAR', '--ref', 'AECCAR0', 'AECCAR2'] },
-    environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3', DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.3' },
+    environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3', DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.12' },
   }
   mkdirSync(join(home, 'config', 'dopant'), { recursive: true })
   writeFileSync(join(home, 'config', 'dopant', 'sites.yaml'), JSON.stringify({ short: site }))
@@ -36,7 +36,7 @@ describe('a relaxation that is longer than its job may be', () => {
   it('stops by itself, goes on from CONTCAR, and ends where the undisturbed one ends', async () => {
     const undisturbed = smallProject(oneSlab)
     const disturbed = smallProject(oneSlab)
-    const { environment, workFolder, scratch } = shortSite('00:00:07')
+    const { environment, workFolder, scratch } = shortSite('00:00:06')
 
     const [one, other] = await Promise.all([
       dopant(['run', undisturbed.screenFile]).finished,

@@ -3,8 +3,10 @@ import { lintFolders } from '../../app/lint/lint-folders.ts'
 import { explainTag } from '../../app/plan/explain-tag.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
 import { writePlan } from '../../app/plan/write-plan.ts'
-import { loadSymmetryEngine, templatesOf } from '../../compose.ts'
+import { loadSymmetryEngine, sitesOf, templatesOf } from '../../compose.ts'
 import type { Candidate } from '../../workflow/candidate.ts'
+import { diskEstimate } from '../../workflow/disk/disk-estimate.ts'
+import { diskWords } from '../../workflow/disk/disk-words.ts'
 import type { Plan } from '../../workflow/plan.ts'
 import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import { alignedText } from '../aligned-text.ts'
@@ -38,8 +40,11 @@ export const planCommand: CommandDefinition = {
       io.stdout.write(options['json'] === true ? `${JSON.stringify(origins)}\n` : originsText(tag, origins))
       return 0
     }
-    if (options['json'] === true) io.stdout.write(`${JSON.stringify(forMachines(plan), null, 1)}\n`)
-    else io.stdout.write(forPeople(plan))
+    const site = sitesOf(workspaceOptions(options, io, screenFile)).get(plan.site)
+    const disk = diskEstimate(plan.calculations, site?.maxJobs ?? 1)
+    const quotaGib = site?.quotaGib
+    if (options['json'] === true) io.stdout.write(`${JSON.stringify({ ...forMachines(plan), disk: { ...disk, ...(quotaGib === undefined ? {} : { quotaGib }) } }, null, 1)}\n`)
+    else io.stdout.write(`${forPeople(plan)}${diskWords(disk, quotaGib)}\n`)
     const folder = textOption(options['write'])
     if (folder !== undefined) {
       const { projectFolder } = workspaceOptions(options, io, screenFile)

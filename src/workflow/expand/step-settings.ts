@@ -1,5 +1,6 @@
 import { elementOfSymbol, defaultPawSymbol, pawDataset } from '../../vasp/input/paw-data.ts'
 import { methodPreset } from '../../vasp/input/method-presets.ts'
+import type { Keep } from '../disk/large-files.ts'
 import type { Screen, StepRule } from '../screen/screen-schema.ts'
 import {
   defaultRelaxSettings,
@@ -14,6 +15,7 @@ export interface ScreenStep {
   readonly kind: StepKindName
   /** The same for every member but for the dipole correction. */
   readonly settings: (hasDipole: boolean) => StepSettings
+  readonly keep?: Keep
 }
 
 /** The steps of a screen in the order in which they run: its own list, else relax → static. */
@@ -24,7 +26,8 @@ export function screenSteps(screen: Screen): readonly ScreenStep[] {
   ]
   return rules.map((rule) => {
     const name = rule.name ?? rule.kind
-    return { name, kind: rule.kind, settings: (hasDipole) => stepSettings(screen, rule, name, hasDipole) }
+    const settings = (hasDipole: boolean) => stepSettings(screen, rule, name, hasDipole)
+    return { name, kind: rule.kind, settings, ...(rule.keep === undefined ? {} : { keep: rule.keep }) }
   })
 }
 

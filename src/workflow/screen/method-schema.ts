@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { methodNames } from '../../vasp/input/method-presets.ts'
+import { largeFiles } from '../disk/large-files.ts'
 import { element, positive, wholePositive } from './element-schema.ts'
 
 export const kpoints = z.strictObject({
@@ -72,6 +73,12 @@ export const step = z.strictObject({
     .describe('default: Auto in relaxations, false elsewhere'),
   kpoints: kpoints.optional().describe('default: those of the screen'),
   incar: incarTags.default({}).describe('tags that are written last in this step'),
+  keep: z
+    .union([z.literal('all'), z.array(z.enum(largeFiles))])
+    .optional()
+    .describe(
+      'large files that stay on the site; default: WAVECAR goes when the next step is done, AECCAR and CHG when the charges are there, CHGCAR and LOCPOT stay until `dopant clean`',
+    ),
 })
 
 export const converge = z.strictObject({
