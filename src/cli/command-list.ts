@@ -38,6 +38,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/take-over.ts')).takeOverCommand,
   },
   {
+    name: 'why',
+    summary: 'tell in words what happened to a calculation, what was tried, and what to do next',
+    load: async () => (await import('./commands/why.ts')).whyCommand,
+  },
+  {
+    name: 'accept-correction',
+    summary: 'give a correction that changes what energies mean to a whole series',
+    load: async () => (await import('./commands/accept-correction.ts')).acceptCorrectionCommand,
+  },
+  {
     name: 'results',
     summary: 'print and save the tables of a screen',
     load: async () => (await import('./commands/results.ts')).resultsCommand,

@@ -42,9 +42,9 @@ describe('docs/errors.md', () => {
 
   it('quotes no command of dopant that does not exist', () => {
     const names = [
-      ...readFileSync(join(root, 'src/cli/command-list.ts'), 'utf8').matchAll(/name: '(\w+)'/g),
+      ...readFileSync(join(root, 'src/cli/command-list.ts'), 'utf8').matchAll(/name: '([\w-]+)'/g),
     ].map(([, name]) => name)
-    const quoted = [...page.matchAll(/`dopant ([a-z]+)/g)].map(([, name]) => name)
+    const quoted = [...page.matchAll(/`dopant ([a-z]+(?:-[a-z]+)*)/g)].map(([, name]) => name)
 
     expect(quoted.filter((name) => !names.includes(name))).toEqual([])
   })

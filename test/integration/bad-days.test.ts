@@ -42,7 +42,7 @@ describe('a bad day', () => {
     expect(run.code, run.stderr).toBe(0)
     const { calculation, events } = await show(folder, 'small/pristine/relax')
     expect(calculation.attempt).toBeGreaterThan(1)
-    const goesOn = expect.stringMatching(/^ionic-unconverged.*: goes on from the last geometry$/) as unknown
+    const goesOn = expect.stringMatching(/^ionic-unconverged \(nsw_used_up\): /) as unknown
     expect(events.map((event) => event.reason)).toEqual(expect.arrayContaining([goesOn]))
     expect(startsWhereTheOneBeforeEnded(folder)).toBe(true)
   })
@@ -53,7 +53,7 @@ describe('a bad day', () => {
     await dopant(['run', screenFile], { DOPANT_REHEARSAL_FAIL: 'walltime@12' }).finished
 
     const { calculation, events } = await show(folder, 'small/pristine/relax')
-    const goesOn = expect.stringMatching(/^interrupted \(\w+\): goes on from the last geometry$/) as unknown
+    const goesOn = expect.stringMatching(/^interrupted \(walltime\): .*goes on where it stood\.$/) as unknown
     expect(events.map((event) => event.reason)).toEqual(expect.arrayContaining([goesOn]))
     expect(calculation.failure?.message).toContain('time limit')
     expect(startsWhereTheOneBeforeEnded(folder)).toBe(true)

@@ -23,6 +23,7 @@ export function failureOfDecision(
     const remedy = `Accept it for every ${step} of the series with \`dopant accept-correction ${screenName} ${correctionName(correction)}\`, or change method.incar of the screen.`
     return { code: 'CONSENT_NEEDED', message: `${reason} This changes what the energy means, so nobody did it.`, remedy }
   }
-  const code = reason.startsWith('nelm') || reason.startsWith('nonconverging') ? 'ELECTRONIC_UNCONVERGED' : 'ATTEMPTS_USED_UP'
-  return { code, message: reason, remedy: advice ?? `Look into the last attempt with \`dopant why ${id}\`, then retry.` }
+  const remedy = advice ?? `Look into the last attempt with \`dopant why ${id}\`, then retry.`
+  if (/^(nelm|nonconverging):/.test(reason)) return { code: 'ELECTRONIC_UNCONVERGED', message: reason, remedy }
+  return { code: 'ATTEMPTS_USED_UP', message: reason, remedy }
 }

@@ -10,6 +10,7 @@ import type { Screen } from '../../workflow/screen/screen-schema.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
 import { collectCandidate } from '../../workflow/tables/collect-candidate.ts'
+import { seriesMarks } from './series-marks.ts'
 
 export class ScreenUnknownError extends KnownError {
   readonly code = 'SCREEN_UNKNOWN'
@@ -31,7 +32,11 @@ export async function screenResults(
   const screen = await screenNamed(store, screenName)
   const calculations = await store.calculations({ screenName })
   const results = new Map((await store.results(screenName)).map((each) => [each.calculationId, each.result as StepResult]))
-  return screen.candidates.map((candidate) => resultOf(candidate, calculations, results, methodOf))
+  const marks = await seriesMarks(store, screenName)
+  return screen.candidates.map((candidate) => {
+    const result = resultOf(candidate, calculations, results, methodOf)
+    return { ...result, flags: [...result.flags, ...(marks.get(candidate.id) ?? [])] }
+  })
 }
 
 /** The extra columns that the screen file asks for, by table. */

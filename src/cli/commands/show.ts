@@ -1,4 +1,6 @@
+import { changeWords } from '../../app/results/series-marks.ts'
 import { openStore } from '../../compose.ts'
+import type { AttemptRecord } from '../../ports/attempt.ts'
 import type { JobNotice } from '../../ports/site-watch.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, EventRecord } from '../../ports/store.ts'
@@ -20,10 +22,11 @@ export const showCommand: CommandDefinition = {
       const calculation = await store.calculation(id)
       if (calculation === undefined) throw new CalculationUnknownError(id)
       const events = await store.events({ calculationId: id })
+      const attempts = await store.attempts(id)
       const notice = (await store.jobNotices()).find(({ calculationId }) => calculationId === id)
       const result = (await store.result(id))?.result as StepResult | undefined
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, events, result: result ?? null, notice: notice ?? null })}\n`)
-      else io.stdout.write(forPeople(calculation, events, result, notice))
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, attempts, events, result: result ?? null, notice: notice ?? null })}\n`)
+      else io.stdout.write(forPeople(calculation, events, result, notice) + correctionsFor(attempts))
     } finally {
       await close()
     }
@@ -46,6 +49,14 @@ function forPeople(calculation: CalculationRecord, events: readonly EventRecord[
   ]
   const history = events.map((event) => [event.at, event.to, event.actor, event.reason])
   return `${alignedText([calculation.id, ''], facts)}\n${alignedText(['when', 'state', 'by', 'why'], history)}`
+}
+
+/** What was changed after failures, attempt by attempt; nothing for a calculation that went well. */
+function correctionsFor(attempts: readonly AttemptRecord[]): string {
+  const rows = attempts.flatMap(({ attempt, corrections }) =>
+    corrections.map((each) => [String(attempt), changeWords(each), each.class, `${each.symptom}: ${each.reason}`, each.source]),
+  )
+  return rows.length === 0 ? '' : `\n${alignedText(['attempt', 'changed', 'class', 'why', 'source'], rows)}`
 }
 
 function resultFacts(result: StepResult): string[][] {
