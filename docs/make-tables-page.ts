@@ -10,8 +10,14 @@ const purposes: Readonly<Record<TableName, string>> = {
     'One row a candidate: bonds of the dopant, or of Mn in the undoped slab, from the relaxed structure.',
   charges: 'One row a candidate: Bader net charges from the charge density of the static run.',
   energies: 'One row a candidate: total energies, and the order of sites where compositions are equal.',
+  formation:
+    'One row for each dopant or vacancy and each set of chemical potentials: the corners of the region where the host is stable against the references, and those that the screen states. Further columns `muLiEv`, `muOEv` … hold the potential of each element in eV per atom.',
+  references: 'One row a phase of `references`: what limits the chemical potentials.',
   'oxygen-pairs': 'One row a close O–O pair; a candidate without any has one row of class `none`.',
+  delithiation: 'One row a lithium content of a candidate that lithium was taken out of, from full to empty.',
   moments: 'One row a candidate: spin moments of the static run, or of the relaxation where there is none.',
+  levels:
+    'One row a candidate: gap, centre of the O 2p band and work function, from the step `dos` where there is one, else from the static run. Curves are in the figures of the report.',
   starts: 'One row a candidate that has more than one start: what the starts end in.',
 }
 

@@ -1,6 +1,6 @@
 import { relative, join } from 'node:path'
 import { methodsTable } from '../app/results/methods-table.ts'
-import { screenResults, userColumnsOf } from '../app/results/screen-results.ts'
+import { screenResults, tableSettingsOf } from '../app/results/screen-results.ts'
 import { screenRuns } from '../app/results/screen-runs.ts'
 import { saveTables } from '../app/results/save-tables.ts'
 import { stepMethods } from '../app/results/step-methods.ts'
@@ -46,8 +46,8 @@ export async function printResults(
 async function tablesOf(store: Store, { screenName, tables }: ResultsRequest, workspace: WorkspaceOptions): Promise<readonly ResultTable[]> {
   const candidates = await screenResults(store, screenName, methodOfSite(workspace))
   const names = tables.length === 0 ? usualTables(candidates) : tables
-  const columns = await userColumnsOf(store, screenName)
-  return Promise.all(names.map((name) => withUserColumns(resultTable(name, candidates), columns[name] ?? {})))
+  const { columns, ...settings } = await tableSettingsOf(store, screenName)
+  return Promise.all(names.map((name) => withUserColumns(resultTable(name, candidates, settings), columns[name] ?? {})))
 }
 
 function usualTables(candidates: readonly CandidateResult[]): readonly string[] {

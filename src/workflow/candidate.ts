@@ -25,6 +25,10 @@ export interface Candidate {
   readonly warnings: readonly string[]
   /** The candidate that this is another start of; absent for the first start. */
   readonly startOf?: string
+  /** Absent but for candidates with an ion of the host taken out. */
+  readonly vacancy?: { readonly element: string; readonly count: number }
+  /** Absent but for the phases that limit chemical potentials. */
+  readonly reference?: { readonly phase: string; readonly kind: 'crystal' | 'metal' | 'molecule' }
   /** Absent outside convergence tests: what differs from the screen's own settings. */
   readonly convergence?: { readonly parameter: string; readonly value: number }
 }
@@ -45,6 +49,8 @@ export interface SiteDescription {
 export interface DelithiationDescription {
   readonly faces: 'one' | 'both'
   readonly planes: number
+  /** The candidate that the ions were taken out of; plans kept from before it existed lack it. */
+  readonly of?: string
   readonly removedCount: number
   /** x in LixMnO3-like terms: what is left per host formula unit. */
   readonly remainingPerFormulaUnit: number

@@ -1,3 +1,5 @@
+import type { DosCurves } from '../analysis/densities-of-states.ts'
+import type { PlanarPotential } from '../analysis/planar-potential.ts'
 import type { RunSettings } from '../analysis/run-settings.ts'
 import type { Structure } from '../structure/structure.ts'
 
@@ -33,6 +35,10 @@ export interface StepResult {
   readonly bader: BaderCharges | null
   /** Why there are no charges, when there could be some. */
   readonly baderMissing: string | null
+  /** Absent in results kept before it existed, and null where the run does not tell. */
+  readonly electronicStructure?: ElectronicStructure | null
+  /** Planar average of LOCPOT along c; absent and null as above. */
+  readonly planarPotential?: PlanarPotential | null
   readonly elapsedSeconds: number | null
   /** What decides whether this energy may stand in a formula with another; null when the OUTCAR does not tell. */
   readonly settings: RunSettings | null
@@ -49,6 +55,18 @@ export interface RunDiagnosis {
   readonly says: string
   readonly cause: string
   readonly advice: string
+}
+
+/** Levels of a run in eV, on the scale of its own potential. */
+export interface ElectronicStructure {
+  readonly fermiEv: number
+  /** 0 for a metal; null when the run printed no eigenvalues, as are the next three. */
+  readonly gapEv: number | null
+  readonly valenceMaximumEv: number | null
+  readonly conductionMinimumEv: number | null
+  readonly isDirectGap: boolean | null
+  /** Relative to the Fermi level. */
+  readonly dos: DosCurves
 }
 
 export interface PartitionOrigin {

@@ -1,4 +1,5 @@
 import { isKnownError } from '../../base/known-error.ts'
+import type { Transport } from '../../ports/transport.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { Structure } from '../../structure/structure.ts'
 import { readPoscar, type PoscarFile } from '../../structure/poscar.ts'
@@ -6,8 +7,11 @@ import { readAcf, type AcfFile } from '../../vasp/output/acf.ts'
 import type { Outcar } from '../../vasp/output/outcar/outcar.ts'
 import { readOutcar } from '../../vasp/output/outcar/read-outcar.ts'
 import { interpretRun } from '../../workflow/interpret-run.ts'
-import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
+import { stepKindOf, type PlannedCalculation } from '../../workflow/planned-calculation.ts'
+import type { StepKindName } from '../../workflow/steps/step-kind.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
+import { readElectrons } from './read-electrons.ts'
+import { readPlanarPotential } from './read-potential.ts'
 import { readRemote, readRemoteText } from './remote-chunks.ts'
 
 export interface RunRead {
@@ -21,9 +25,10 @@ export interface RunRead {
 export async function readRun(
   { transport }: SiteConnection,
   folder: string,
-  { step, kMesh }: Pick<PlannedCalculation, 'step' | 'kMesh'>,
+  planned: Pick<PlannedCalculation, 'step' | 'kMesh' | 'kind'>,
   written: Structure,
 ): Promise<RunRead | undefined> {
+  const { step, kMesh } = planned
   const mobile = written.sites.map((site) => site.mobile ?? ([true, true, true] as const))
   const outcar = await readRemote(transport, `${folder}/OUTCAR`, (chunks) =>
     readOutcar(chunks, { mobile }).catch(answerUndefined),
@@ -36,9 +41,21 @@ export async function readRun(
   const sent = { step, kMesh, written }
   const result = interpretRun({ ...sent, outcar, contcar: contcar.value, acf: acf.value, baderOutput })
   const why = acf.problem ?? 'the site ran no Bader partition'
+  const levels = result.runState === 'finished' ? await readLevels(transport, folder, stepKindOf(planned)) : {}
   const baderMissing = result.bader === null && step === 'static' ? why : null
-  return { result: { ...result, baderMissing }, outcar, contcarText }
+  return { result: { ...result, ...levels, baderMissing }, outcar, contcarText }
 }
+
+/** What only the last steps of a candidate tell: a relaxation's levels are those of a moving geometry. */
+async function readLevels(transport: Transport, folder: string, kind: StepKindName): Promise<Levels> {
+  if (kind === 'relax') return {}
+  const electronicStructure = await readElectrons(transport, folder)
+  return kind === 'dos'
+    ? { electronicStructure }
+    : { electronicStructure, planarPotential: await readPlanarPotential(transport, folder) }
+}
+
+type Levels = Pick<StepResult, 'electronicStructure' | 'planarPotential'>
 
 function answerUndefined(error: unknown): undefined {
   if (!isKnownError(error)) throw error

@@ -39,7 +39,7 @@ export async function reportContent(screenName: string, sources: ReportSources):
   const courses = await relaxationCourses(runs, candidates, files)
   const forceLimit = methods.find(({ kind }) => kind === 'relax')?.planned.ediffgEvPerAngstrom
   const tables = await Promise.all(
-    Object.keys(resultTables).map((name) => withUserColumns(resultTable(name, candidates), screen.columns[name] ?? {})),
+    Object.keys(resultTables).map((name) => withUserColumns(resultTable(name, candidates, screen), screen.columns[name] ?? {})),
   )
   return {
     screenName,

@@ -7,6 +7,7 @@ import type { Candidate } from '../../workflow/candidate.ts'
 import type { StartingPoint } from '../../workflow/planned-calculation.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
 import type { Screen } from '../../workflow/screen/screen-schema.ts'
+import { fineGridStep } from '../../workflow/expand/charge-grid-check.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
 import { collectCandidate } from '../../workflow/tables/collect-candidate.ts'
@@ -39,10 +40,16 @@ export async function screenResults(
   })
 }
 
-/** The extra columns that the screen file asks for, by table. */
-export async function userColumnsOf(store: Store, screenName: string): Promise<Screen['columns']> {
+/** What the screen file says about its tables: columns of its own, and how chemical potentials are limited. */
+export interface TableSettings {
+  readonly columns: Screen['columns']
+  readonly chemicalPotentials: Screen['chemicalPotentials']
+}
+
+export async function tableSettingsOf(store: Store, screenName: string): Promise<TableSettings> {
   const screen = await screenNamed(store, screenName)
-  return readScreen(screen.text, screen.source).columns
+  const { columns, chemicalPotentials } = readScreen(screen.text, screen.source)
+  return { columns, chemicalPotentials }
 }
 
 /** @throws ScreenUnknownError with the names that there are */
@@ -63,6 +70,7 @@ function resultOf(
   const [relax, last] = [step('relax'), step('static')]
   const relaxed = relax === undefined ? undefined : results.get(relax.id)
   const final = last === undefined ? undefined : results.get(last.id)
+  const [dos, fineGrid] = [step('dos'), step(fineGridStep)].map((done) => (done === undefined ? undefined : results.get(done.id)))
   const initial = startStructure(own.find((calculation) => calculation.step === 'relax')?.plan.start, results)
   const pending = pendingWords(own)
   return collectCandidate({
@@ -71,6 +79,8 @@ function resultOf(
     ...(initial === undefined ? {} : { initial }),
     ...(relaxed === undefined ? {} : { relax: relaxed }),
     ...(final === undefined ? {} : { static: final }),
+    ...(dos === undefined ? {} : { dos }),
+    ...(fineGrid === undefined ? {} : { fineGrid }),
     ...(pending === undefined ? {} : { pending }),
   })
 }

@@ -1,7 +1,8 @@
+import { storeAtRevision } from '../../app/results/store-at-revision.ts'
 import { openStore } from '../../compose.ts'
 import { fileExporterFor, formatNames } from '../../tables/exporters.ts'
 import type { CommandDefinition } from '../command.ts'
-import { OptionValueError, textOption } from '../option-values.ts'
+import { numberOption, OptionValueError, textOption } from '../option-values.ts'
 import { printResults } from '../print-results.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
@@ -10,24 +11,28 @@ export const resultsCommand: CommandDefinition = {
   summary: 'print and save the tables of a screen',
   arguments: [{ name: '<screen>', description: 'name of the screen' }],
   options: [
-    { flags: '--table <names...>', description: 'bonds, charges, energies, oxygen-pairs, moments, starts; default: bonds, charges, and oxygen-pairs where Li was removed' },
+    { flags: '--table <names...>', description: 'bonds, charges, energies, formation, references, oxygen-pairs, delithiation, moments, levels, starts; default: bonds, charges, and oxygen-pairs where Li was removed' },
     { flags: '--format <name>', description: 'text, csv, json, markdown, latex, html are printed; xlsx and parquet are saved', default: 'text' },
     { flags: '--no-save', description: 'print only' },
+    { flags: '--revision <number>', description: 'as an earlier text of the screen asked for it, with results that are obsolete now; prints only' },
     projectOption,
   ],
   examples: [
     'dopant results li2mno3-010',
     'dopant results li2mno3-010 --table bonds --format csv --no-save',
     'dopant results li2mno3-010 --table bonds charges energies --format xlsx',
+    'dopant results li2mno3-010 --revision 1',
   ],
   run: async ([screenName = ''], options, io) => {
     const format = textOption(options['format']) ?? 'text'
-    const savedFormats = formatsToSave(format, options['save'] !== false)
+    const revision = options['revision'] === undefined ? undefined : numberOption('--revision', options['revision'])
+    const savedFormats = formatsToSave(format, options['save'] !== false && revision === undefined)
     const workspace = workspaceOptions(options, io)
     const { store, close } = await openStore(workspace)
     try {
       const tables = (options['table'] as readonly string[] | undefined) ?? []
-      await printResults(store, { screenName, tables, format, savedFormats }, workspace, io)
+      const read = revision === undefined ? store : await storeAtRevision(store, screenName, revision)
+      await printResults(read, { screenName, tables, format, savedFormats }, workspace, io)
     } finally {
       await close()
     }

@@ -64,6 +64,7 @@ function delithiated(
       delithiation: {
         faces: rule.faces,
         planes: rule.planes,
+        of: parent.candidate.id,
         removedCount: removed.length,
         remainingPerFormulaUnit: left / unit.count,
         formalHolesPerOxygen: formalHolesPerOxygen(structure, siteOrDefaultStates(screen)),

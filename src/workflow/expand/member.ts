@@ -1,5 +1,6 @@
 import type { Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../candidate.ts'
+import type { PhaseKind } from '../references/reference-phase.ts'
 import type { Variation } from './variations.ts'
 
 /** A candidate while the plan is made: its description, its atoms, and where they come from. */
@@ -22,6 +23,8 @@ export interface Member {
   readonly ionsMoved?: string
   /** The faces differ, so that the static step corrects for a dipole. */
   readonly hasDipole: boolean
+  /** Only of phases that limit chemical potentials. */
+  readonly reference?: PhaseKind
 }
 
 /** Names the first start of a candidate in its further ones. */

@@ -2,16 +2,18 @@ import { unrelaxed, type VaspInput } from '../steps/step-kind.ts'
 import { prepareStep } from '../steps/prepare-step.ts'
 import type { PlannedCalculation, StartingPoint } from '../planned-calculation.ts'
 import type { Screen } from '../screen/screen-schema.ts'
+import type { StepSettings } from '../steps/step-kind.ts'
 import type { Member } from './member.ts'
-import { screenSteps, type ScreenStep } from './step-settings.ts'
+import { referenceSettings } from './reference-members.ts'
+import { cellRelaxationEncutEv, screenSteps, type ScreenStep } from './step-settings.ts'
 
 /** The calculations of one member, in the order in which they run: each starts from the one before it. */
 export function planMember(screen: Screen, member: Member): readonly PlannedCalculation[] {
-  const steps = screenSteps(screen)
+  const steps = stepsOf(screen, member)
   return steps.map((step, i) => {
     const before = steps[i - 1]
     const start = before === undefined ? firstStart(screen, member) : followingStart(screen, member, before)
-    const settings = step.settings(member.hasDipole)
+    const settings = settingsOf(screen, member, step)
     const input = prepareStep(step.kind, settings, member.structure, unrelaxed)
     return {
       ...described(screen, member, step, input),
@@ -23,7 +25,20 @@ export function planMember(screen: Screen, member: Member): readonly PlannedCalc
   })
 }
 
-function described(screen: Screen, { candidate }: Member, { name, kind }: ScreenStep, input: VaspInput) {
+/** A reference needs an energy and nothing else. */
+function stepsOf(screen: Screen, { reference }: Member): readonly ScreenStep[] {
+  const steps = screenSteps(screen)
+  return reference === undefined ? steps : steps.filter(({ kind }) => kind !== 'dos')
+}
+
+function settingsOf(screen: Screen, { hasDipole, reference }: Member, step: ScreenStep): StepSettings {
+  const settings = step.settings(hasDipole)
+  return reference === undefined
+    ? settings
+    : referenceSettings(reference, step.kind, settings, cellRelaxationEncutEv(screen))
+}
+
+function described(screen: Screen, { candidate }: Member, { name, kind, keep }: ScreenStep, input: VaspInput) {
   return {
     id: calculationId(screen, candidate.id, name),
     candidateId: candidate.id,
@@ -33,6 +48,7 @@ function described(screen: Screen, { candidate }: Member, { name, kind }: Screen
     kMesh: input.kMesh.mesh,
     electronCount: input.electronCount,
     folder: `${screen.name}/${candidate.id}/${name}`,
+    ...(keep === undefined ? {} : { keep }),
   }
 }
 

@@ -14,7 +14,7 @@ export function screenNotes(screen: Screen, host: BuiltHost): readonly string[] 
     hubbardNote(screen),
     ...magneticNotes(screen, host),
     'Cells are neutral: NELECT is never set; what the formal charges leave over is placed by the calculation.',
-    ...(screen.references.length === 0 ? [] : [referenceNote]),
+    ...referenceNotes(screen),
     ...(screen.dopants?.preset === 'paper' ? [paperNote] : []),
   ]
 }
@@ -65,7 +65,19 @@ function magneticNotes(screen: Screen, host: BuiltHost): readonly string[] {
   })
 }
 
-const referenceNote =
+function referenceNotes({ references }: Screen): readonly string[] {
+  const phases = references.flatMap((rule) => (rule === 'bulk' ? [] : [typeof rule === 'string' ? rule : rule.name]))
+  return [
+    ...(references.includes('bulk') ? [bulkNote] : []),
+    ...(phases.length === 0
+      ? []
+      : [
+          `References ${phases.join(', ')}: same functional, U, cut-off and k-point density in the static step; their cells relax first (ISIF = 3), molecules keep their box, metals have ISMEAR = 1.`,
+        ]),
+  ]
+}
+
+const bulkNote =
   'bulk is the crystal in the lattice that the slab shares, not relaxed: surface energies are measured against it, at the same settings.'
 
 const paperNote =

@@ -41,7 +41,7 @@ export function pristineMembers(screen: Screen, host: BuiltHost, seeded: SeededH
  * not rattled, because the perfect crystal is its own minimum.
  */
 export function referenceMembers(screen: Screen, crystal: Structure): readonly Member[] {
-  return screen.references.map(() => {
+  return screen.references.filter((rule) => rule === 'bulk').map(() => {
     const host = bulkHost(screen, crystal, [1, 1, 1])
     const order = magneticOrders(screen)[0] ?? 'fm'
     const structure = {

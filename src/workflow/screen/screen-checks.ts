@@ -9,6 +9,21 @@ export function checkScreen(screen: Screen, context: z.RefinementCtx): void {
   checkPreset(screen, context)
   checkForm(screen, context)
   checkSteps(screen, context)
+  checkReferences(screen, context)
+}
+
+function checkReferences({ references, chemicalPotentials, method }: Screen, context: z.RefinementCtx): void {
+  const names = references.map((each) => (typeof each === 'string' ? each : each.name))
+  names.forEach((name, i) => {
+    if (names.indexOf(name) === i) return
+    context.addIssue({ code: 'custom', path: ['references', i], message: `${name} is named twice` })
+  })
+  const { oxygenCorrection } = chemicalPotentials
+  if (oxygenCorrection === 'none') return
+  const fittedFor = oxygenCorrection === 'wang-2006' ? 'pbe' : oxygenCorrection.functional
+  if (fittedFor === method.static.functional) return
+  const message = `it was fitted for ${fittedFor}, while energies come from ${method.static.functional}: leave it out`
+  context.addIssue({ code: 'custom', path: ['chemicalPotentials', 'oxygenCorrection'], message })
 }
 
 function checkPreset({ dopants, presets }: Screen, context: z.RefinementCtx): void {
@@ -46,7 +61,7 @@ function checkForm(
     refuse(['slab'], 'not with `form: bulk`; its size is `bulk: { supercell: [2, 1, 2] }`')
   if (delithiation.length > 0)
     refuse(['delithiation'], 'planes are counted from a surface: not with `form: bulk`')
-  if (references.length > 0) refuse(['references'], 'the reference of a slab: not with `form: bulk`')
+  if (references.includes('bulk')) refuse(['references'], '`bulk` is the reference of a slab: not with `form: bulk`')
   if ((converge?.repeats.length ?? 0) > 0)
     refuse(['converge', 'repeats'], 'the thickness of a slab: not with `form: bulk`')
   if ((converge?.vacuumAngstrom.length ?? 0) > 0)

@@ -3,6 +3,7 @@ import { dopants, siteRule } from './dopant-schema.ts'
 import { element, wholePositive } from './element-schema.ts'
 import { bulk, delithiation, host, slab } from './host-schema.ts'
 import { converge, kpoints, method, step } from './method-schema.ts'
+import { chemicalPotentials, reference, vacancy } from './reference-schema.ts'
 import { checkScreen } from './screen-checks.ts'
 
 const userColumn = z.union([
@@ -37,10 +38,18 @@ export const screenObject = z.strictObject({
     .max(50)
     .default(1)
     .describe('starts per candidate, with other rattles and other faces'),
+  vacancies: z.array(vacancy).default([]).describe('members with an ion of the host taken out, for their formation energy'),
   references: z
-    .array(z.enum(['bulk']))
+    .array(reference)
     .default([])
-    .describe('`bulk`: the crystal in the fixed lattice of the slab, for surface energies'),
+    .describe(
+      '`bulk`: the crystal in the fixed lattice of the slab, for surface energies; phases that limit chemical potentials: Li, O2, Li2O, MnO2 … by name, others with a file',
+    ),
+  chemicalPotentials: chemicalPotentials.prefault({}).describe('for formation energies'),
+  chargeGridCheck: z
+    .union([z.boolean(), z.string().min(1)])
+    .default(false)
+    .describe('one more static run on a grid 1.5 times as fine, to see that the Bader charges hold: of the first doped candidate, or of the one named'),
   method: method.prefault({}).describe('functionals, U, cut-off, magnetic order'),
   steps: z
     .array(step)
@@ -62,6 +71,10 @@ export const screenObject = z.strictObject({
     .describe(
       'extra columns by table: a formula over the columns of the row, for instance bonds: { shrinks: "meanAngstrom - 1.90 angstrom" }',
     ),
+  budget: z
+    .strictObject({ coreHours: z.number().positive().describe('cores × hours of all attempts together') })
+    .optional()
+    .describe('nothing more is submitted when what was used and what is submitted would exceed it'),
   recovery: z
     .strictObject({
       allow: z
@@ -72,6 +85,13 @@ export const screenObject = z.strictObject({
     .prefault({})
     .describe('what may be done to a run that fails; corrections that only change the way to the same number are always made'),
   site: z.string().default('rehearsal').describe('where it runs'),
+  sites: z
+    .array(z.string())
+    .min(1)
+    .refine((names) => new Set(names).size === names.length, 'each site once')
+    .optional()
+    .describe('instead of `site`: several, of which each calculation takes the one that has a place when it is ready'),
+  priority: z.int().min(-100).max(100).default(0).describe('among all screens of the project: higher goes first'),
 })
 
 /** The screen file. Everything that a run depends on is here or a stated default. */
@@ -80,4 +100,5 @@ export const screenSchema = screenObject.superRefine(checkScreen)
 export type Screen = z.output<typeof screenObject>
 export type DelithiationRule = z.output<typeof delithiation>
 export type { CompensationScheme, DopantRules, SiteRule } from './dopant-schema.ts'
+export type { ChemicalPotentialRules, ReferenceRule, VacancyRule } from './reference-schema.ts'
 export type { ConvergeRule, MagneticOrderName, StepRule } from './method-schema.ts'

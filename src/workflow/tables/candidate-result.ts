@@ -1,6 +1,8 @@
 import type { BaderCharges } from '../../analysis/charges.ts'
 import type { FormalStates } from '../../analysis/formal-states.ts'
 import type { RunSettings } from '../../analysis/run-settings.ts'
+import type { PlanarPotential } from '../../analysis/planar-potential.ts'
+import type { ElectronicStructure } from '../step-result.ts'
 import type { Structure } from '../../structure/structure.ts'
 
 /** Where a number came from: a calculation by VASP, or the stand-in that only rehearses one. */
@@ -23,13 +25,23 @@ export interface CandidateResult {
   readonly initial?: Structure
   readonly relaxed?: CandidateStep
   readonly static?: CandidateStep
+  /** A density of states on a mesh of its own. */
+  readonly dos?: CandidateStep
   readonly bader?: BaderCharges
+  /** Charges of the same density on a finer grid. */
+  readonly fineBader?: BaderCharges
   /** Ions (0-based) whose moment changed between the steps. */
   readonly changedMomentIndices?: readonly number[]
   readonly flags: readonly string[]
   readonly formalHolesPerOxygen?: number
   /** x in LixMnO3-like terms, for delithiated candidates. */
   readonly remainingLithiumPerFormulaUnit?: number
+  /** The candidate that lithium was taken out of. */
+  readonly delithiatedFrom?: string
+  /** Ions of the host that were taken out as the defect itself. */
+  readonly vacancy?: { readonly element: string; readonly count: number }
+  /** Only of phases that limit chemical potentials. */
+  readonly reference?: { readonly phase: string; readonly kind: 'crystal' | 'metal' | 'molecule' }
   /** The candidate that this is another start of; absent for the first start. */
   readonly startOf?: string
   /** Why results are missing, as a clause: `the relaxation is still running`. */
@@ -52,6 +64,10 @@ export interface CandidateStep {
   /** NELECT. */
   readonly electronCount?: number
   readonly settings?: RunSettings
+  /** Free energy minus energy without entropy, −TS of the smearing. */
+  readonly entropyTermEv?: number
+  readonly electronicStructure?: ElectronicStructure
+  readonly planarPotential?: PlanarPotential
 }
 
 /** Clause for a cell that waits for a step. */

@@ -13,6 +13,9 @@ export interface CandidateRecords {
   readonly initial?: Structure
   readonly relax?: StepResult
   readonly static?: StepResult
+  readonly dos?: StepResult
+  /** The static run on a finer grid. */
+  readonly fineGrid?: StepResult
   /** The method for a candidate without any result yet. */
   readonly method: Method
   /** Why there is no result yet, as a clause. */
@@ -24,6 +27,8 @@ export function collectCandidate(records: CandidateRecords): CandidateResult {
   const { candidate, initial, relax, static: last, pending } = records
   const latest = last ?? relax
   const charges = last === undefined ? undefined : baderCharges(last)
+  const fineCharges = records.fineGrid === undefined ? undefined : baderCharges(records.fineGrid)
+  const isReference = candidate.reference !== undefined
   return {
     candidateId: candidate.id,
     series: candidate.series,
@@ -35,17 +40,21 @@ export function collectCandidate(records: CandidateRecords): CandidateResult {
     oxidationStates: candidate.oxidationStates,
     dopantIndices: dopantIndices(candidate, latest?.structure),
     ...(initial !== undefined && isSameIons(initial, relax?.structure) ? { initial } : {}),
-    ...(relax === undefined ? {} : { relaxed: candidateStep(relax) }),
-    ...(last === undefined ? {} : { static: candidateStep(last) }),
+    ...(relax === undefined ? {} : { relaxed: candidateStep(relax, isReference) }),
+    ...(last === undefined ? {} : { static: candidateStep(last, isReference) }),
+    ...(records.dos === undefined ? {} : { dos: candidateStep(records.dos, isReference) }),
     ...(charges === undefined ? {} : { bader: charges }),
+    ...(fineCharges === undefined ? {} : { fineBader: fineCharges }),
     flags: [...new Set([...(relax?.flags ?? []), ...(last?.flags ?? []), ...momentFlags(relax, last)])],
     ...(candidate.delithiation === null ? {} : delithiationParts(candidate.delithiation)),
     ...(candidate.startOf === undefined ? {} : { startOf: candidate.startOf }),
+    ...(candidate.vacancy === undefined ? {} : { vacancy: candidate.vacancy }),
+    ...(candidate.reference === undefined ? {} : { reference: candidate.reference }),
     ...missingReason(pending, last),
   }
 }
 
-function candidateStep(result: StepResult): CandidateStep {
+function candidateStep(result: StepResult, isReference: boolean): CandidateStep {
   const { structure, maxForceEvPerAngstrom, momentsMuB, totalMomentMuB, settings } = result
   const electronCount = result.bader?.electronCount ?? null
   return {
@@ -57,8 +66,15 @@ function candidateStep(result: StepResult): CandidateStep {
     ...(momentsMuB === null ? {} : { momentsMuB }),
     ...(totalMomentMuB === null ? {} : { totalMomentMuB }),
     ...(electronCount === null ? {} : { electronCount }),
-    ...(settings === null ? {} : { settings }),
+    ...(settings === null ? {} : { settings: isReference ? { ...settings, isReference } : settings }),
+    ...entropyTerm(result),
+    ...(result.electronicStructure == null ? {} : { electronicStructure: result.electronicStructure }),
+    ...(result.planarPotential == null ? {} : { planarPotential: result.planarPotential }),
   }
+}
+
+function entropyTerm({ energies: { totenEv, energyWithoutEntropyEv } }: StepResult): Pick<CandidateStep, 'entropyTermEv'> {
+  return totenEv === null || energyWithoutEntropyEv === null ? {} : { entropyTermEv: totenEv - energyWithoutEntropyEv }
 }
 
 function baderCharges({ bader, zval, structure }: StepResult): BaderCharges | undefined {
@@ -114,8 +130,13 @@ function siteWords({ element, wyckoff, layer, place }: NonNullable<Candidate['si
 function delithiationParts({
   formalHolesPerOxygen,
   remainingPerFormulaUnit,
+  of,
 }: NonNullable<Candidate['delithiation']>) {
-  return { formalHolesPerOxygen, remainingLithiumPerFormulaUnit: remainingPerFormulaUnit }
+  return {
+    formalHolesPerOxygen,
+    remainingLithiumPerFormulaUnit: remainingPerFormulaUnit,
+    ...(of === undefined ? {} : { delithiatedFrom: of }),
+  }
 }
 
 function missingReason(pending: string | undefined, last: StepResult | undefined): { pending?: string } {

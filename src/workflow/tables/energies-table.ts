@@ -13,6 +13,9 @@ import {
   type TableRow,
 } from '../../tables/result-table.ts'
 import { pendingReason, type CandidateResult, type CandidateStep } from './candidate-result.ts'
+import { energyCell as computed, energyRun, whyNoEnergy } from './energy-runs.ts'
+import { surfaceEnergyJPerM2 } from '../../analysis/surface-energy.ts'
+import { vacuumAxes } from '../../vasp/input/vacuum.ts'
 import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 
 const energy = (key: string, label: string, description: string): Column => ({
@@ -29,6 +32,13 @@ export const energyColumns: readonly Column[] = [
   energy('relaxedEnergyEv', 'E relaxed', 'energy(σ→0) of the relaxation'),
   energy('staticEnergyEv', 'E static', 'energy(σ→0) of the static step'),
   energy('sitePreferenceEv', 'ΔE site', 'Static energy above the lowest candidate of the same composition'),
+  {
+    key: 'surfaceEnergyJPerM2',
+    label: 'γ',
+    unit: 'J/m²',
+    digits: 3,
+    description: '(E slab − n E bulk) / 2A against the bulk of the references; mean of both faces, stoichiometric slabs only',
+  },
   flagsColumn,
 ]
 
@@ -40,7 +50,7 @@ export function energiesTable(candidates: readonly CandidateResult[]): ResultTab
     title: 'Energies',
     columns: energyColumns,
     rows: candidates.map((candidate) =>
-      row(candidate, preferences.get(candidate) ?? withoutSettings(candidate)),
+      row(candidate, preferences.get(candidate) ?? withoutSettings(candidate), candidates),
     ),
     notes: [
       ...methodNotes(candidates),
@@ -50,7 +60,7 @@ export function energiesTable(candidates: readonly CandidateResult[]): ResultTab
   }
 }
 
-function row(candidate: CandidateResult, preference: Cell): TableRow {
+function row(candidate: CandidateResult, preference: Cell, all: readonly CandidateResult[]): TableRow {
   const structure = (candidate.static ?? candidate.relaxed)?.structure ?? candidate.initial
   return {
     ...identityCells(candidate),
@@ -58,8 +68,23 @@ function row(candidate: CandidateResult, preference: Cell): TableRow {
     relaxedEnergyEv: energyCell(candidate, candidate.relaxed, 'relaxation'),
     staticEnergyEv: energyCell(candidate, candidate.static, 'static step'),
     sitePreferenceEv: preference,
+    surfaceEnergyJPerM2: surfaceEnergy(candidate, all),
     flags: flagsCell(candidate),
   }
+}
+
+/** Of undoped slabs with all their lithium; null for everything else. */
+function surfaceEnergy(candidate: CandidateResult, all: readonly CandidateResult[]): Cell {
+  const { dopant, vacancy, reference, remainingLithiumPerFormulaUnit: left, candidateId, method } = candidate
+  const structure = (candidate.static ?? candidate.relaxed)?.structure
+  const isSlab = structure !== undefined && vacuumAxes(structure).length === 1
+  if (!isSlab || dopant !== null || vacancy !== undefined || reference !== undefined || left !== undefined || candidateId === 'bulk') return null
+  const bulk = all.find((other) => other.candidateId === 'bulk' && other.method === method)
+  if (bulk === undefined) return missing('there is no bulk among the references')
+  const [slabRun, bulkRun] = [energyRun(candidate), energyRun(bulk)]
+  if (slabRun === undefined) return missing(whyNoEnergy(candidate))
+  if (bulkRun === undefined) return missing(`bulk: ${whyNoEnergy(bulk)}`)
+  return computed(() => surfaceEnergyJPerM2(slabRun, bulkRun))
 }
 
 function energyCell(
@@ -81,7 +106,8 @@ function withoutSettings({ static: step }: CandidateResult): Cell {
 
 /** A candidate that shares its composition with no other has no site preference: null. */
 function sitePreferences(candidates: readonly CandidateResult[]): ReadonlyMap<CandidateResult, Cell> {
-  const runs = candidates.flatMap((candidate) => {
+  const ranked = candidates.filter(({ reference, candidateId }) => reference === undefined && candidateId !== 'bulk')
+  const runs = ranked.flatMap((candidate) => {
     const run = energyRun(candidate)
     return run === undefined ? [] : [{ candidate, run }]
   })
@@ -111,11 +137,4 @@ function preference(run: EnergyRun, peers: readonly EnergyRun[]): Cell {
       return missing(`the runs differ in ${error.differences.join(', ')}`)
     throw error
   }
-}
-
-function energyRun({ candidateId: id, static: step }: CandidateResult): EnergyRun | undefined {
-  if (step?.settings === undefined || step.isElectronicallyConverged === false) return undefined
-  const { structure, energySigmaToZeroEv, settings } = step
-  if (energySigmaToZeroEv === null) return undefined
-  return { id, structure, energySigmaToZeroEv, settings }
 }

@@ -1,6 +1,6 @@
 import { mean } from '../../analysis/bonds.ts'
 import { indicesOf } from '../../analysis/formal-states.ts'
-import { changedMoments, manganeseCensus, manganeseWindows } from '../../analysis/moments.ts'
+import { changedMoments, manganeseWindows } from '../../analysis/moments.ts'
 import {
   missing,
   type Cell,
@@ -8,6 +8,7 @@ import {
   type ResultTable,
   type TableRow,
 } from '../../tables/result-table.ts'
+import { censusText } from './moment-words.ts'
 import { forHost, hostCation } from './host-cation.ts'
 import { pendingReason, type CandidateResult, type CandidateStep } from './candidate-result.ts'
 import { flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
@@ -80,12 +81,6 @@ function momentCells(candidate: CandidateResult, step: CandidateStep | undefined
     oxygenMaxMuB: some(oxygen, Math.max),
     changedIons: changedText(candidate),
   }
-}
-
-function censusText(moments: readonly number[]): string | null {
-  if (moments.length === 0) return null
-  const sorted = [...manganeseCensus(moments)].sort(([a], [b]) => (b ?? 0) - (a ?? 0))
-  return sorted.map(([state, count]) => `${state === null ? 'unclear' : `Mn${state}+`} × ${count}`).join(', ')
 }
 
 function changedText(candidate: CandidateResult): Cell {

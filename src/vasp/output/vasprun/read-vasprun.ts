@@ -9,13 +9,14 @@ import { createVasprunReader } from './vasprun-reader.ts'
  * what was printed is there.
  *
  * Kept are the energies of every step, and forces, stress, structure, eigenvalues and total density of states of the
- * last; projections, partial densities of states and optics are passed over. Memory is bounded by that.
+ * last; projections of bands and optics are passed over. Memory is bounded by that.
  *
+ * @param projections also sums the partial densities of states by element and angular momentum
  * @throws BrokenFileError when there is no `<modeling>` in it
  * @source https://www.vasp.at/wiki/index.php/Vasprun.xml
  */
-export async function readVasprun(chunks: Chunks): Promise<VasprunFile> {
-  const reader = createVasprunReader()
+export async function readVasprun(chunks: Chunks, { projections = false } = {}): Promise<VasprunFile> {
+  const reader = createVasprunReader(projections)
   const scanner = createTagScanner(reader.sink)
   await pushAll(chunks, (chunk) => scanner.push(chunk))
   const file = reader.result()

@@ -33,6 +33,8 @@ export interface VasprunFile {
   readonly fermiEnergyEv?: number
   readonly eigenvalues?: Eigenvalues
   readonly totalDos?: TotalDos
+  /** Only when it was asked for. */
+  readonly projectedDos?: ProjectedDos
 }
 
 export interface VasprunConvergence {
@@ -109,6 +111,20 @@ export interface Eigenvalues {
   readonly energiesEv: Float64Array
   /** Same order, 0 to 1. */
   readonly occupations: Float64Array
+}
+
+/** Partial densities of states, summed over the ions of an element and over the functions of an angular momentum. */
+export interface ProjectedDos {
+  readonly energiesEv: Float64Array
+  readonly groups: readonly ProjectedGroup[]
+}
+
+export interface ProjectedGroup {
+  readonly element: string
+  /** `s`, `p`, `d` or `f`. */
+  readonly orbital: string
+  /** One or two spins, each as long as the energies. */
+  readonly statesPerEv: readonly Float64Array[]
 }
 
 export interface TotalDos {

@@ -4,6 +4,7 @@ import { convergenceOf, runStateOf } from './convergence.ts'
 import { numberTag } from './tags.ts'
 import type {
   Eigenvalues,
+  ProjectedDos,
   TagValue,
   TotalDos,
   VasprunFile,
@@ -37,6 +38,7 @@ export interface VasprunParts {
   fermiEnergyEv: number | undefined
   eigenvalues: Eigenvalues | undefined
   totalDos: TotalDos | undefined
+  projectedDos: ProjectedDos | undefined
   /** Within one array: at which row each spin begins, and how many rows the first k-point has. */
   spinStarts: number[]
   bandsPerKpoint: number
@@ -66,6 +68,7 @@ export function emptyParts(): VasprunParts {
     fermiEnergyEv: undefined,
     eigenvalues: undefined,
     totalDos: undefined,
+    projectedDos: undefined,
   }
 }
 
@@ -101,6 +104,7 @@ export function assembled(parts: VasprunParts): VasprunFile {
     ...(parts.fermiEnergyEv !== undefined && { fermiEnergyEv: parts.fermiEnergyEv }),
     ...(parts.eigenvalues !== undefined && { eigenvalues: parts.eigenvalues }),
     ...(parts.totalDos !== undefined && { totalDos: parts.totalDos }),
+    ...(parts.projectedDos !== undefined && { projectedDos: parts.projectedDos }),
   }
 }
 

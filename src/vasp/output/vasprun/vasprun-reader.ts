@@ -7,13 +7,13 @@ import { createStepReader } from './step-reader.ts'
 import { createStructureReader } from './structure-reader.ts'
 import { attribute, type TagSink } from './tag-scanner.ts'
 import { numberTag, tagValue } from './tags.ts'
-import { assembled, emptyParts } from './vasprun-parts.ts'
+import { createProjectionCollector } from './projected-dos.ts'
+import { assembled, emptyParts, type VasprunParts } from './vasprun-parts.ts'
 import type { VasprunFile, VasprunSpecies } from './vasprun-file.ts'
 
 /** Large or unused by anyone here: their end is searched for, nothing more. */
 const skipped = new Set([
   'projected',
-  'partial',
   'dielectricfunction',
   'conductivity',
   'primitive_index',
@@ -31,7 +31,7 @@ const skipped = new Set([
 const deepest = 48
 
 /** Turns tags into a `VasprunFile`. Where a block belongs is told by the names of the tags around it. */
-export function createVasprunReader(): {
+export function createVasprunReader(takesProjections = false): {
   readonly sink: TagSink
   readonly result: () => VasprunFile | undefined
 } {
@@ -39,6 +39,7 @@ export function createVasprunReader(): {
   const step = createStepReader()
   const structure = createStructureReader()
   const rows = emptyRows()
+  const projections = takesProjections ? createProjectionCollector() : undefined
   let path: string[] = []
   let place = ''
   let takesRows = false
@@ -46,7 +47,7 @@ export function createVasprunReader(): {
 
   const sink: TagSink = {
     open(name, attributes) {
-      if (skipped.has(name)) return 'skip'
+      if (skipped.has(name) || (name === 'partial' && projections === undefined)) return 'skip'
       if (name === 'dos' && attribute(attributes, 'comment') === 'kpoints_opt') return 'skip'
       if (name === 'modeling') parts.isVasprun = true
       // A calculation can only begin on top: whatever was left open before it was damaged.
@@ -71,6 +72,7 @@ export function createVasprunReader(): {
     },
     leaf(name, attributes, text) {
       if (name === 'c') words.push(text.trim())
+      else if (name === 'field' && isPartial()) projections?.field(text)
       else if (name === 'i') takeValue(attribute(attributes, 'name'), attributes, text, false)
       else if (name === 'v') takeValue(attribute(attributes, 'name'), attributes, text, true)
       else if (name === 'time' && attribute(attributes, 'name') === 'totalsc')
@@ -97,14 +99,31 @@ export function createVasprunReader(): {
     takesRows = isWanted(place)
   }
 
+  function isPartial(): boolean {
+    return place.includes('dos/partial/array')
+  }
+
   function noteSet(comment: string): void {
-    if (comment.startsWith('spin')) parts.spinStarts.push(rows.rowCount)
+    if (isPartial()) noteProjection(comment)
+    else if (comment.startsWith('spin')) parts.spinStarts.push(rows.rowCount)
     else if (comment.startsWith('kpoint 2') && parts.bandsPerKpoint === 0)
       parts.bandsPerKpoint = rows.rowCount
   }
 
+  function noteProjection(comment: string): void {
+    const number = Number(comment.split(/\s+/)[1])
+    if (comment.startsWith('ion')) projections?.ion(number)
+    else if (comment.startsWith('spin')) projections?.spin(number)
+  }
+
+  function finishProjection(): void {
+    if (rows.rowCount > 0) projections?.take(rows, (ion) => elementOfIon(parts, ion))
+    clearRows(rows)
+  }
+
   function finish(name: string): void {
     if (name === 'varray') finishRows()
+    else if (name === 'set' && isPartial()) finishProjection()
     else if (name === 'array') finishArray()
     else if (name === 'structure') finishStructure()
     else if (name === 'calculation') finishStep()
@@ -186,6 +205,7 @@ export function createVasprunReader(): {
     sink,
     result: () => {
       finishStep()
+      parts.projectedDos = projections?.result()
       return parts.isVasprun ? assembled(parts) : undefined
     },
   }
@@ -194,8 +214,13 @@ export function createVasprunReader(): {
 function isWanted(place: string): boolean {
   return (
     /varray:(forces|stress|basis|positions|selective|kpointlist|weights)$/.test(place) ||
-    /(eigenvalues|dos\/total)\/array(\/|$)/.test(place)
+    /(eigenvalues|dos\/total|dos\/partial)\/array(\/|$)/.test(place)
   )
+}
+
+function elementOfIon({ ions, species }: VasprunParts, number: number): string {
+  const ion = ions[number - 1]
+  return species[(ion?.type ?? 0) - 1]?.symbol ?? ion?.word ?? ''
 }
 
 /** `varray:forces`, or the tag's name alone. */
