@@ -31,7 +31,11 @@ export function viewerScenes(candidates: readonly CandidateResult[]): readonly V
   })
 }
 
-function sceneOf(candidate: CandidateResult, structure: Structure): ViewerScene {
+/** What a scene says of the member that it shows. */
+export type ShownCandidate = Pick<CandidateResult, 'candidateId' | 'oxidationStates' | 'dopant' | 'dopantIndices'>
+
+/** One structure with its bonds, in its own order of atoms. */
+export function sceneOf(candidate: ShownCandidate, structure: Structure): ViewerScene {
   const elements = elementsOf(structure)
   return {
     name: candidate.candidateId,

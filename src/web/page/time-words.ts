@@ -20,3 +20,9 @@ export function agoWords(thenMs: number, nowMs: number): string {
 export function momentWords(when: number | string): string {
   return new Date(when).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
 }
+
+/** Core-hours: what they cost is told to a tenth, small ones as small. */
+export function hoursWords(hours: number): string {
+  if (hours > 0 && hours < 0.05) return '< 0.1'
+  return hours >= 1000 ? Math.round(hours).toLocaleString('en') : hours.toFixed(1)
+}

@@ -9,6 +9,8 @@ import type { PageFiles } from './page-files.ts'
 import type { Questions } from './questions.ts'
 import { actionNames, addActions } from './routes/actions.ts'
 import { answerError } from './routes/answer-errors.ts'
+import { addCalculation } from './routes/calculation.ts'
+import { addFiles } from './routes/files.ts'
 import { addNews } from './routes/news.ts'
 import { addScreens } from './routes/screens.ts'
 import { isSecret, type Session } from './session.ts'
@@ -32,6 +34,8 @@ export function dashboardApp({ parts, model, questions, session, files }: AppPar
   app.use('/api/*', compress())
   addScreens(app, parts, model, session, actionNames)
   addActions(app, parts, model, questions)
+  addCalculation(app, parts)
+  addFiles(app, parts)
   addNews(app, model, questions)
   app.get('/api/*', (context) => context.json({ code: 'WEB_NO_ADDRESS', message: 'There is nothing at this address.', remedy: 'Reload the page.' }, 404))
   app.get('*', (context) => {

@@ -57,7 +57,7 @@ function siteInfo({ site, transport }: SiteConnection): SiteInfo {
   return { name, host: transport.host, scheduler, method, workFolder, maxJobs, pollSeconds, vaspVersion: vasp.version }
 }
 
-function candidateInfo(candidate: Candidate): CandidateInfo {
+export function candidateInfo(candidate: Candidate): CandidateInfo {
   const { id, dopant, series, site, formula, atomCount, delithiation, warnings } = candidate
   const place = site === null ? null : [`${site.element} ${site.wyckoff}`, site.layer, site.place].filter((word) => word !== null).join(', ')
   return { id, dopant, series, site: place, formula, atomCount, isDelithiated: delithiation !== null, warnings }

@@ -1,0 +1,64 @@
+import type { Hono } from 'hono'
+import { CalculationUnknownError } from '../../../ports/store-errors.ts'
+import type { CalculationRecord, ResultRecord, Store } from '../../../ports/store.ts'
+import type { RunProgress } from '../../../app/watch/run-progress.ts'
+import { stepKindOf } from '../../../workflow/planned-calculation.ts'
+import type { StepResult } from '../../../workflow/step-result.ts'
+import type { CalculationDetail, ResultSummary } from '../../api-types.ts'
+import type { DashboardParts } from '../dashboard-parts.ts'
+import { readCourse } from '../course.ts'
+import { readInputs } from '../inputs.ts'
+import { structureAnswer } from '../structure-answer.ts'
+import { candidateInfo } from './screens.ts'
+
+/** One calculation: its history, its inputs, its convergence and its atoms. */
+export function addCalculation(app: Hono, parts: DashboardParts): void {
+  const { store } = parts
+  const asked = async (id: string | undefined): Promise<CalculationRecord> => {
+    const calculation = await store.calculation(id ?? '')
+    if (calculation === undefined) throw new CalculationUnknownError(id ?? '')
+    return calculation
+  }
+  app.get('/api/calculation', async (context) => context.json(await detailOf(store, await asked(context.req.query('id')))))
+  app.get('/api/structure', async (context) => context.json(await structureAnswer(store, await asked(context.req.query('id')))))
+  app.get('/api/course', async (context) => context.json(await readCourse(parts, await asked(context.req.query('id')), numberIn(context.req.query('attempt')))))
+  app.get('/api/inputs', async (context) => context.json(await readInputs(parts, await asked(context.req.query('id')), numberIn(context.req.query('attempt')))))
+}
+
+export function numberIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined
+}
+
+async function detailOf(store: Store, calculation: CalculationRecord): Promise<CalculationDetail> {
+  const { id, screenName, candidateId, step, site, plan, dependsOn, remoteFolder, attempt } = calculation
+  const screen = await store.screen(screenName)
+  const candidate = screen?.candidates.find((each) => each.id === candidateId)
+  const all = await store.summaries({ screenName })
+  const progress = (await store.progress(screenName)).find((each) => each.calculationId === id && each.attempt === attempt)
+  const result = await store.result(id)
+  return {
+    id,
+    screen: screenName,
+    candidate: candidate === undefined ? null : candidateInfo(candidate),
+    step,
+    kind: stepKindOf(plan),
+    site,
+    functional: plan.functional,
+    kMesh: plan.kMesh,
+    electronCount: plan.electronCount,
+    notes: plan.notes,
+    dependsOn,
+    followers: all.filter((each) => each.dependsOn.includes(id)).map((each) => each.id),
+    remoteFolder,
+    events: await store.events({ calculationId: id }),
+    attempts: await store.attempts(id),
+    progress: (progress?.progress as RunProgress | undefined) ?? null,
+    result: result === undefined ? null : resultSummary(result),
+  }
+}
+
+function resultSummary({ attempt, result }: ResultRecord): ResultSummary {
+  const { method, vaspVersion, runState, energies, maxForceEvPerAngstrom, ionicStepCount, totalMomentMuB, elapsedSeconds, flags } = result as StepResult
+  const { energySigmaToZeroEv } = energies
+  return { attempt, method, vaspVersion, runState, energySigmaToZeroEv, maxForceEvPerAngstrom, ionicStepCount, totalMomentMuB, elapsedSeconds, flags }
+}
