@@ -49,6 +49,7 @@ export async function performStep(parts: StepWorld, step: IonicStep): Promise<bo
     context.inputs.settings,
     fault?.kind === 'scf-not-converged',
   )
+  if (fault?.kind === 'hang') await hang(parts)
   if (fault && cutsLoop(fault)) cutWithinLoop(parts, step, loop, fault)
   const isAborted = await performLoop(parts, step, loop)
   if (fault?.message?.when === 'loop') world.stdout(fault.message.lines.join('\n') + '\n')
@@ -58,6 +59,7 @@ export async function performStep(parts: StepWorld, step: IonicStep): Promise<bo
   files.outcar(outcarStep(context, step))
   writeStep(parts, step, loop, (world.now() - startedAt) / 1000)
   if (fault?.message?.when === 'ions') complain(parts, fault)
+  if (fault?.kind === 'broken-contcar') cutContcar(parts, step, fault)
   return isAborted || isStopped || step.reachedAccuracy || step.number >= context.inputs.settings.NSW
 }
 
@@ -73,7 +75,7 @@ function strikesAt(step: IonicStep, fault: Fault | undefined): boolean {
 
 function cutsLoop(fault: Fault): boolean {
   if (fault.kind === 'message') return fault.message?.when === 'loop' && fault.message.isFatal
-  return fault.kind !== 'killed-mid-step' && fault.kind !== 'scf-not-converged'
+  return !['killed-mid-step', 'scf-not-converged', 'spin-flip', 'broken-contcar'].includes(fault.kind)
 }
 
 // Half of the electronic loop is on disk, the last line of it unfinished.
@@ -135,6 +137,20 @@ function cutWithinForces({ world, files, context }: StepWorld, step: IonicStep, 
   files.outcar(text.slice(0, table + Math.floor((text.indexOf('total drift') - table) / 2)))
   return strike(fault, world)
 }
+
+/** Killed while CONTCAR was written: half of it is there. */
+function cutContcar({ world, files, context }: StepWorld, step: IonicStep, fault: Fault): never {
+  const text = contcarText(context.inputs.structure, step.positions)
+  files.replace('CONTCAR', text.slice(0, Math.floor(text.length / 2)))
+  return strike(fault, world)
+}
+
+/** Nothing is written any more, and a STOPCAR is not seen, until the process is ended from outside. */
+async function hang({ world }: StepWorld): Promise<void> {
+  for (let i = 0; i < longestHangSeconds; i++) await world.pause(1000)
+}
+
+const longestHangSeconds = 600
 
 function complain(parts: StepWorld, fault: Fault): void {
   parts.world.stdout(fault.message!.lines.join('\n') + '\n')

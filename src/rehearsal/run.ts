@@ -32,7 +32,7 @@ import type { RunWorld } from './run-world.ts'
  */
 export async function run(world: RunWorld): Promise<void> {
   const startedAt = world.now()
-  const options = rehearsalOptions(world.environment)
+  const options = rehearsalOptions(world.environment, world.folder)
   if (options.fault?.kind === 'missing-potcar') throw missingPotcar()
   const inputs = readInputs(world.folder)
   const context = contextOf(inputs, options)
@@ -41,6 +41,7 @@ export async function run(world: RunWorld): Promise<void> {
     writeHeads(files, context, world, startedAt)
     const fault = activeFault(options, inputs)
     if (fault?.message?.when === 'start') announce(fault, world)
+    if (fault?.kind === 'segfault-at-start') strike(fault, world)
     const last = await walk({ world, files, context, options, fault })
     finish(files, context, world, last, startedAt)
   } finally {
@@ -64,9 +65,16 @@ function contextOf(inputs: Inputs, options: RehearsalOptions): RunContext {
     inputs,
     ions,
     dimers,
-    momentsMuB: isPolarized ? finalMoments(ions, inputs.settings.MAGMOM) : new Float64Array(ions.length),
+    momentsMuB: isPolarized ? momentsOf(ions, inputs, options) : new Float64Array(ions.length),
     gridShape: gridShape(inputs.structure.lattice, spacing),
   }
+}
+
+/** A run that falls into another order turns its first local moment round. */
+function momentsOf(ions: Parameters<typeof finalMoments>[0], inputs: Inputs, { fault }: RehearsalOptions): Float64Array {
+  const moments = finalMoments(ions, inputs.settings.MAGMOM)
+  const first = moments.findIndex((moment) => Math.abs(moment) > 1)
+  return fault?.kind === 'spin-flip' ? moments.map((moment, i) => (i === first ? -moment : moment)) : moments
 }
 
 async function walk(parts: StepWorld): Promise<IonicStep> {

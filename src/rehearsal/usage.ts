@@ -14,9 +14,11 @@ Environment
   DOPANT_REHEARSAL_DIMERS            1: put pairs of oxygen holes on O-O dimers (off)
   DOPANT_REHEARSAL_FAIL              fail as VASP does, in ionic step 3 or in the step behind an @:
                                      walltime, killed-mid-step@5, scf-not-converged, segfault, out-of-memory, disk-full,
-                                     missing-potcar, or message:KEY with KEY one of
+                                     missing-potcar, preempted, node-failure, broken-contcar, segfault-at-start, hang,
+                                     spin-flip, or message:KEY with KEY one of
                                      ${wrapped(Object.keys(vaspMessages))}
   DOPANT_REHEARSAL_FAIL_UNTIL        TAG=value: fail only until INCAR says this
+  DOPANT_REHEARSAL_FAIL_PLAN         a file: lines of the end of a folder's path, a blank and a failure
 
 Example
   cd runs/pristine/relax && DOPANT_REHEARSAL_FAIL=walltime@5 dopant-rehearsal > vasp.out

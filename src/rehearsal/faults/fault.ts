@@ -10,6 +10,12 @@ export type FaultKind =
   | 'out-of-memory'
   | 'disk-full'
   | 'missing-potcar'
+  | 'preempted'
+  | 'node-failure'
+  | 'broken-contcar'
+  | 'segfault-at-start'
+  | 'hang'
+  | 'spin-flip'
   | 'message'
 
 /** A failure that was asked for. */
@@ -28,6 +34,12 @@ const plainKinds = [
   'out-of-memory',
   'disk-full',
   'missing-potcar',
+  'preempted',
+  'node-failure',
+  'broken-contcar',
+  'segfault-at-start',
+  'hang',
+  'spin-flip',
 ]
 const usualStep = 3
 

@@ -43,6 +43,15 @@ export function strike(fault: Fault, process: DyingProcess): never {
       process.stderr(oomText)
       process.kill('SIGKILL')
       throw new RunCutOff(137)
+    case 'preempted':
+      process.stderr('slurmstepd: error: *** JOB 1 ON rehearsal CANCELLED AT 2026-01-01T00:00:00 DUE TO PREEMPTION ***\n')
+      process.kill('SIGTERM')
+      throw new RunCutOff(143)
+    case 'node-failure':
+      process.stderr('slurmstepd: error: *** JOB 1 ON rehearsal CANCELLED AT 2026-01-01T00:00:00 DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***\n')
+      process.kill('SIGKILL')
+      throw new RunCutOff(137)
+    case 'segfault-at-start':
     case 'segfault':
       process.stderr(segfaultText)
       throw new RunCutOff(174)
