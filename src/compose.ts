@@ -16,6 +16,7 @@ import type { Person } from './adapters/transports/ssh/person.ts'
 import { terminalPerson } from './adapters/transports/ssh/terminal-person.ts'
 import { SiteUnknownError, type EngineParts } from './app/engine/engine-parts.ts'
 import { sitesInUse, takeOver } from './app/engine/take-over.ts'
+import { cleanScreen, type CleanWish } from './app/engine/tidy.ts'
 import { countedConnection } from './app/traffic/counted-connection.ts'
 import { keepLedger, trafficLedger, type TrafficLedger } from './app/traffic/traffic-ledger.ts'
 import type { Site } from './ports/site.ts'
@@ -48,7 +49,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   loadSymmetryEngine()
   const ledger = trafficLedger(systemClock)
   const sites = connectSites(loadSites(projectFolder, environment), person, environment, ledger)
-  const folder = await makeStateFolder(projectFolder)
+  const folder = await makeStateFolder(projectFolder, { environment, say })
   const onTrouble = (error: Error): void => say(error.message)
   const storage = await openProjectStorage({ folder, env: environment, takeOver: options.takeOver === true, onTrouble })
   // The embedded engine has the queue to itself: what is in it is a leftover, and the store rebuilds it.
@@ -63,7 +64,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     sites,
     say,
   }
-  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts) }
+  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
   const service = storage.ownerKey === undefined ? undefined : await serveOwner(storage.ownerKey, handlers)
   const saveLedger = keepLedger(ledger, storage.store)
   const close = async (): Promise<void> => {

@@ -33,6 +33,26 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/retry.ts')).retryCommand,
   },
   {
+    name: 'clean',
+    summary: 'remove large files of a screen that nothing needs any more',
+    load: async () => (await import('./commands/clean.ts')).cleanCommand,
+  },
+  {
+    name: 'pause',
+    summary: 'hold calculations that have no job yet',
+    load: async () => (await import('./commands/pause.ts')).pauseCommand,
+  },
+  {
+    name: 'resume',
+    summary: 'let held calculations go on',
+    load: async () => (await import('./commands/resume.ts')).resumeCommand,
+  },
+  {
+    name: 'priority',
+    summary: 'say what starts first among everything that is ready',
+    load: async () => (await import('./commands/priority.ts')).priorityCommand,
+  },
+  {
     name: 'take-over',
     summary: 'make this copy of the project the one that drives its sites',
     load: async () => (await import('./commands/take-over.ts')).takeOverCommand,

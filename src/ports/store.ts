@@ -135,6 +135,8 @@ export interface Store extends GrowingStore {
   result(calculationId: string): Promise<ResultRecord | undefined>
   results(screenName: string): Promise<readonly ResultRecord[]>
   events(filter?: { readonly calculationId?: string; readonly afterSequence?: number }): Promise<readonly EventRecord[]>
+  /** An event that moves nothing: what was done beside the calculation, such as removing files. */
+  remark(calculationId: string, why: { readonly actor: string; readonly reason: string }): Promise<void>
   /** The number of the newest event; 0 before any. */
   lastSequence(): Promise<number>
   /** Oldest first. A row is there from the move that stages the attempt. */

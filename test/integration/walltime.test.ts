@@ -64,5 +64,5 @@ function filesNamed(folder: string, name: string): { path: string; text: string 
 
 function bondLengths(folder: string): readonly number[] {
   const { rows } = JSON.parse(readFileSync(join(folder, 'results', 'small', 'bonds.json'), 'utf8')) as { rows: Record<string, unknown>[] }
-  return rows.flatMap((row) => Object.entries(row).flatMap(([key, value]) => (/Angstrom$/.test(key) && typeof value === 'number' ? [value] : [])))
+  return rows.flatMap((row) => Object.entries(row).flatMap(([key, value]) => (key.endsWith('Angstrom') && typeof value === 'number' ? [value] : [])))
 }

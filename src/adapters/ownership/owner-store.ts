@@ -17,6 +17,7 @@ const storeMethods = [
   'result',
   'results',
   'events',
+  'remark',
   'lastSequence',
   'attempts',
   'attemptsOfScreen',

@@ -6,6 +6,7 @@ import { addCalculations, readCalculation, readCalculations, readSummaries } fro
 import type { Database } from './database.ts'
 import { storeFailure } from './database-errors.ts'
 import { readEvents, readLastSequence } from './events.ts'
+import { remark } from './remark.ts'
 import { growScreen, readScreenRevisions } from './grow-screen.ts'
 import { migrate } from './migrate.ts'
 import { readProgress, saveProgress } from './progress.ts'
@@ -56,6 +57,7 @@ function sqlStore(tables: StoreDatabase): Store {
     result: (id) => known(readResult(tables, id)),
     results: (screenName) => known(readResults(tables, screenName)),
     events: (filter = {}) => known(readEvents(tables, filter)),
+    remark: (id, why) => known(remark(tables, id, why)),
     lastSequence: () => known(readLastSequence(tables)),
     attempts: (calculationId) => known(readAttempts(tables, calculationId)),
     attemptsOfScreen: (screenName) => known(readAttemptsOfScreen(tables, screenName)),

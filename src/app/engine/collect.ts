@@ -6,6 +6,7 @@ import { failureOf, failureOfDecision } from './failure.ts'
 import { fillSite } from './fill-site.ts'
 import { judge, type Judgement } from './judge.ts'
 import { isSiteTrouble } from './site-trouble.ts'
+import { tidyAfter } from './tidy.ts'
 
 const actor = 'collect'
 
@@ -18,7 +19,7 @@ export async function collect(parts: EngineParts, id: string): Promise<void> {
   if (judgement?.result !== undefined) await parts.store.saveResult(id, calculation.attempt, judgement.result)
   if (judgement !== undefined) await act(parts, calculation, judgement)
   await advance(parts)
-  await fillSite(parts, calculation.site)
+  for (const site of new Set([calculation.site, ...calculation.sites])) if (parts.sites.has(site)) await fillSite(parts, site)
 }
 
 /** A foreseen problem that will not pass is a failure of the calculation; anything else is tried again by the queue. */
@@ -47,5 +48,6 @@ async function act(parts: EngineParts, calculation: CalculationRecord, { decisio
 }
 
 async function finish(parts: EngineParts, collected: CalculationRecord): Promise<void> {
-  await parts.store.transition(collected, 'done', { actor, reason: 'the result is kept' })
+  const done = await parts.store.transition(collected, 'done', { actor, reason: 'the result is kept' })
+  await tidyAfter(parts, done)
 }
