@@ -64,7 +64,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     sites,
     say,
   }
-  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
+  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), reconcile: reconcileSoon(parts), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
   const service = storage.ownerKey === undefined ? undefined : await serveOwner(storage.ownerKey, handlers)
   const saveLedger = keepLedger(ledger, storage.store)
   const close = async (): Promise<void> => {
@@ -74,6 +74,14 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     await storage.close()
   }
   return { parts, close }
+}
+
+/** What another process wrote into the store is taken up at once; answers true. */
+function reconcileSoon({ queue, clock }: EngineParts) {
+  return async () => {
+    await queue.add({ type: 'reconcile', subject: 'all' }, { key: `reconcile-${clock.now().getTime()}` })
+    return true
+  }
 }
 
 function takeOverOf(parts: EngineParts) {

@@ -6,6 +6,10 @@ export interface Plan {
   readonly screenName: string
   readonly title: string
   readonly site: string
+  /** All sites that the screen allows, when there is a choice; `site` is the first of them. */
+  readonly sites?: readonly string[]
+  /** Higher goes first; 0 when absent. */
+  readonly priority?: number
   /** What all attempts together may cost, when the screen says so. */
   readonly budgetCoreHours?: number
   readonly candidates: readonly Candidate[]

@@ -15,14 +15,20 @@ export async function addCalculations(
   site: string,
   plans: readonly PlannedCalculation[],
 ): Promise<readonly string[]> {
+  return database.transaction().execute((transaction) => addWithin(transaction, screenName, site, plans))
+}
+
+/** The same within a transaction of the caller. */
+export async function addWithin(
+  transaction: StoreDatabase,
+  screenName: string,
+  site: string,
+  plans: readonly PlannedCalculation[],
+): Promise<readonly string[]> {
   const added: string[] = []
-  await database.transaction().execute(async (transaction) => {
-    for (let start = 0; start < plans.length; start += plansPerStatement) {
-      added.push(
-        ...(await addSome(transaction, screenName, site, plans.slice(start, start + plansPerStatement))),
-      )
-    }
-  })
+  for (let start = 0; start < plans.length; start += plansPerStatement) {
+    added.push(...(await addSome(transaction, screenName, site, plans.slice(start, start + plansPerStatement))))
+  }
   return added
 }
 

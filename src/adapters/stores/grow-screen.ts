@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ScreenGrowth, ScreenRevision } from '../../ports/screen-growth.ts'
 import { StaleRevisionError } from '../../ports/store-errors.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
-import { addCalculations, eventLock } from './calculations.ts'
+import { addWithin, eventLock } from './calculations.ts'
 import { jsonText, plainText } from './plain-text.ts'
 import { saveScreen } from './screens.ts'
 import type { StoreDatabase } from './tables.ts'
@@ -62,7 +62,7 @@ async function revive(database: StoreDatabase, id: string, revision: number): Pr
 /** What has not started follows the screen's choice of sites; what has started stays where it is. */
 async function addAndPlace(database: StoreDatabase, growth: ScreenGrowth): Promise<void> {
   const { screen, site, sites, priority, added } = growth
-  const ids = await addCalculations(database, screen.name, site, added)
+  const ids = await addWithin(database, screen.name, site, added)
   if (priority !== 0 && ids.length > 0) {
     await sql`UPDATE dopant.calculation SET priority = ${priority} WHERE id = ANY(${ids}::text[])`.execute(database)
   }

@@ -1,4 +1,5 @@
 import type { CalculationSummary } from '../../ports/store.ts'
+import { preferSiteOf } from './choose-site.ts'
 import type { EngineParts } from './engine-parts.ts'
 
 /**
@@ -22,7 +23,8 @@ async function advanceOne(parts: EngineParts, calculation: CalculationSummary, b
   if (stuck !== undefined) {
     await parts.store.transition(calculation, 'blocked', { actor: 'advance', reason: `${stuck.id} is ${stuck.state}` })
   } else if (upstream(calculation, byId).every((each) => each.state === 'done')) {
-    await parts.store.transition(calculation, 'ready', { actor: 'advance', reason: 'nothing is left to wait for' })
+    const why = { actor: 'advance', reason: 'nothing is left to wait for' }
+    await preferSiteOf(parts, await parts.store.transition(calculation, 'ready', why), upstream(calculation, byId))
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CalculationSummary } from '../../ports/store.ts'
 import { affordable, budgetStates } from './budget.ts'
+import { movableTo, takeOverLine } from './choose-site.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { isSeen, placesOf } from './places.ts'
 
@@ -8,19 +9,22 @@ export async function fillSite(parts: EngineParts, siteName: string): Promise<vo
   const places = await placesOf(parts, siteOf(parts, siteName).site)
   if (places.watch?.fullReason != null || !isSeen(parts, siteName, places)) return
   const staged = await parts.store.summaries({ site: siteName, states: ['staged'] })
-  const waiting = await startable(parts, siteName, places.free)
+  const waiting = await takeOverLine(parts, siteName, await startable(parts, siteName, places.free))
   for (const calculation of [...staged, ...waiting]) {
     await parts.queue.add({ type: 'submit', subject: calculation.id })
   }
 }
 
-/** The first ready calculations of a site that their screens can pay, at most so many. */
+/** The most urgent ready calculations that may run on a site and that their screens can pay, at most so many. */
 export async function startable(parts: EngineParts, siteName: string, most: number): Promise<readonly CalculationSummary[]> {
   if (most === 0) return []
   const budgets = await budgetStates(parts.store, resourcesIn(parts))
-  const ready = { site: siteName, states: ['ready'] } as const
-  if (budgets.length === 0) return parts.store.summaries({ ...ready, limit: most })
-  return affordable(await parts.store.summaries(ready), budgets, resourcesIn(parts)).slice(0, most)
+  const ready = { site: siteName, states: ['ready'], byPriority: true } as const
+  const own = await parts.store.summaries(budgets.length === 0 ? { ...ready, limit: most } : ready)
+  const more = await movableTo(parts, siteName, Math.max(0, most - own.length))
+  const here = more.map((calculation) => ({ ...calculation, site: siteName }))
+  const paid = new Set(affordable([...own, ...here], budgets, resourcesIn(parts)).slice(0, most).map(({ id }) => id))
+  return [...own, ...more].filter(({ id }) => paid.has(id))
 }
 
 /** May this one be submitted now? Asked again at the moment of staging, because tasks may come late or twice. */

@@ -2,15 +2,18 @@ import { isKnownError } from '../../base/known-error.ts'
 import type { NativeId } from '../../ports/scheduler.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
+import { inputContentOf, type InputContent } from '../dispatch/content-key.ts'
 import { attemptFiles, type AttemptFiles } from '../dispatch/job-files.ts'
 import type { AttemptThere } from '../dispatch/place-attempt-script.ts'
 import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script.ts'
+import { advance } from './advance.ts'
 import { stagedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
-import { maySubmit } from './fill-site.ts'
+import { fillSite, maySubmit } from './fill-site.ts'
 import { forgetHold, holdSite, runOwned } from './hold-site.ts'
 import { attemptFolder, isToBeAdopted, placeAttempt } from './place-attempt.ts'
+import { reuseFinished } from './reuse.ts'
 import { cameBeforeAnything, isSiteTrouble } from './site-trouble.ts'
 import { attemptToken } from './token.ts'
 import { noteFull } from './watch-queue.ts'
@@ -21,7 +24,15 @@ const actor = 'submit'
 export async function submit(parts: EngineParts, id: string): Promise<void> {
   const calculation = await parts.store.calculation(id)
   if (calculation === undefined || !(await maySubmit(parts, calculation))) return
-  await launch(parts, calculation.state === 'ready' ? await stage(parts, calculation) : calculation)
+  const staged = calculation.state === 'ready' ? await stage(parts, calculation) : calculation
+  if (staged.state === 'done') await goOnAfterReuse(parts, staged)
+  else await launch(parts, staged)
+}
+
+/** No place was taken, and what waited for the result may start. */
+async function goOnAfterReuse(parts: EngineParts, { site }: CalculationRecord): Promise<void> {
+  await advance(parts)
+  await fillSite(parts, site)
 }
 
 /**
@@ -35,7 +46,11 @@ async function stage(parts: EngineParts, calculation: CalculationRecord, attempt
   const remoteFolder = attemptFolder(parts, calculation, attempt)
   let made: AttemptFiles
   let there: AttemptThere | undefined
+  let content: InputContent
   try {
+    content = await inputContentOf(parts, connection, calculation)
+    const reused = await reuseFinished(parts, calculation, content)
+    if (reused !== undefined) return reused
     made = await attemptFiles(parts, connection, { ...calculation, attempt, token, remoteFolder })
     there = await placeAttempt(parts, calculation, attempt, made.files)
   } catch (error) {
@@ -44,7 +59,7 @@ async function stage(parts: EngineParts, calculation: CalculationRecord, attempt
   }
   if (there !== undefined) return meet(parts, calculation, there)
   const record = stagedRecord(made)
-  const change = { attempt, token, remoteFolder, nativeId: null, failure: null, record }
+  const change = { attempt, token, remoteFolder, nativeId: null, failure: null, contentKey: content.key, record }
   return parts.store.transition(calculation, 'staged', { actor, reason: `attempt ${attempt}` }, change)
 }
 

@@ -1,17 +1,17 @@
-import { isDeepStrictEqual } from 'node:util'
 import { KnownError } from '../../base/known-error.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { ScreenOptions } from '../../ports/screen-growth.ts'
 import type { Store } from '../../ports/store.ts'
+import { planDifference, type PlanDifference } from '../../workflow/plan-difference.ts'
 import type { Plan } from '../../workflow/plan.ts'
 
-/** A calculation with this id was planned with other inputs before; running it would mix two screens in one table. */
-export class ScreenChangedError extends KnownError {
-  readonly code = 'SCREEN_CHANGED'
-  readonly remedy: string
+/** Jobs run that the new text of the screen no longer asks for: a person decides whether they are stopped. */
+export class RunningWouldChangeError extends KnownError {
+  readonly code = 'RUNNING_WOULD_CHANGE'
+  readonly remedy = 'Wait until they have ended and run the screen again, or use --replace to stop them now.'
   constructor(screenName: string, ids: readonly string[]) {
     const shown = ids.slice(0, 3).join(', ') + (ids.length > 3 ? ` and ${ids.length - 3} more` : '')
-    super(`The screen ${screenName} was changed: ${shown} would get other inputs than before.`)
-    this.remedy = 'Give the changed screen another name, or undo the change.'
+    super(`The screen ${screenName} was changed, and what it no longer asks for is running: ${shown}.`)
   }
 }
 
@@ -19,46 +19,79 @@ export interface SavedPlan {
   /** Ids that were not there before. */
   readonly added: readonly string[]
   readonly alreadyThere: number
+  /** Obsolete ones that have a job: whoever calls this stops them. */
+  readonly toStop: readonly string[]
+}
+
+export interface SaveOptions {
+  /** Of the command line; it wins over the screen file, which wins over what was said before; null for no limit. */
+  readonly budgetCoreHours?: number | null | undefined
+  /** Running jobs with old inputs are given up. */
+  readonly replacesRunning?: boolean
+  readonly said?: ScreenOptions
+}
+
+/** What running a changed screen would do; nothing is written. */
+export async function foreseePlan(store: Store, plan: Plan): Promise<PlanDifference> {
+  const { screenName } = plan
+  const standing = await store.calculations({ screenName, withObsolete: true })
+  const hours = new Map<string, number>()
+  if (standing.length > 0) {
+    for (const { calculationId, coreHours } of await store.attemptsOfScreen(screenName)) {
+      hours.set(calculationId, (hours.get(calculationId) ?? 0) + (coreHours ?? 0))
+    }
+  }
+  return planDifference(plan, standing.map((each) => ({ ...each, coreHours: hours.get(each.id) ?? 0 })))
 }
 
 /**
- * Writes a plan into the store. What is there stays as it is, so that running a screen again does nothing twice.
+ * Writes a plan into the store: adds what is new, keeps what is the same, marks what is obsolete. Running a screen again
+ * does nothing twice.
  *
- * @param budgetCoreHours of the command line; it wins over the screen file, which wins over what was said before; null for no limit
- * @throws ScreenChangedError before anything is written
+ * @throws RunningWouldChangeError before anything is written
  */
 export async function savePlan(
   store: Store,
   clock: Clock,
   plan: Plan,
   source: { readonly file: string; readonly text: string },
-  budgetCoreHours?: number | null,
+  options: SaveOptions = {},
 ): Promise<SavedPlan> {
-  await refuseChanged(store, plan)
+  const difference = await foreseePlan(store, plan)
+  const { added, kept, revived, replaced, obsolete, running, calculationIds } = difference
+  if (running.length > 0 && options.replacesRunning !== true) {
+    throw new RunningWouldChangeError(plan.screenName, running.map(({ id }) => id))
+  }
+  await store.growScreen({
+    screen: await screenRecord(store, clock, plan, source, options),
+    site: plan.site,
+    sites: plan.sites ?? [],
+    priority: plan.priority ?? 0,
+    added,
+    replaced: replaced.map(({ before, after }) => ({ calculation: before, plan: after })),
+    obsolete: obsolete.map(({ calculation: { id, revision }, reason }) => ({ id, revision, reason })),
+    revived,
+    calculationIds,
+  })
+  const alreadyThere = kept.length + revived.length + replaced.length
+  return { added: added.map(({ id }) => id), alreadyThere, toStop: running.map(({ id }) => id) }
+}
+
+async function screenRecord(
+  store: Store,
+  clock: Clock,
+  plan: Plan,
+  source: { readonly file: string; readonly text: string },
+  { budgetCoreHours, said }: SaveOptions,
+) {
   const before = await store.screen(plan.screenName)
-  await store.saveScreen({
+  return {
     name: plan.screenName,
     source: source.file,
     text: source.text,
     candidates: plan.candidates,
     createdAt: before?.createdAt ?? clock.now().toISOString(),
     budgetCoreHours: budgetCoreHours === undefined ? (plan.budgetCoreHours ?? before?.budgetCoreHours ?? null) : budgetCoreHours,
-  })
-  const added = await store.addCalculations(plan.screenName, plan.site, plan.calculations)
-  return { added, alreadyThere: plan.calculations.length - added.length }
-}
-
-async function refuseChanged(store: Store, plan: Plan): Promise<void> {
-  const known = await store.calculations({ screenName: plan.screenName })
-  const plannedBefore = new Map(known.map((calculation) => [calculation.id, calculation.plan]))
-  const changed = plan.calculations.filter((calculation) => {
-    const before = plannedBefore.get(calculation.id)
-    return before !== undefined && !isDeepStrictEqual(asStored(calculation), asStored(before))
-  })
-  if (changed.length > 0) throw new ScreenChangedError(plan.screenName, changed.map((calculation) => calculation.id))
-}
-
-// Through JSON, as the store keeps it: absent and undefined are the same there.
-function asStored(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value))
+    options: { ...before?.options, ...said },
+  }
 }

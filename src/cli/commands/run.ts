@@ -2,17 +2,18 @@ import { resolve } from 'node:path'
 import { startEngine } from '../../app/engine/start-engine.ts'
 import { siteEntries, siteOf } from '../../app/engine/engine-parts.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
-import { savePlan } from '../../app/screens/save-plan.ts'
 import { waitForScreen } from '../../app/screens/wait-for-screen.ts'
 import { isOutOfBudget, whyWaiting } from '../../app/screens/why-waiting.ts'
 import { loadSymmetryEngine, openWorkspace, type Workspace } from '../../compose.ts'
 import type { CalculationSummary } from '../../ports/store.ts'
 import type { Plan } from '../../workflow/plan.ts'
 import type { CommandDefinition, CommandIo, ExitCode } from '../command.ts'
-import { budgetOf, budgetOption } from '../budget-option.ts'
+import { budgetOption } from '../budget-option.ts'
+import { growScreen, growthOptions } from '../grow-screen.ts'
 import { textOption } from '../option-values.ts'
 import { printResults } from '../print-results.ts'
 import { clear, countStates, progressLine } from '../progress.ts'
+import { purgeText, purgeWarningsOf } from '../purge-text.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
 export const runCommand: CommandDefinition = {
@@ -23,6 +24,7 @@ export const runCommand: CommandDefinition = {
     { flags: '--site <name>', description: 'instead of the site that the screen names' },
     { flags: '--table <names...>', description: 'tables to print; default: bonds, charges, and oxygen-pairs where Li was removed' },
     budgetOption,
+    ...growthOptions,
     { flags: '--take-over', description: 'the engine on the other machine is certainly gone' },
     projectOption,
   ],
@@ -35,9 +37,10 @@ export const runCommand: CommandDefinition = {
     const workspace = await openWorkspace({ ...workspaceFor, takeOver: options['takeOver'] === true })
     try {
       siteOf(workspace.parts, plan.site)
-      const { added, alreadyThere } = await savePlan(workspace.parts.store, workspace.parts.clock, plan, source, budgetOf(options))
+      const { added, alreadyThere } = await growScreen(workspace.parts, { plan, source }, options, io)
       const there = alreadyThere === 0 ? '' : `, ${alreadyThere} were there before`
       io.stderr.write(`${plan.title}: ${plan.candidates.length} slabs, ${added.length} new calculations${there}\n`)
+      io.stderr.write(purgeText(purgeWarningsOf(workspaceFor, await workspace.parts.store.summaries({ screenName: plan.screenName }))))
       const settled = await runUntilSettled(workspace, plan, io)
       const tables = (options['table'] as readonly string[] | undefined) ?? []
       const request = { screenName: plan.screenName, tables, format: 'text', savedFormats: ['csv', 'json', 'markdown'] }

@@ -38,6 +38,7 @@ function forPeople(calculation: CalculationRecord, events: readonly EventRecord[
   const { plan, failure } = calculation
   const facts = [
     ['state', calculation.state],
+    ...standingFacts(calculation),
     ['functional', plan.functional],
     ['k-mesh', plan.kMesh.join(' × ')],
     ['waits for', calculation.dependsOn.join(', ') || 'nothing'],
@@ -57,6 +58,16 @@ function correctionsFor(attempts: readonly AttemptRecord[]): string {
     corrections.map((each) => [String(attempt), changeWords(each), each.class, `${each.symptom}: ${each.reason}`, each.source]),
   )
   return rows.length === 0 ? '' : `\n${alignedText(['attempt', 'changed', 'class', 'why', 'source'], rows)}`
+}
+
+/** Only what is out of the ordinary. */
+function standingFacts({ obsoleteSince, reusedFrom, priority, sites }: CalculationRecord): string[][] {
+  return [
+    ...(obsoleteSince === null ? [] : [['obsolete', `since ${obsoleteSince}: a newer text of the screen does not ask for it`]]),
+    ...(reusedFrom === null ? [] : [['result', `reused from ${reusedFrom}`]]),
+    ...(priority === 0 ? [] : [['priority', String(priority)]]),
+    ...(sites.length === 0 ? [] : [['may run on', sites.join(', ')]]),
+  ]
 }
 
 function resultFacts(result: StepResult): string[][] {

@@ -6,24 +6,31 @@ import { alignedText } from '../aligned-text.ts'
 import type { CommandDefinition } from '../command.ts'
 import { noticeText, trafficText, waitingText } from '../print-waiting.ts'
 import { countStates } from '../progress.ts'
+import { purgeText, purgeWarningsOf } from '../purge-text.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
 export const statusCommand: CommandDefinition = {
   name: 'status',
   summary: 'show where every calculation is, why it waits, and what the sites were asked',
   arguments: [{ name: '[screen]', description: 'name of a screen; default: all' }],
-  options: [{ flags: '--json', description: 'one JSON object' }, projectOption],
+  options: [
+    { flags: '--obsolete', description: 'also those that a newer text of their screen no longer asks for' },
+    { flags: '--json', description: 'one JSON object' },
+    projectOption,
+  ],
   examples: ['dopant status', 'dopant status li2mno3-010 --json'],
   run: async ([screenName], options, io) => {
     const workspace = workspaceOptions(options, io)
     const { store, close } = await openStore(workspace)
     try {
-      const calculations = await store.summaries(screenName === undefined ? {} : { screenName })
+      const withObsolete = options['obsolete'] === true
+      const calculations = await store.summaries({ ...(screenName === undefined ? {} : { screenName }), withObsolete })
       const waiting = await whyWaiting(store, sitesOf(workspace), screenName)
       const notices = await store.jobNotices()
       const traffic = await store.traffic(new Date(Date.now() - dayMs).toISOString())
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations, waiting, notices, traffic })}\n`)
-      else io.stdout.write(`${forPeople(calculations, notices)}${waitingText(waiting)}${trafficText(traffic)}`)
+      const purge = purgeWarningsOf(workspace, calculations)
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations, waiting, notices, traffic, purge })}\n`)
+      else io.stdout.write(`${forPeople(calculations, notices)}${waitingText(waiting)}${purgeText(purge)}${trafficText(traffic)}`)
     } finally {
       await close()
     }
@@ -38,9 +45,9 @@ function forPeople(calculations: readonly CalculationSummary[], notices: readonl
   const told = new Map(notices.map((notice) => [notice.calculationId, noticeText(notice)]))
   const rows = calculations.map((each) => [
     each.id,
-    each.state,
+    each.obsoleteSince === null ? each.state : `${each.state}, obsolete`,
     each.site,
-    each.attempt === 0 ? '' : `attempt ${each.attempt}`,
+    each.reusedFrom === null ? (each.attempt === 0 ? '' : `attempt ${each.attempt}`) : `reused from ${each.reusedFrom}`,
     each.failure?.message ?? told.get(each.id) ?? '',
   ])
   return `${alignedText(['calculation', 'state', 'site', '', ''], rows)}\n${countStates(calculations)}\n`

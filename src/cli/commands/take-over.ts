@@ -1,18 +1,9 @@
-import { createInterface } from 'node:readline/promises'
-import { KnownError } from '../../base/known-error.ts'
 import { lastKnownOwner, sitesInUse, takeOver, type TakenOver } from '../../app/engine/take-over.ts'
 import { askOwner, openWorkspace } from '../../compose.ts'
 import type { CommandDefinition, CommandIo } from '../command.ts'
+import { confirm, type Confirmation } from '../confirm.ts'
 import { textOption } from '../option-values.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
-
-export class ConfirmationMissingError extends KnownError {
-  readonly code = 'CONFIRMATION_MISSING'
-  readonly remedy = 'Repeat the command with --yes when the other copy no longer drives the project.'
-  constructor() {
-    super('Nothing was taken over: nobody confirmed it.')
-  }
-}
 
 export const takeOverCommand: CommandDefinition = {
   name: 'take-over',
@@ -26,7 +17,7 @@ export const takeOverCommand: CommandDefinition = {
   run: async (_, options, io) => {
     const site = textOption(options['site'])
     const workspaceFor = workspaceOptions(options, io)
-    if (options['yes'] !== true) await confirm(site ?? 'its sites', io)
+    if (options['yes'] !== true) await confirm(confirmationOf(site ?? 'its sites'), io)
     // An engine of this project that runs here does it itself, and goes on under the new epoch.
     const answer = await askOwner<readonly TakenOver[]>(workspaceFor, 'take-over', { site })
     print(answer ?? (await takeOverHere(workspaceFor, site, io)), io)
@@ -51,15 +42,11 @@ function print(taken: readonly TakenOver[], io: CommandIo): void {
   if (taken.length > 0) io.stderr.write('Attempts that this store does not know are adopted when their calculations come up.\n')
 }
 
-/** @throws ConfirmationMissingError unless somebody types yes */
-async function confirm(what: string, { isTerminal, stderr, signal }: CommandIo): Promise<void> {
-  if (!isTerminal || process.stdin.isTTY !== true) throw new ConfirmationMissingError()
-  stderr.write(`This copy will drive the project on ${what}; any other copy, such as one on another laptop, stops there.\n`)
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const answer = await lines.question('Is the other copy no longer used (yes/no)? ', { signal })
-    if (answer.trim().toLowerCase() !== 'yes') throw new ConfirmationMissingError()
-  } finally {
-    lines.close()
+function confirmationOf(what: string): Confirmation {
+  return {
+    warning: `This copy will drive the project on ${what}; any other copy, such as one on another laptop, stops there.`,
+    question: 'Is the other copy no longer used (yes/no)? ',
+    refused: 'Nothing was taken over: nobody confirmed it.',
+    remedy: 'Repeat the command with --yes when the other copy no longer drives the project.',
   }
 }
