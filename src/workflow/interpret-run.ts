@@ -58,6 +58,7 @@ export function interpretRun(files: RunFiles): StepResult {
     maxForceEvPerAngstrom: outcar.final?.maxForceEvPerAngstrom ?? null,
     momentsMuB: outcar.magnetization?.perIonMuB ?? null,
     totalMomentMuB: outcar.magnetization?.totalMuB ?? null,
+    electronCount: outcar.electronCount ?? null,
     zval: valences(outcar),
     bader: acf === undefined ? null : chargesOf(acf, files),
     baderMissing: null,

@@ -30,6 +30,8 @@ export interface StepResult {
   /** [ion], POSCAR order. */
   readonly momentsMuB: readonly number[] | null
   readonly totalMomentMuB: number | null
+  /** NELECT as the run printed it; absent in results kept before it existed. */
+  readonly electronCount?: number | null
   /** By element, from this run's own files. */
   readonly zval: Readonly<Record<string, number>>
   readonly bader: BaderCharges | null

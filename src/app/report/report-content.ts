@@ -10,6 +10,8 @@ import { screenRuns, type ScreenRun } from '../results/screen-runs.ts'
 import { stepMethods } from '../results/step-methods.ts'
 import { caveats } from './caveats.ts'
 import { densityFigures } from './figures/density-figures.ts'
+import { energyFigures } from './figures/energy-figures.ts'
+import { levelFigures } from './figures/level-figures.ts'
 import { relaxationCourses } from './figures/relaxation-courses.ts'
 import { screenFigures } from './figures/screen-figures.ts'
 import { methodsText } from './methods-text.ts'
@@ -35,8 +37,9 @@ export async function reportContent(screenName: string, sources: ReportSources):
   const screen = readScreen(record.text, record.source)
   const candidates = await screenResults(store, screenName, methodOf)
   const runs = await screenRuns(store, screenName)
+  const own = candidates.filter(({ reference }) => reference === undefined)
   const methods = stepMethods(runs)
-  const courses = await relaxationCourses(runs, candidates, files)
+  const courses = await relaxationCourses(runs, own, files)
   const forceLimit = methods.find(({ kind }) => kind === 'relax')?.planned.ediffgEvPerAngstrom
   const tables = await Promise.all(
     Object.keys(resultTables).map((name) => withUserColumns(resultTable(name, candidates, screen), screen.columns[name] ?? {})),
@@ -48,7 +51,9 @@ export async function reportContent(screenName: string, sources: ReportSources):
     isRehearsal: candidates.some(({ method }) => method === 'rehearsal'),
     caveats: caveats(record.candidates, candidates, runs),
     figures: [
-      ...screenFigures({ candidates, courses, ...(forceLimit === undefined ? {} : { forceLimitEvPerAngstrom: forceLimit }) }),
+      ...screenFigures({ candidates: own, courses, ...(forceLimit === undefined ? {} : { forceLimitEvPerAngstrom: forceLimit }) }),
+      ...energyFigures(own, resultTable('formation', candidates, screen), resultTable('energies', candidates, screen)),
+      ...levelFigures(own),
       ...(await densityFigures(densities, candidates, runs, files)),
     ],
     scenes: viewerScenes(candidates),

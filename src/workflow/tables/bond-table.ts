@@ -18,6 +18,7 @@ import {
   identityColumns,
   methodNotes,
 } from './common-columns.ts'
+import { oxygenCells, siteChange } from './bond-neighbours.ts'
 import { forHost, hostCation, isPaperHost } from './host-cation.ts'
 import { countsText, lengthsText, rulesText } from './bond-words.ts'
 
@@ -41,6 +42,9 @@ export const bondColumns: readonly Column[] = [
   { key: 'effectiveCoordination', label: 'Effective CN', digits: 2, description: 'Hoppe, mean over the central ions', isDetail: true },
   { key: 'bondValenceSum', label: 'Valence sum', unit: 'v.u.', digits: 2, description: 'Mean over the central ions' },
   { key: 'rule', label: 'Bonded when', description: 'Cut-off rule', isDetail: true },
+  detail(length('siteChangeAngstrom', 'Δ undoped site', 'Mean length minus that of the ion which the relaxed undoped slab has at this site')),
+  { key: 'oxygenCoordination', label: 'CN of its O', description: 'Coordination numbers of the oxygens bonded to the central ions, all cations counted', isDetail: true },
+  { key: 'oxygenValenceSum', label: 'Valence sum of its O', unit: 'v.u.', digits: 2, description: 'Mean over those oxygens; 2 for a satisfied one', isDetail: true },
   detail(length('relaxationChangeAngstrom', 'Δ relaxation', 'Mean length minus that of the starting structure')),
   length('hostCationMeanAngstrom', '{M}–O mean', 'Mean over all {M} of the cell, the host cation with the highest charge'),
   detail(length('hostCationChangeAngstrom', '{M}–O Δ undoped', '{M}–O mean minus that of the undoped slab')),
@@ -86,6 +90,8 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
     bond: `${element}–${partners(bonding)}`,
     atomCount: centres.length,
     ...lengthCells(bonding),
+    siteChangeAngstrom: siteChange(candidate, bonding, all),
+    ...oxygenCells(candidate, relaxed.structure, bonding),
     relaxationChangeAngstrom: relaxationChange(candidate, centres, bonding),
     ...hostCationCells(candidate, relaxed.structure, all),
     maxForceEvPerAngstrom: relaxed.maxForceEvPerAngstrom ?? missing('the relaxation printed no forces'),

@@ -34,6 +34,7 @@ export const chargeColumns: readonly Column[] = [
   { key: 'atomCount', label: 'n', digits: 0, description: 'Dopant atoms that the row averages over' },
   charge('dopantChargeE', 'q dopant', 'Mean net charge of the dopant atoms'),
   charge('neighbourOxygenChargeE', 'q O at dopant', 'Mean net charge of the oxygens bonded to the dopant'),
+  { key: 'neighbourOxygenChargesE', label: 'q O individual', unit: 'e', description: 'Every oxygen bonded to a dopant, in the order of its bonds, dopants separated by |', isDetail: true },
   charge('otherOxygenChargeE', 'q O elsewhere', 'Mean net charge of all other oxygens'),
   charge('hostCationChargeE', 'q {M}', 'Mean net charge of {M}, the host cation with the highest charge'),
   charge('lithiumChargeE', 'q Li', 'Mean net charge of Li'),
@@ -44,6 +45,7 @@ export const chargeColumns: readonly Column[] = [
   detail(charge('sumChargeE', 'Σq', 'Sum of all net charges; what is left is in the vacuum')),
   charge('vacuumElectrons', 'Vacuum', 'Electrons that belong to no atom'),
   { key: 'gridSpacingAngstrom', label: 'Grid', unit: 'Å', digits: 3, description: 'Largest distance between grid points', isDetail: true },
+  { key: 'fineGridChangeE', label: 'Δq finer grid', unit: 'e', digits: 4, description: 'Largest change of any net charge on a grid 1.5 times as fine; empty where that was not asked for', isDetail: true },
   { key: 'partition', label: 'Partition', description: 'Program, method and reference density', isDetail: true },
   { key: 'checks', label: 'Checks', description: 'What is wrong with the partition, or ok' },
   flagsColumn,
@@ -61,6 +63,7 @@ export function chargeTable(candidates: readonly CandidateResult[]): ResultTable
       netChargeDefinition,
       'ZVAL is that of the potentials of the same run. Net charges are no oxidation states.',
       'Differences are to the undoped slab of the same method.',
+      ...candidates.flatMap(fineGridNote),
     ],
   }
 }
@@ -80,6 +83,8 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
     ...identity,
     atomCount: candidate.dopantIndices.length,
     ...chargeCells(candidate, means, bader),
+    neighbourOxygenChargesE: individualCharges(candidate, structure, bader),
+    fineGridChangeE: fineGridChange(candidate, structure),
     ...changeCells(candidate, means, all),
     ...partitionCells(candidate, structure, bader),
   }
@@ -170,6 +175,42 @@ function partitionCells(candidate: CandidateResult, structure: Structure, bader:
     partition: `${bader.program}, ${bader.method}, ${reference}`,
     checks: checksText(chargeChecks(bader, candidate.static?.electronCount)),
   }
+}
+
+/** Only where the screen asks for one candidate on a finer grid. */
+function fineGridChange(candidate: CandidateResult, structure: Structure): Cell {
+  const { bader, fineBader } = candidate
+  if (bader === undefined || fineBader === undefined) return null
+  const [usual, fine] = [netChargesE(structure, bader), netChargesE(structure, fineBader)]
+  return Math.max(...usual.map((value, index) => Math.abs(value - (fine[index] ?? Number.NaN))))
+}
+
+/** From here on the grid decides the second digit. */
+const gridLimitE = 0.01
+
+function fineGridNote(candidate: CandidateResult): readonly string[] {
+  const structure = chargeStructure(candidate)
+  const change = structure === undefined ? null : fineGridChange(candidate, structure)
+  if (typeof change !== 'number') return []
+  const { gridSpacingAngstrom: usual } = candidate.bader ?? {}
+  const { gridSpacingAngstrom: fine } = candidate.fineBader ?? {}
+  const grids = usual === undefined || fine === undefined ? '' : `, from ${usual.toFixed(3)} to ${fine.toFixed(3)} Å`
+  const verdict = change > gridLimitE ? 'the charges of this screen depend on the grid: set NGXF, NGYF and NGZF higher in method.incar' : 'the usual grid is fine enough'
+  return [`Grid check with ${candidate.candidateId}: on a finer grid${grids} no net charge changes by more than ${change.toFixed(4)} e; ${verdict}.`]
+}
+
+/** `-1.21 -1.20 | -1.21 -1.20`, which tells a long bond from a short one. */
+function individualCharges(candidate: CandidateResult, structure: Structure, bader: BaderCharges): Cell {
+  if (candidate.dopant === null) return null
+  if (!bader.hasReference) return missing(withoutReference)
+  const charges = netChargesE(structure, bader)
+  const words = candidate.dopantIndices.map((centre) =>
+    bondsOf(structure, centre, candidate.oxidationStates)
+      .bonds.filter(({ element }) => element === 'O')
+      .map(({ index }) => (charges[index] ?? Number.NaN).toFixed(3))
+      .join(' '),
+  )
+  return words.join(' | ')
 }
 
 function everyCell(cell: Cell): TableRow {

@@ -56,7 +56,8 @@ export function collectCandidate(records: CandidateRecords): CandidateResult {
 
 function candidateStep(result: StepResult, isReference: boolean): CandidateStep {
   const { structure, maxForceEvPerAngstrom, momentsMuB, totalMomentMuB, settings } = result
-  const electronCount = result.bader?.electronCount ?? null
+  // Never ACF.dat's own sum, which agrees with itself whatever was lost.
+  const electronCount = result.electronCount ?? null
   return {
     structure,
     energySigmaToZeroEv: result.energies.energySigmaToZeroEv,

@@ -28,7 +28,7 @@ const relax: StepResult = {
 } // prettier-ignore
 
 const last: StepResult = {
-  ...relax, step: 'static', ionicConverged: null, flags: ['moment of Mn2 changed'],
+  ...relax, step: 'static', ionicConverged: null, electronCount: 25, flags: ['moment of Mn2 changed'],
   bader: {
     partition: { program: 'dopant', method: 'near-grid', hasReference: true },
     electrons: [2.1, 11.2, 0.8, 7.4], minDistanceAngstrom: [0.8, 0.9, 0.5, 0.9], volumeAngstrom3: [3, 6, 2, null], vacuumElectrons: 0.02,
@@ -56,7 +56,8 @@ describe('a candidate collected from the store', () => {
     const result = collect()
 
     expect(result.bader!.electronCount).toBeCloseTo(21.52, 10)
-    expect(result.static!.electronCount).toBe(21.5)
+    // NELECT, and not the 21.5 that ACF.dat says of itself: those agree whatever was lost.
+    expect(result.static!.electronCount).toBe(25)
     expect(result.bader!.atoms[3]).not.toHaveProperty('volumeAngstrom3')
   })
 

@@ -22,7 +22,7 @@ export async function relaxationCourses(
     courses.push({
       words: calculation.candidateId,
       colourGroup: candidate.dopant ?? '',
-      dashGroup: candidate.series + (candidate.remainingLithiumPerFormulaUnit === undefined ? '' : ' delithiated'),
+      dashGroup: candidate.series + (candidate.remainingLithiumPerFormulaUnit === undefined ? '' : ` x = ${candidate.remainingLithiumPerFormulaUnit.toFixed(2)}`),
       energiesEv: steps.map((step) => step.energySigmaToZeroEv ?? Number.NaN),
       maxForcesEvPerAngstrom: steps.map((step) => step.maxForceEvPerAngstrom ?? null),
     })

@@ -20,7 +20,7 @@ export interface FigureSources {
 /** Every figure that the finished candidates allow. */
 export function screenFigures(sources: FigureSources): readonly Figure[] {
   const isRehearsal = sources.candidates.some((candidate) => candidate.method === 'rehearsal')
-  const bonds = sources.candidates.filter((each) => each.remainingLithiumPerFormulaUnit === undefined).flatMap((each) => candidateBonds(each) ?? [])
+  const bonds = sources.candidates.filter((each) => each.remainingLithiumPerFormulaUnit === undefined && each.vacancy === undefined && each.series !== 'reference').flatMap((each) => candidateBonds(each) ?? [])
   return [
     ...(bonds.length === 0 ? [] : bondFigures(bonds, isRehearsal)),
     ...oxygenFigure(sources, isRehearsal),
@@ -77,7 +77,8 @@ export function seriesWords({ dopant, series }: Pick<CandidateResult, 'dopant' |
   return dopant === null ? 'undoped' : `on ${series}`
 }
 
-function oxygenFigure({ candidates }: FigureSources, isRehearsal: boolean): readonly Figure[] {
+function oxygenFigure({ candidates: all }: FigureSources, isRehearsal: boolean): readonly Figure[] {
+  const candidates = all.filter(({ series, vacancy }) => series !== 'reference' && vacancy === undefined)
   const delithiated = candidates.filter((each) => each.remainingLithiumPerFormulaUnit !== undefined)
   const points = candidates.flatMap((each) => {
     const structure = (each.static ?? each.relaxed)?.structure
