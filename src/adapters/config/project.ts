@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { access, constants, mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { KnownError } from '../../base/known-error.ts'
+import { isKnownError, KnownError } from '../../base/known-error.ts'
+import { movedStateFolder, placeStateFolder, type PlaceOptions } from './state-folder.ts'
+import { stateFolderOf } from './state-paths.ts'
 
 export class ProjectNotWritableError extends KnownError {
   readonly code = 'PROJECT_NOT_WRITABLE'
@@ -30,26 +32,22 @@ export function projectFolderOf(place: string): string {
   }
 }
 
-/** Where a project keeps what `dopant` remembers. */
-export function stateFolderOf(projectFolder: string): string {
-  return join(projectFolder, '.dopant')
-}
-
 /** @throws NoProjectError where nothing was ever run: looking must not leave a folder behind */
 export function existingStateFolder(projectFolder: string): string {
-  const folder = stateFolderOf(projectFolder)
+  const folder = movedStateFolder(projectFolder) ?? stateFolderOf(projectFolder)
   if (!existsSync(folder)) throw new NoProjectError(projectFolder)
   return folder
 }
 
-/** Makes the project's `.dopant` folder. @throws ProjectNotWritableError */
-export async function makeStateFolder(projectFolder: string): Promise<string> {
-  const folder = stateFolderOf(projectFolder)
+/** Makes the folder of the project's database. @throws ProjectNotWritableError, and what `placeStateFolder` throws */
+export async function makeStateFolder(projectFolder: string, options: PlaceOptions): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true })
+    const folder = await placeStateFolder(projectFolder, options)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(folder, constants.W_OK)
     return folder
   } catch (cause) {
+    if (isKnownError(cause)) throw cause
     throw new ProjectNotWritableError(projectFolder, cause as Error)
   }
 }
