@@ -43,12 +43,15 @@ export interface Workspace {
   close(): Promise<void>
 }
 
+/** An engine goes on with its other sites while one of them waits for an answer. */
+const patienceSeconds = 5
+
 /** Becomes the project's owner, with everything that an engine needs. @throws ProjectOwnedError when another runs */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { projectFolder, environment, say = () => undefined, person = terminalPerson() } = options
   loadSymmetryEngine()
   const ledger = trafficLedger(systemClock)
-  const sites = connectSites(loadSites(projectFolder, environment), person, environment, ledger)
+  const sites = connectSites(loadSites(projectFolder, environment), { patienceSeconds, ...person }, environment, ledger)
   const folder = await makeStateFolder(projectFolder, { environment, say })
   const onTrouble = (error: Error): void => say(error.message)
   const storage = await openProjectStorage({ folder, env: environment, takeOver: options.takeOver === true, onTrouble })

@@ -81,3 +81,15 @@ export class SshNegotiationError extends KnownError {
     super(`No common language with ${host}: ${reason}`, options)
   }
 }
+
+/** Somebody is being asked, and has not answered yet. Nothing was sent; the question stays open. */
+export class LoginWaitsError extends KnownError {
+  readonly code = 'LOGIN_WAITS'
+  readonly remedy =
+    'Answer it where dopant runs, at its terminal or in its dashboard; everything goes on by itself then.'
+  override readonly retryable = true
+  override readonly exitCode = 3
+  constructor(host: string) {
+    super(`${host} asks for a password or a code, and waits for a person.`)
+  }
+}

@@ -28,7 +28,7 @@ while ! mkdir "${state}/id-$id" 2>/dev/null; do id=$((id + 1)); done
 name=$(sed -n 's/^#SBATCH --job-name=//p' "$script")
 ${pause(0.05)}
 echo "$name" >"${state}/queue/$id.part" && mv "${state}/queue/$id.part" "${state}/queue/$id"
-setsid sh -c '${pause(0.3).replaceAll("'", `'\\''`)}; SLURM_JOB_ID=$1 sh "$2" >/dev/null 2>&1; rm -f "$3"' runner "$id" "$script" "${state}/queue/$id" </dev/null >/dev/null 2>&1 &
+setsid sh -c 'export SLURM_JOB_ID=$1; ${pause(0.3).replaceAll("'", `'\\''`)}; sh "$2" >/dev/null 2>&1; rm -f "$3"' runner "$id" "$script" "${state}/queue/$id" </dev/null >/dev/null 2>&1 &
 ${pause(0.1)}
 echo "$id"
 `

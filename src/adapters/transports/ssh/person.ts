@@ -10,4 +10,6 @@ export type AcceptHostKey = (key: HostKey) => Promise<boolean>
 export interface Person {
   readonly ask?: Ask
   readonly acceptHostKey?: AcceptHostKey
+  /** After so long a question makes callers go on without the site instead of waiting; for ever when absent. */
+  readonly patienceSeconds?: number
 }

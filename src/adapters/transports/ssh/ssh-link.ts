@@ -1,6 +1,7 @@
 import type { Client } from 'ssh2'
 import { SiteUnreachableError } from '../../../ports/transport-errors.ts'
 import type { CircuitBreaker } from '../remote/circuit-breaker.ts'
+import type { Attention } from './attention.ts'
 import type { Route } from './connect-route.ts'
 
 /** One connection for everybody, made when it is first needed and made anew after it was lost. */
@@ -11,7 +12,12 @@ export interface SshLink {
 
 const goodbyeMs = 1000
 
-export function sshLink(host: string, breaker: CircuitBreaker, connect: () => Promise<Route>): SshLink {
+export function sshLink(
+  host: string,
+  breaker: CircuitBreaker,
+  connect: () => Promise<Route>,
+  asking: Pick<Attention, 'within'>,
+): SshLink {
   let current: Promise<Route> | undefined
   let isClosed = false
 
@@ -35,7 +41,7 @@ export function sshLink(host: string, breaker: CircuitBreaker, connect: () => Pr
     return mine
   }
   return {
-    client: async (signal) => (await untilAborted(shared(), signal)).client,
+    client: async (signal) => (await untilAborted(asking.within(shared()), signal)).client,
     async close() {
       isClosed = true
       const route = await current?.catch(() => undefined)

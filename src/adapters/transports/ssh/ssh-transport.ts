@@ -1,6 +1,7 @@
 import type { Transport } from '../../../ports/transport.ts'
 import { breakerTiming, circuitBreaker, type BreakerTiming } from '../remote/circuit-breaker.ts'
 import { remoteTransport } from '../remote/remote-transport.ts'
+import { attention } from './attention.ts'
 import { connectRoute } from './connect-route.ts'
 import type { KeyRing } from './log-in.ts'
 import type { Person } from './person.ts'
@@ -35,10 +36,12 @@ export function sshTransport(options: SshOptions): Transport {
   const { host, user, port, configFile, environment = process.env } = options
   const ring: KeyRing = new Map()
   const target = { host, ...(user === undefined ? {} : { user }), ...(port === undefined ? {} : { port }) }
+  const asking = attention(host, options)
   const connect = async () => {
+    await asking.comeBack()
     const route = await resolveRoute(target, { configFile, environment })
     const connected = await connectRoute(route, {
-      person: options,
+      person: asking.person,
       ring,
       keepAliveSeconds: options.keepAliveSeconds ?? 20,
       keepAliveCount: 3,
@@ -48,5 +51,5 @@ export function sshTransport(options: SshOptions): Transport {
     return connected
   }
   const breaker = circuitBreaker(host, { ...breakerTiming, ...options.breaker })
-  return remoteTransport(sshShell(host, sshLink(host, breaker, connect), options.channels ?? 8))
+  return remoteTransport(sshShell(host, sshLink(host, breaker, connect, asking), options.channels ?? 8))
 }

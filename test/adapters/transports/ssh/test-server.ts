@@ -11,6 +11,8 @@ export interface LoginServer {
   readonly knownHostsFile: string
   readonly logins: () => number
   readonly sessionsAtMost: () => number
+  /** Cuts every connection; new ones may come. */
+  drop(): void
   close(): void
 }
 
@@ -68,9 +70,13 @@ export async function loginServer(
     ...own,
   ]
   writeFileSync(configFile, `Host site\n  ${lines.join('\n  ')}\n`)
-  const close = (): void => {
+  const drop = (): void => {
     for (const connection of connections) connection.end()
+    connections.clear()
+  }
+  const close = (): void => {
+    drop()
     server.close()
   }
-  return { port, configFile, knownHostsFile, logins: () => logins, sessionsAtMost: () => most, close }
+  return { port, configFile, knownHostsFile, logins: () => logins, sessionsAtMost: () => most, drop, close }
 }
