@@ -19,7 +19,7 @@ describe('the disk of a screen that is done', () => {
     const run = await dopant(['run', screenFile]).finished
     expect(run.code, run.stderr).toBe(0)
     // The static run's WAVECAR is a link to the relaxation's, which is gone.
-    expect(large().sort()).toEqual(['CHGCAR', 'WAVECAR'])
+    expect(large().sort()).toEqual(['CHGCAR', 'LOCPOT', 'WAVECAR'])
     const unasked = await clean()
     expect(unasked).toMatchObject({ code: 2, stdout: '' })
     const dry = JSON.parse((await clean('--dry-run', '--json')).stdout) as { bytes: number; calculations: { id: string }[] }
@@ -29,7 +29,7 @@ describe('the disk of a screen that is done', () => {
 
     const cleaned = await clean('--yes')
 
-    expect(cleaned.stdout).toMatch(/small\/pristine\/static on rehearsal: attempt-1\/CHGCAR .*\n.*removed/)
+    expect(cleaned.stdout).toMatch(/small\/pristine\/static on rehearsal: attempt-1\/CHGCAR .*attempt-1\/LOCPOT .*\n.*removed/)
     expect(large()).not.toContain('CHGCAR')
     expect((await clean('--yes')).stdout).toMatch(/No large file can be spared/)
     const shown = await dopant(['show', 'small/pristine/static', '--project', folder]).finished

@@ -7,8 +7,12 @@ import { potcarProbe } from './potcar-probe.ts'
 import { skipped, wrong, type Finding, type Probe, type SiteCheck } from './probe.ts'
 import { baderProbe, vaspProbe } from './program-probes.ts'
 import { schedulerProbe } from './scheduler-probe.ts'
+import { quotaProbe } from './quota-probe.ts'
+import { scratchProbe } from './scratch-probe.ts'
 import { spaceProbe } from './space-probe.ts'
 import { vdwKernelProbe } from './vdw-kernel-probe.ts'
+import { fileSystemProbe } from './file-system-probe.ts'
+import { walltimeProbe } from './walltime-probe.ts'
 import { workFolderProbe } from './work-folder-probe.ts'
 
 const lookProbes: readonly Probe[] = [
@@ -16,13 +20,15 @@ const lookProbes: readonly Probe[] = [
   clockProbe,
   schedulerProbe,
   workFolderProbe,
+  fileSystemProbe,
   spaceProbe,
+  quotaProbe,
   vaspProbe,
   vdwKernelProbe,
   potcarProbe,
   baderProbe,
 ]
-const jobProbes: readonly Probe[] = [jobProbe, versionProbe, functionalProbe, titlesProbe, chargesProbe]
+const jobProbes: readonly Probe[] = [jobProbe, scratchProbe, walltimeProbe, versionProbe, functionalProbe, titlesProbe, chargesProbe]
 
 export interface ProbeReport extends Finding {
   readonly probe: string

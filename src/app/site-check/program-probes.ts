@@ -8,7 +8,7 @@ export const vaspProbe: Probe = {
   run: async (check) => {
     const { site } = check.connection
     const remedy = `Set vasp.program of ${site.name} to the full path of the program, or load its module in prologue.`
-    return findAll(check, vaspWords(site.vasp), remedy)
+    return findAll(check, [...vaspWords(site.vasp), ...otherPrograms(site.vasp)], remedy)
   },
 }
 
@@ -21,6 +21,12 @@ export const baderProbe: Probe = {
     const remedy = `Set bader.program of ${site.name} to the full path of the program, or leave bader out.`
     return findAll(check, [site.bader.program], remedy)
   },
+}
+
+/** `vasp_gam` and `vasp_ncl`, where they are named and not inside a container. */
+function otherPrograms({ program, args, gammaProgram, noncollinearProgram }: Site['vasp']): readonly string[] {
+  if ([program, ...args].some((word) => containers.test(baseName(word)))) return []
+  return [gammaProgram, noncollinearProgram].filter((word) => word !== undefined)
 }
 
 const containers = /^(singularity|apptainer|shifter|podman|podman-hpc|docker|charliecloud|ch-run|srun-container)$/

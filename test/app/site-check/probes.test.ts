@@ -10,6 +10,8 @@ import { clockProbe } from '../../../src/app/site-check/clock-probe.ts'
 import { potcarProbe } from '../../../src/app/site-check/potcar-probe.ts'
 import type { SiteCheck } from '../../../src/app/site-check/probe.ts'
 import { baderProbe, vaspProbe, vaspWords } from '../../../src/app/site-check/program-probes.ts'
+import { fileSystemProbe } from '../../../src/app/site-check/file-system-probe.ts'
+import { quotaProbe, readQuota } from '../../../src/app/site-check/quota-probe.ts'
 import { readSpace } from '../../../src/app/site-check/space-probe.ts'
 import { testCalculation, testStructure } from '../../../src/app/site-check/test-calculation.ts'
 import { vdwKernelProbe } from '../../../src/app/site-check/vdw-kernel-probe.ts'
@@ -192,5 +194,38 @@ describe('the test calculation', () => {
   it('has Mn and O as far apart as in rock salt, 2.22 Å', () => {
     const [a] = testStructure.lattice
     expect(Math.hypot(...a) / Math.SQRT2).toBeCloseTo(2.2225, 4)
+  })
+})
+
+describe('the quota probe', () => {
+  it('takes the soft limit, else the hard one, and nothing where nothing is limited', () => {
+    expect(readQuota('quota 100 500 600\n')).toEqual({ usedKib: 100, limitKib: 500 })
+    expect(readQuota('quota 100 0 600\n')).toEqual({ usedKib: 100, limitKib: 600 })
+    expect(readQuota('quota 100 0 0\n')).toBeUndefined()
+    expect(readQuota('')).toBeUndefined()
+  })
+
+  it.each([
+    ['Lustre', 'lfs', '     .  943718400* 0 943718400 - 10 0 0 -', /900\.0 of 900\.0 GiB used/],
+    ['NFS', 'quota', 'Disk quotas for user me (uid 1000):\n     Filesystem  blocks   quota   limit   grace\n  nas:/home 94371840 104857600 115343360', /90\.0 of 100\.0 GiB used/],
+  ])('reads what the command of %s prints', async (_, program, printed, words) => {
+    const bin = temporaryFolder()
+    writeFileSync(join(bin, program), `#!/bin/sh\ncat <<'end'\n${printed}\nend\n`)
+    chmodSync(join(bin, program), 0o755)
+    const check = siteCheck()
+    const here = check.connection.transport
+    const transport = { ...here, run: (command: Parameters<typeof here.run>[0]) => here.run({ program: 'env', args: [`PATH=${bin}:/usr/bin:/bin`, command.program, ...command.args] }) }
+
+    const finding = await quotaProbe.run({ ...check, connection: { ...check.connection, transport } })
+
+    expect(finding).toMatchObject({ status: 'wrong', found: expect.stringMatching(words) as string })
+  })
+})
+
+describe('the file system probe', () => {
+  it('names what the work folder lies on', async () => {
+    const finding = await fileSystemProbe.run(siteCheck({ scratchPurgeDays: 30 }))
+
+    expect(finding).toMatchObject({ status: 'ok', found: expect.stringMatching(/^\w.*, removed after 30 days$/) as string })
   })
 })
