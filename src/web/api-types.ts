@@ -1,5 +1,6 @@
 import type { ViewerScene } from '../app/report/viewer-scenes.ts'
 import type { AttemptRecord } from '../ports/attempt.ts'
+import type { JobNotice } from '../ports/site-watch.ts'
 import type { EventRecord } from '../ports/store.ts'
 import type { ResultTable } from '../tables/result-table.ts'
 import type { CalculationRow } from './calculation-row.ts'
@@ -216,4 +217,42 @@ export interface ProgressInfo {
   readonly secondsSinceOutput: number | null
   readonly secondsLeft: number | null
   readonly stop: { readonly at: string; readonly how: string; readonly reason: string } | null
+}
+
+/** A line of a site's check: an answer, words about what goes on, or the end. */
+export type SiteCheckLine =
+  | { readonly probe: ProbeAnswer }
+  | { readonly words: string }
+  | { readonly outcome: 'well' | 'failed' | 'unreachable'; readonly keptFolder: string | null }
+
+/** What one probe of a site found. */
+export interface ProbeAnswer {
+  readonly probe: string
+  readonly status: 'ok' | 'wrong' | 'skipped'
+  readonly found: string
+  readonly remedy?: string
+}
+
+/** How the sites are, as far as the engine's looks tell. */
+export interface SitesAnswer {
+  readonly sites: readonly SiteNow[]
+  /** Why ready calculations are not submitted. */
+  readonly waiting: readonly string[]
+  readonly notices: readonly JobNotice[]
+}
+
+export interface SiteNow {
+  readonly name: string
+  /** Last answer, milliseconds since 1970; null before the first. */
+  readonly answeredMs: number | null
+  /** What the last try met instead of an answer. */
+  readonly trouble: string | null
+  readonly remedy: string | null
+  readonly otherJobs: number
+  readonly fullReason: string | null
+  readonly coreHours: number
+  /** Of the last 24 hours. */
+  readonly connections: number
+  readonly commands: number
+  readonly bytes: number
 }

@@ -1,6 +1,7 @@
 import { startEngine } from '../../app/engine/start-engine.ts'
 import { isKnownError } from '../../base/known-error.ts'
 import { openBesideOwner, openWorkspace, type WorkspaceOptions } from '../../compose.ts'
+import { watchedSites, type Contacts } from '../../web/server/contacts.ts'
 import { startDashboard } from '../../web/server/dashboard.ts'
 import type { DashboardParts } from '../../web/server/dashboard-parts.ts'
 import { newQuestions, type Questions } from '../../web/server/questions.ts'
@@ -38,11 +39,13 @@ interface Place {
 }
 
 async function serveWithEngine(workspaceFor: WorkspaceOptions, questions: Questions, place: Place, io: CommandIo): Promise<void> {
-  const { parts, close } = await openWorkspace(workspaceFor).catch((error: Error) => sayHowToWatch(error, io))
+  const { parts: opened, close } = await openWorkspace(workspaceFor).catch((error: Error) => sayHowToWatch(error, io))
   try {
+    const contacts: Contacts = new Map()
+    const parts = { ...opened, sites: watchedSites(opened.sites, contacts, Date.now) }
     const engine = await startEngine(parts)
     try {
-      await serveUntilStopped({ ...parts, projectFolder: workspaceFor.projectFolder, engine: parts }, questions, place, io)
+      await serveUntilStopped({ ...parts, projectFolder: workspaceFor.projectFolder, contacts, engine: parts }, questions, place, io)
     } finally {
       await engine.stop()
     }
@@ -60,7 +63,9 @@ function sayHowToWatch(error: Error, io: CommandIo): never {
 async function serveBeside(workspaceFor: WorkspaceOptions, questions: Questions, place: Place, io: CommandIo): Promise<void> {
   const { parts, close } = await openBesideOwner(workspaceFor)
   try {
-    await serveUntilStopped({ ...parts, projectFolder: workspaceFor.projectFolder, engine: undefined }, questions, place, io)
+    const contacts: Contacts = new Map()
+    const sites = watchedSites(parts.sites, contacts, Date.now)
+    await serveUntilStopped({ ...parts, sites, projectFolder: workspaceFor.projectFolder, contacts, engine: undefined }, questions, place, io)
   } finally {
     await close()
   }

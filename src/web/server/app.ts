@@ -12,7 +12,10 @@ import { answerError } from './routes/answer-errors.ts'
 import { addCalculation } from './routes/calculation.ts'
 import { addFiles } from './routes/files.ts'
 import { addNews } from './routes/news.ts'
+import { addResults } from './routes/results.ts'
 import { addScreens } from './routes/screens.ts'
+import { addSites } from './routes/sites.ts'
+import { screenTables } from './screen-tables.ts'
 import { isSecret, type Session } from './session.ts'
 
 export interface AppParts {
@@ -36,6 +39,8 @@ export function dashboardApp({ parts, model, questions, session, files }: AppPar
   addActions(app, parts, model, questions)
   addCalculation(app, parts)
   addFiles(app, parts)
+  addResults(app, parts, screenTables(parts, model))
+  addSites(app, parts)
   addNews(app, model, questions)
   app.get('/api/*', (context) => context.json({ code: 'WEB_NO_ADDRESS', message: 'There is nothing at this address.', remedy: 'Reload the page.' }, 404))
   app.get('*', (context) => {

@@ -3,12 +3,14 @@ import type { Clock } from '../../ports/clock.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Templates } from '../../ports/templates.ts'
+import type { Contact } from './contacts.ts'
 
 /** What the dashboard works with. */
 export interface DashboardParts {
   readonly projectFolder: string
   readonly store: Store
   readonly sites: ReadonlyMap<string, SiteConnection>
+  readonly contacts: ReadonlyMap<string, Contact>
   readonly templates: Templates
   readonly clock: Clock
   /** When this process runs the engine: an action is then followed at once. */

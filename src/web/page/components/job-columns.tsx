@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { calculationStates } from '../../../workflow/calculation-state.ts'
 import type { CalculationRow } from '../../calculation-row.ts'
+import { noticeOf } from '../live/sites.ts'
 import { calculationPath } from '../router.ts'
 import { agoWords, momentWords } from '../time-words.ts'
 import { Link } from './link.tsx'
@@ -39,8 +40,8 @@ export function orderedJobs(rows: readonly CalculationRow[], { key, isDown }: Jo
   return ranked.map(({ row }) => row)
 }
 
-function whyOf({ failure, reason, state }: CalculationRow): string {
-  return failure?.message ?? (state === 'done' ? '' : reason)
+function whyOf({ id, failure, reason, state }: CalculationRow): string {
+  return failure?.message ?? noticeOf(id) ?? (state === 'done' ? '' : reason)
 }
 
 /** Numbers sort as numbers, names behind them. */

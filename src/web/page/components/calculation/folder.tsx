@@ -46,7 +46,7 @@ export function FolderCard({ id, row }: { id: string; row: CalculationRow }) {
 function Log({ log: { file, lines } }: { log: LogAnswer }) {
   const box = useRef<HTMLPreElement>(null)
   const text = lines.join('\n').trimEnd()
-  useLayoutEffect(() => void box.current?.scrollTo({ top: box.current.scrollHeight }), [text])
+  useLayoutEffect(() => box.current?.scrollTo({ top: box.current.scrollHeight }), [text])
   return (
     <pre class="text is-log" ref={box} tabIndex={0} aria-label={`Last lines of ${file}`}>
       {text || 'Nothing was printed yet.'}
