@@ -21,6 +21,8 @@ export interface Site {
   readonly fastestPollSeconds?: number
   /** A job that left the queue without its end file is given up only after this long. */
   readonly graceSeconds: number
+  /** A running job that writes nothing for so long, and for ten times its slowest ionic step, is ended; one hour when absent. */
+  readonly silenceSeconds?: number
   readonly vasp: VaspPrograms
   /** Runs in the folder of a static run; without it charges stay empty. */
   readonly bader?: SiteProgram

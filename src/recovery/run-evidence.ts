@@ -41,4 +41,8 @@ export interface Watch {
   readonly secondsSinceOutput?: number
   /** Until the batch system ends the job. */
   readonly secondsLeft?: number
+  /** The slowest ionic step so far, where the OUTCAR was not read. */
+  readonly longestStepSeconds?: number
+  /** A shorter silence than this is none; one hour unless the site says otherwise. */
+  readonly leastSilenceSeconds?: number
 }

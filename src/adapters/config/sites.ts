@@ -31,6 +31,7 @@ const siteSchema = z.strictObject({
   maxJobs: z.int().min(1).default(1),
   pollSeconds: z.number().min(0.1).max(86_400).optional(),
   graceSeconds: z.number().min(0).default(300),
+  silenceSeconds: z.number().min(1).optional(),
   vasp: program.extend({
     version: z.string(),
     gammaProgram: z.string().min(1).optional(),

@@ -28,9 +28,14 @@ export async function attemptPlan(store: AttemptStore, calculation: CalculationR
     ...(await acceptedFor(store, calculation, earlier)),
   ]
   const judged = before.findLast(({ decision }) => decision !== null)
-  const start = judged?.decision?.start
+  const start = judged?.decision?.start && forAttemptAfter(judged, before.at(-1), judged.decision.start)
   const canRead = start?.readWavecar === true && judged?.site === calculation.site
   return { corrections, inForce: [...earlier, ...corrections], start, orbitalsFrom: canRead ? judged : undefined }
+}
+
+/** A node is avoided once: where a job without it is refused, the next one may run anywhere. */
+function forAttemptAfter(judged: AttemptRecord, last: AttemptRecord | undefined, { avoidHost, ...start }: NextStart): NextStart {
+  return judged === last && avoidHost !== undefined ? { ...start, avoidHost } : start
 }
 
 /** What the last judged attempt asked for, unless an attempt after it has taken it over. */

@@ -7,6 +7,7 @@ import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { lookAt } from '../dispatch/look-at.ts'
 import { endInWords, type JobFiles } from '../dispatch/look-script.ts'
 import { endedRecord, startedRecord } from './attempt-record.ts'
+import { endJobs } from './cancel.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { fillSite, startable } from './fill-site.ts'
 import { finalStates } from './final-states.ts'
@@ -49,6 +50,8 @@ export async function poll(parts: EngineParts, siteName: string, memory: PollMem
     const jobs = active.map((calculation, i) => ({ calculation, files: files[i], job: ownJob(calculation, listed) }))
     for (const each of jobs) await follow(parts, each, memory)
     await endUntold(parts, connection, jobs, memory)
+    const unwanted = jobs.filter(({ calculation, files, job }) => calculation.state === 'cancelling' && files?.end === undefined && job !== undefined)
+    await endJobs(parts, siteName, unwanted.map(({ calculation }) => calculation))
     for (const calculation of doubtful) await settle(parts, calculation, listed)
     const notices = jobs.map(({ calculation, job }) => [calculation.id, job && noticeOf(connection, calculation, job)] as const)
     await noteWaiting(parts, new Map(notices), memory.notices)
@@ -166,7 +169,8 @@ async function end(
 ): Promise<void> {
   const { cores = null } = (await parts.store.attempts(calculation.id)).at(-1) ?? {}
   const record = endedRecord(files, cores, parts.clock.now())
-  if (calculation.state === 'cancelling') {
+  // A run that was through before the word reached it is a result like any other.
+  if (calculation.state === 'cancelling' && files?.end?.get('code') !== '0') {
     await parts.store.transition(calculation, 'cancelled', { actor, reason }, { record })
     return
   }

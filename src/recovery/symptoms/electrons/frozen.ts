@@ -21,10 +21,12 @@ export const frozen: Symptom = {
   detects: (run) => {
     const silence = run.watch?.secondsSinceOutput
     if (silence === undefined) return undefined
-    const slowest = Math.max(0, ...(run.outcar?.ionicSteps ?? []).map(({ loopSeconds }) => loopSeconds ?? 0))
+    const loops = (run.outcar?.ionicSteps ?? []).map(({ loopSeconds }) => loopSeconds ?? 0)
+    const slowest = Math.max(run.watch?.longestStepSeconds ?? 0, ...loops)
+    const least = run.watch?.leastSilenceSeconds ?? leastSilenceSeconds
     const limit =
       slowest > 0
-        ? Math.min(longestSilenceSeconds, Math.max(leastSilenceSeconds, slowestSteps * slowest))
+        ? Math.min(longestSilenceSeconds, Math.max(least, slowestSteps * slowest))
         : longestSilenceSeconds
     return silence < limit
       ? undefined

@@ -1,0 +1,114 @@
+import type { SiteConnection } from '../../ports/site-connection.ts'
+import type { CalculationRecord } from '../../ports/store.ts'
+import { diagnose, type Diagnosis } from '../../recovery/diagnose.ts'
+import { stepKindOf } from '../../workflow/planned-calculation.ts'
+import { jobLimits } from '../dispatch/job-limits.ts'
+import type { JobFiles } from '../dispatch/look-script.ts'
+import { siteOf, type EngineParts } from '../engine/engine-parts.ts'
+import { runOwned } from '../engine/hold-site.ts'
+import { readProgress, watchedIncar, watchedOszicar } from './read-progress.ts'
+import type { RunProgress, StopOrder } from './run-progress.ts'
+
+/** The last progress of running attempts, as this process saw it; losing it costs nothing. */
+export type WatchMemory = Map<string, RunProgress>
+
+/**
+ * Keeps how far a running job has come, and stops one that leads nowhere: with a STOPCAR where its electrons diverge, by
+ * cancelling it where it hangs or does not obey.
+ */
+export async function watchRun(
+  parts: EngineParts,
+  calculation: CalculationRecord,
+  files: JobFiles,
+  memory: WatchMemory,
+): Promise<void> {
+  const lines = files.progress ?? []
+  if (calculation.state !== 'running' || lines.length === 0) return
+  const connection = siteOf(parts, calculation.site)
+  const key = `${calculation.id} ${calculation.attempt}`
+  const before = memory.get(key) ?? (await kept(parts, calculation))
+  const { walltimeSeconds } = jobLimits(connection, stepKindOf(calculation.plan))
+  const limit = (await parts.store.attempts(calculation.id)).at(-1)?.resources?.walltimeSeconds
+  const progress = readProgress(lines, {
+    startedAt: files.start?.get('at'),
+    walltimeSeconds: walltimeSeconds === undefined ? undefined : (limit ?? walltimeSeconds),
+    before,
+  })
+  if (progress === undefined) return
+  const stop = await stopIfNeeded(parts, connection, calculation, progress, lines)
+  const told = { ...progress, stop }
+  memory.set(key, told)
+  await parts.store.saveProgress(calculation.id, calculation.attempt, told)
+}
+
+async function kept({ store }: EngineParts, { id, screenName, attempt }: CalculationRecord): Promise<RunProgress | undefined> {
+  const known = (await store.progress(screenName)).find((each) => each.calculationId === id && each.attempt === attempt)
+  return known?.progress as RunProgress | undefined
+}
+
+async function stopIfNeeded(
+  parts: EngineParts,
+  connection: SiteConnection,
+  calculation: CalculationRecord,
+  progress: RunProgress,
+  lines: readonly string[],
+): Promise<StopOrder | null> {
+  const { stop, at } = progress
+  if (stop?.how === 'cancel') return stop
+  if (stop !== null) {
+    const waitedSeconds = (Date.parse(at) - Date.parse(stop.at)) / 1000
+    if (waitedSeconds < secondsToObey(progress)) return stop
+    return order(parts, connection, calculation, { ...stop, at, how: 'cancel', reason: `${stop.reason}; it did not obey its STOPCAR` })
+  }
+  const [found] = watchDiagnoses(connection, progress, lines)
+  if (found === undefined) return null
+  const how = found.symptom === 'frozen' ? 'cancel' : 'LABORT'
+  return order(parts, connection, calculation, { at, how, reason: `${found.symptom}: ${found.evidence.says}`, diagnosis: found })
+}
+
+/** An electronic step is over in less than the longest ionic one. */
+function secondsToObey({ longestStepSeconds }: RunProgress): number {
+  return Math.max(leastSecondsToObey, 2 * (longestStepSeconds ?? 0))
+}
+
+const leastSecondsToObey = 600
+
+/** Symptoms after which going on is a waste; the time limit is watched by the job itself. */
+const stopping: readonly string[] = ['frozen', 'nonconverging', 'positive_energy']
+
+export function watchDiagnoses(
+  { site }: Pick<SiteConnection, 'site'>,
+  { secondsSinceOutput, longestStepSeconds }: RunProgress,
+  lines: readonly string[],
+): readonly Diagnosis[] {
+  const nowhere = { comment: '', lattice: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], sites: [] } as const
+  const found = diagnose({
+    stdout: '',
+    stderr: '',
+    oszicar: watchedOszicar(lines),
+    planned: { incar: watchedIncar(lines), structure: nowhere, kMesh: [1, 1, 1], functional: '', potcars: [], isSlab: false },
+    watch: {
+      ...(secondsSinceOutput === null ? {} : { secondsSinceOutput }),
+      ...(longestStepSeconds === null ? {} : { longestStepSeconds }),
+      ...(site.silenceSeconds === undefined ? {} : { leastSilenceSeconds: site.silenceSeconds }),
+    },
+  })
+  return found.filter(({ symptom }) => stopping.includes(symptom))
+}
+
+async function order(
+  parts: EngineParts,
+  { site, scheduler }: SiteConnection,
+  calculation: CalculationRecord,
+  stop: StopOrder,
+): Promise<StopOrder> {
+  const { id, remoteFolder, nativeId, token } = calculation
+  parts.say(`${id} is stopped: ${stop.reason}`)
+  if (stop.how === 'cancel') {
+    if (nativeId !== null && token !== null) await runOwned(parts, site.name, scheduler.cancelCommand([{ id: nativeId, name: token }]))
+  } else {
+    const script = `cd "$1" && printf '%s = .TRUE.\\n' "$2" >STOPCAR.part && mv STOPCAR.part STOPCAR`
+    await runOwned(parts, site.name, { program: 'sh', args: ['-c', script, 'dopant-stop', remoteFolder ?? '/nonexistent', stop.how] })
+  }
+  return stop
+}

@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { seededRandom } from '../../src/base/seeded-random.ts'
+import type { AttemptRecord } from '../../src/ports/attempt.ts'
+import type { CalculationRecord, Store } from '../../src/ports/store.ts'
+import { readIncar } from '../../src/vasp/input/incar.ts'
+
+/** A failure that is asked for, and on how many attempts in a row. */
+export interface BadDay {
+  readonly fault: string
+  readonly attempts: number
+  /** Must somebody mend the world, or decide, before it goes on? */
+  readonly needsPerson?: boolean
+  /** Does the run come to its end all the same? */
+  readonly survives?: boolean
+  readonly onlyFor?: 'relax' | 'static'
+}
+
+/** Of every kind that a machine, a batch system or VASP itself has. */
+export const badDays: readonly BadDay[] = [
+  { fault: 'walltime@4', attempts: 3, onlyFor: 'relax' },
+  { fault: 'killed-mid-step@3', attempts: 1 },
+  { fault: 'out-of-memory@2', attempts: 2 },
+  { fault: 'segfault@4', attempts: 1, onlyFor: 'relax' },
+  { fault: 'node-failure@3', attempts: 2 },
+  { fault: 'preempted@3', attempts: 3 },
+  { fault: 'broken-contcar@3', attempts: 1, onlyFor: 'relax' },
+  { fault: 'hang@3', attempts: 1, onlyFor: 'relax' },
+  { fault: 'segfault-at-start', attempts: 1 },
+  { fault: 'message:licence_error', attempts: 1 },
+  { fault: 'scf-not-converged', attempts: 2 },
+  { fault: 'message:zbrent@3', attempts: 2, onlyFor: 'relax' },
+  { fault: 'message:brmix@2', attempts: 1 },
+  { fault: 'message:edddav@2', attempts: 2 },
+  { fault: 'message:zheev@2', attempts: 1 },
+  { fault: 'message:too_few_bands@1', attempts: 1 },
+  { fault: 'message:nbands_not_sufficient@1', attempts: 1 },
+  { fault: 'message:rhosyg', attempts: 2 },
+  { fault: 'message:posmap', attempts: 1 },
+  { fault: 'message:ksymm', attempts: 1 },
+  { fault: 'message:zpotrf@2', attempts: 1 },
+  { fault: 'message:pssyevx@2', attempts: 1 },
+  { fault: 'message:grad_not_orth@2', attempts: 1 },
+  { fault: 'message:coef', attempts: 1 },
+  { fault: 'disk-full@2', attempts: 1, needsPerson: true },
+  { fault: 'missing-potcar', attempts: 1, needsPerson: true },
+  { fault: 'message:module_error', attempts: 1, needsPerson: true },
+  { fault: 'message:kernel_missing', attempts: 1, needsPerson: true },
+  { fault: 'message:real_optlay@2', attempts: 1, needsPerson: true },
+  { fault: 'message:eddrmm@2', attempts: 1, survives: true },
+  { fault: 'message:dentet@2', attempts: 1, survives: true },
+  { fault: 'message:aliasing', attempts: 1, survives: true },
+  { fault: 'spin-flip', attempts: 1, survives: true },
+]
+
+/** What each calculation is asked to suffer; those without an entry are healthy. */
+export type FaultPlan = ReadonlyMap<string, BadDay>
+
+/** Every bad day in turn, on calculations drawn by the seed; a third stays healthy. */
+export function planFaults(ids: readonly string[], seed: string, days = badDays): FaultPlan {
+  const random = seededRandom(seed)
+  const drawn = ids
+    .map((id) => ({ id, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .slice(0, Math.ceil((2 * ids.length) / 3))
+  const left = [...days]
+  const plan = new Map<string, BadDay>()
+  for (const { id } of drawn) {
+    if (left.length === 0) left.push(...days)
+    const at = left.findIndex(({ onlyFor }) => onlyFor === undefined || id.endsWith(`/${onlyFor}`))
+    const [day] = left.splice(Math.max(0, at), 1)
+    if (at >= 0 && day !== undefined) plan.set(id, day)
+  }
+  return plan
+}
+
+/** In the words of DOPANT_REHEARSAL_FAIL_PLAN. */
+export function faultLines(plan: FaultPlan): string {
+  return [...plan]
+    .flatMap(([id, { fault, attempts }]) => Array.from({ length: attempts }, (_, i) => `${id}/attempt-${i + 1} ${fault}`))
+    .join('\n')
+}
+
+export interface LedgerLine {
+  readonly id: string
+  readonly state: string
+  readonly fault: string | undefined
+  readonly attempts: readonly AttemptRecord[]
+}
+
+/** What became of every calculation, and everything that is not as it should be, in words. */
+export async function auditRepairs(
+  store: Store,
+  screenName: string,
+  faults: FaultPlan,
+): Promise<{ readonly lines: readonly LedgerLine[]; readonly problems: readonly string[] }> {
+  const calculations = await store.calculations({ screenName })
+  const lines = await Promise.all(
+    calculations.map(async ({ id, state }) => ({ id, state, fault: faults.get(id)?.fault, attempts: await store.attempts(id) })),
+  )
+  const problems = [
+    ...lines.flatMap((line) => problemsOf(line, faults.get(line.id))),
+    ...seriesProblems(calculations),
+    ...lines.flatMap(continuationProblems),
+  ]
+  return { lines, problems }
+}
+
+function problemsOf({ id, state, attempts }: LedgerLine, day: BadDay | undefined): readonly string[] {
+  const told: string[] = []
+  if (state !== 'done') told.push(`${id} is ${state}`)
+  const isUntouched = day === undefined || day.survives === true
+  if (isUntouched && attempts.length !== 1) told.push(`${id} was healthy and took ${attempts.length} attempts`)
+  if (isUntouched && attempts.some(({ corrections }) => corrections.length > 0)) told.push(`${id} was healthy and was corrected`)
+  if (day === undefined && attempts.some(({ diagnoses }) => diagnoses.length > 0)) told.push(`${id} was healthy and was diagnosed`)
+  if (!isUntouched && attempts.length < day.attempts + 1) told.push(`${id} was to fail ${day.attempts} times, and did not`)
+  for (const { attempt, decision, corrections } of attempts) {
+    if (decision === null || decision.reason === '') told.push(`${id}: nobody says why attempt ${attempt} was followed by another`)
+    if (corrections.some(({ reason, source }) => reason === '' || source === '')) told.push(`${id}: a correction of attempt ${attempt} has no reason or source`)
+    if (corrections.some((each) => each.class === 'comparability')) told.push(`${id}: attempt ${attempt} changed what the energy means`)
+  }
+  return told
+}
+
+/** What defines the energy of a series; equal in every last INCAR of a step. */
+const seriesTags = ['ENCUT', 'PREC', 'ISMEAR', 'SIGMA', 'LREAL', 'GGA', 'LUSE_VDW', 'LDAU', 'LDAUTYPE', 'ISYM', 'ISPIN', 'LASPH', 'ISIF', 'NGX', 'EDIFFG', 'NELECT']
+
+function seriesProblems(calculations: readonly CalculationRecord[]): readonly string[] {
+  const groups = new Map<string, string>()
+  return calculations.flatMap(({ id, step, remoteFolder }) => {
+    if (remoteFolder === null || !existsSync(join(remoteFolder, 'INCAR'))) return [`${id} left no INCAR`]
+    const { incar } = readIncar(readFileSync(join(remoteFolder, 'INCAR'), 'utf8'))
+    const meaning = JSON.stringify(seriesTags.map((tag) => incar[tag] ?? null))
+    const first = groups.get(step) ?? meaning
+    groups.set(step, first)
+    return first === meaning ? [] : [`${id} does not compare with its series: ${meaning}, not ${first}`]
+  })
+}
+
+/** An attempt goes on from what the one before it left whole, or from what that one was sent with. */
+function continuationProblems({ id, attempts }: LedgerLine): readonly string[] {
+  return attempts.flatMap((record, i) => {
+    const next = attempts[i + 1]
+    if (next?.remoteFolder == null || record.remoteFolder === null) return []
+    const started = positionsIn(join(next.remoteFolder, 'POSCAR'))
+    const from = record.decision?.start?.geometry === 'contcar' ? 'CONTCAR' : 'POSCAR'
+    const left = positionsIn(join(record.remoteFolder, from))
+    return started !== undefined && started === left ? [] : [`${id}: attempt ${next.attempt} did not start from the ${from} of the attempt before`]
+  })
+}
+
+function positionsIn(file: string): string | undefined {
+  if (!existsSync(file)) return undefined
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const first = lines.findIndex((line) => /^\s*direct/i.test(line)) + 1
+  const counts = (lines[6] ?? '').trim().split(/\s+/).map(Number)
+  const ions = counts.reduce((sum, count) => sum + count, 0)
+  const rows = lines.slice(first, first + ions).map((line) => line.trim().split(/\s+/).slice(0, 3).map((x) => wrapped(Number(x))).join(' '))
+  return rows.join('\n')
+}
+
+function wrapped(x: number): string {
+  return (x - Math.floor(x)).toFixed(8)
+}
