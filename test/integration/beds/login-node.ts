@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sshTransport } from '../../../src/adapters/transports/ssh/ssh-transport.ts'
 import type { Transport } from '../../../src/ports/transport.ts'
@@ -67,8 +67,9 @@ export async function startLoginNode(
 }
 
 function writeCounting(bin: string, program: string, path = ''): void {
-  const inPath = path.split(':').map((folder) => join(folder, program))
-  const real = inPath.find((file) => pathOf(file) !== undefined) ?? pathOf(program) ?? program
+  const inPath = path.split(':').map((folder) => join('/', folder, program))
+  const real = inPath.find(existsSync) ?? pathOf(program)
+  if (real === undefined) throw new Error(`${program} is not installed`)
   writeFileSync(join(bin, program), `#!/bin/sh\necho "$*" >>'${bin}/${program}.calls'\nexec ${real} "$@"\n`)
   chmodSync(join(bin, program), 0o755)
 }

@@ -36,11 +36,13 @@ export async function runOverSsh(
     const transport = { kind: 'ssh', host: loginHost, configFile }
     const site = testSite(cluster.site, cluster.scheduler, transport, cluster.resources)
     const startedMs = Date.now()
-    const run = await dopant(['run', project.screenFile, '--site', cluster.site, '--project', project.folder], {
-      ...plainEnvironment(),
-      ...site.environment,
-      ...hasty,
-    }).finished
+    const environment = { ...plainEnvironment(), ...site.environment, ...hasty }
+    const args = ['run', project.screenFile, '--site', cluster.site, '--project', project.folder]
+    const { child, finished } = dopant(args, environment)
+    const end = (): boolean => child.kill()
+    process.once('exit', end)
+    const run = await finished
+    process.off('exit', end)
     expect(run.code, run.stderr).toBe(0)
     const started = filesNamed(site.workFolder, 'dopant-start').map((path) => readFileSync(path, 'utf8'))
     return {

@@ -33,6 +33,8 @@ export async function startSshd(
     readonly lines?: readonly string[]
     readonly authorized: string
     readonly environment?: Readonly<Record<string, string>>
+    /** Another path of the same program: its name is the name of its PAM service. */
+    readonly program?: string
   },
 ): Promise<TestSshd> {
   mkdirSync(join(folder, 'home'), { recursive: true })
@@ -50,9 +52,12 @@ export async function startSshd(
     hostKey: readFileSync(join(folder, 'host_key.pub'), 'utf8').split(' ').slice(0, 2).join(' '),
     async start() {
       const args = ['-D', '-f', join(folder, 'sshd_config'), '-E', join(folder, 'sshd.log')]
-      child = spawn(sshdProgram() ?? 'sshd', args, { stdio: 'ignore' })
-      const { pid } = child
-      process.once('exit', () => pid !== undefined && end(pid))
+      const listener = spawn(options.program ?? sshdProgram() ?? 'sshd', args, { stdio: 'ignore' })
+      const { pid } = listener
+      const endIt = (): void => void (pid !== undefined && end(pid))
+      process.once('exit', endIt)
+      listener.once('exit', () => process.off('exit', endIt))
+      child = listener
       await until(() => listens(port), 20_000)
     },
     async stop() {
