@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { systemClock } from './adapters/clock/system-clock.ts'
-import { packageFolder } from './adapters/config/package-folder.ts'
+import { packageFolder, packageVersion } from './adapters/config/package-folder.ts'
 import { existingStateFolder, makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
 import { loadSites } from './adapters/config/sites.ts'
 import { callOwner } from './adapters/ownership/call-owner.ts'
@@ -8,12 +8,14 @@ import { ownerStore, storeHandlers } from './adapters/ownership/owner-store.ts'
 import { projectKey } from './adapters/ownership/project-key.ts'
 import { serveOwner } from './adapters/ownership/serve-owner.ts'
 import { schedulers } from './adapters/schedulers/schedulers.ts'
+import { folderObjects } from './adapters/objects/folder-objects.ts'
 import { openProjectStorage } from './adapters/stores/open-storage.ts'
 import { loadSymmetryEngine } from './adapters/symmetry/moyo-from-package.ts'
 import { handlebarsTemplates } from './adapters/templates/handlebars-templates.ts'
 import { openTransport } from './adapters/transports/open-transport.ts'
 import type { Person } from './adapters/transports/ssh/person.ts'
 import { terminalPerson } from './adapters/transports/ssh/terminal-person.ts'
+import { cancel } from './app/engine/cancel.ts'
 import { SiteUnknownError, type EngineParts } from './app/engine/engine-parts.ts'
 import { sitesInUse, takeOver } from './app/engine/take-over.ts'
 import { cleanScreen, type CleanWish } from './app/engine/tidy.ts'
@@ -22,6 +24,7 @@ import { keepLedger, trafficLedger, type TrafficLedger } from './app/traffic/tra
 import type { Site } from './ports/site.ts'
 import type { TrafficCounts } from './ports/site-watch.ts'
 import type { SiteConnection } from './ports/site-connection.ts'
+import type { Objects } from './ports/objects.ts'
 import type { Store } from './ports/store.ts'
 import type { Templates } from './ports/templates.ts'
 
@@ -66,8 +69,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     templates: templatesOf(projectFolder),
     sites,
     say,
+    provenance: { objects: folderObjects(join(folder, 'objects')), dopantVersion: packageVersion() },
   }
-  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), reconcile: reconcileSoon(parts), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
+  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), reconcile: reconcileSoon(parts), cancel: (targets: unknown) => cancel(parts, targets as readonly string[]), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
   const service = storage.ownerKey === undefined ? undefined : await serveOwner(storage.ownerKey, handlers)
   const saveLedger = keepLedger(ledger, storage.store)
   const close = async (): Promise<void> => {
@@ -103,6 +107,11 @@ export async function openStore(
   if ((await callOwner(key, 'ping')) !== undefined) return { store: ownerStore(key), close: async () => {} }
   const storage = await openProjectStorage({ folder, env: options.environment })
   return { store: storage.store, close: storage.close }
+}
+
+/** Copies of inputs and outputs that the project keeps. @throws NoProjectError */
+export function openObjects({ projectFolder }: WorkspaceOptions): Objects {
+  return folderObjects(join(existingStateFolder(projectFolder), 'objects'))
 }
 
 /** Asks the engine that owns the project on this machine; undefined when none runs. */

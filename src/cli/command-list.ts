@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.ts'
 /** Every command; its code is loaded only when it is called. */
 export const commandList: readonly CommandEntry[] = [
   {
+    name: 'init',
+    summary: 'make a folder a project, with an example that runs anywhere',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
+  {
     name: 'plan',
     summary: 'show or write every calculation of a screen, without running it',
     load: async () => (await import('./commands/plan.ts')).planCommand,
@@ -11,6 +16,11 @@ export const commandList: readonly CommandEntry[] = [
     name: 'run',
     summary: 'plan, submit, wait with live progress and print the tables',
     load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  {
+    name: 'submit',
+    summary: 'plan a screen, submit what fits, and leave without waiting for results',
+    load: async () => (await import('./commands/submit.ts')).submitCommand,
   },
   {
     name: 'serve',
@@ -28,6 +38,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/show.ts')).showCommand,
   },
   {
+    name: 'cancel',
+    summary: 'end jobs, and let what has no job never start',
+    load: async () => (await import('./commands/cancel.ts')).cancelCommand,
+  },
+  {
     name: 'retry',
     summary: 'let failed calculations try again',
     load: async () => (await import('./commands/retry.ts')).retryCommand,
@@ -36,6 +51,21 @@ export const commandList: readonly CommandEntry[] = [
     name: 'clean',
     summary: 'remove large files of a screen that nothing needs any more',
     load: async () => (await import('./commands/clean.ts')).cleanCommand,
+  },
+  {
+    name: 'path',
+    summary: 'print where the files of a calculation are: folder, or host:folder',
+    load: async () => (await import('./commands/path.ts')).pathCommand,
+  },
+  {
+    name: 'fetch',
+    summary: 'bring files of a calculation here, verified',
+    load: async () => (await import('./commands/fetch.ts')).fetchCommand,
+  },
+  {
+    name: 'adopt',
+    summary: 'show what was changed by hand in a calculation’s folder, and take it or leave it',
+    load: async () => (await import('./commands/adopt.ts')).adoptCommand,
   },
   {
     name: 'pause',

@@ -2,7 +2,8 @@ import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 
 /**
- * Gives failed calculations another attempt; what was blocked behind them follows by itself.
+ * Gives failed calculations another attempt; what was blocked behind them follows by itself. A cancelled one goes on when it
+ * is named by its own id.
  *
  * @param ids of calculations, or names of screens for all that failed in them; none for all of the project
  */
@@ -10,9 +11,11 @@ export async function retryFailed(store: Store, ids: readonly string[], actor = 
   const failed = ids.length === 0 ? await store.calculations({ states: ['failed'] }) : await named(store, ids)
   const moved: string[] = []
   for (const calculation of failed) {
-    if (calculation.state !== 'failed') continue
+    const isCancelled = calculation.state === 'cancelled' && ids.includes(calculation.id)
+    if (calculation.state !== 'failed' && !isCancelled) continue
     const why = { actor, reason: 'asked to try again' }
-    await store.transition(calculation, 'ready', why, { failure: null })
+    // A cancelled one may not have had its turn yet.
+    await store.transition(calculation, isCancelled ? 'planned' : 'ready', why, { failure: null })
     moved.push(calculation.id)
   }
   return moved

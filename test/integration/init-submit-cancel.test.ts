@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { dopant, smallProject, smallScreen } from './small-screen.ts'
+
+const oneSlab = smallScreen.replace(/delithiation:.*\n/, '').replace('[B, Al]', '[Al]')
+
+interface Status {
+  readonly calculations: readonly { readonly id: string; readonly state: string; readonly nativeId: string | null }[]
+  readonly waiting: readonly { readonly kind: string; readonly text: string }[]
+  readonly traffic: readonly { readonly site: string; readonly statusCalls: number }[]
+}
+
+async function status(folder: string): Promise<Status> {
+  const { stdout } = await dopant(['status', '--json', '--project', folder]).finished
+  return JSON.parse(stdout) as Status
+}
+
+const stateOf = ({ calculations }: Status, id: string) => calculations.find((each) => each.id === id)?.state
+
+/** About half a minute. */
+describe('dopant init', () => {
+  it('makes a project whose example can be planned, and changes nothing the second time', async () => {
+    const folder = join(temporaryFolder(), 'my screens')
+
+    const first = await dopant(['init', folder]).finished
+    writeFileSync(join(folder, 'dopant.yaml'), '# mine\n')
+    const second = await dopant(['init', folder]).finished
+    const plan = await dopant(['plan', join(folder, 'screens/example.yaml'), '--json']).finished
+
+    expect(first.stdout.trim().split('\n').map((path) => path.slice(folder.length + 1))).toEqual([
+      'dopant.yaml',
+      '.gitignore',
+      'screens/example.yaml',
+      'structures/li2mno3.cif',
+    ])
+    expect([second.code, second.stdout]).toEqual([0, ''])
+    expect(readFileSync(join(folder, 'dopant.yaml'), 'utf8')).toBe('# mine\n')
+    expect(plan.code, plan.stderr).toBe(0)
+    expect(existsSync(join(folder, '.dopant'))).toBe(false)
+  })
+})
+
+describe('dopant submit and cancel', () => {
+  it('leave jobs that run on without dopant, and end them by their names; what waited for them does not start', async () => {
+    const { screenFile, folder } = smallProject(oneSlab)
+    const slow = { DOPANT_REHEARSAL_SECONDS_PER_STEP: '5' }
+
+    const submitted = await dopant(['submit', screenFile], slow).finished
+
+    expect(submitted.code, submitted.stderr).toBe(0)
+    expect(submitted.stderr).toContain(`dopant run ${screenFile}`)
+    const running = await status(folder)
+    const job = running.calculations.find((each) => each.id === 'small/pristine/relax')
+    expect(isAlive(job?.nativeId)).toBe(true)
+
+    const unasked = await dopant(['cancel', 'small', '--project', folder]).finished
+    expect([unasked.code, stateOf(await status(folder), 'small/pristine/static')]).toEqual([2, 'planned'])
+    const cancelled = await dopant(['cancel', 'small', '--yes', '--project', folder]).finished
+
+    expect(cancelled.code, cancelled.stderr).toBe(0)
+    expect(cancelled.stdout).toContain('small/pristine/relax its job was asked to end')
+    expect(cancelled.stdout).toContain('small/pristine/static cancelled')
+    for (let tries = 0; tries < 100 && isAlive(job?.nativeId); tries += 1) await wait(100)
+    expect(isAlive(job?.nativeId)).toBe(false)
+    const run = await dopant(['run', screenFile]).finished
+    expect(run.stderr).toContain('4 cancelled')
+    const none = await dopant(['cancel', 'small', '--yes', '--project', folder]).finished
+    expect([none.code, none.stdout]).toEqual([0, 'There is nothing to cancel.\n'])
+  })
+
+  it('stop at the core-hours of the screen, say so, and go on with more', async () => {
+    // The rehearsal asks for one core for a day: 24 core-hours a calculation.
+    const { screenFile, folder } = smallProject(`${oneSlab}budget: { coreHours: 10 }\n`)
+
+    const stopped = await dopant(['run', screenFile]).finished
+
+    expect(stopped.code).toBe(1)
+    expect(stopped.stderr).toContain('small: 2 calculations wait for core-hours: 0.0 used and 0.0 committed of 10.0')
+    const { waiting, calculations } = await status(folder)
+    expect(waiting.map(({ kind }) => kind)).toEqual(['budget'])
+    expect(calculations.map(({ state }) => state).sort()).toEqual(['planned', 'planned', 'ready', 'ready'])
+
+    const more = await dopant(['run', screenFile, '--budget', '60']).finished
+    expect(more.code, more.stderr).toBe(0)
+    const after = await status(folder)
+    expect(after.waiting).toEqual([])
+    expect(after.traffic.reduce((sum, { statusCalls }) => sum + statusCalls, 0)).toBeGreaterThan(0)
+  })
+})
+
+describe('a site', () => {
+  it('is never read from a project, which others write too', async () => {
+    const { folder } = smallProject(oneSlab)
+    writeFileSync(join(folder, 'sites.yaml'), 'trap: { transport: { kind: local } }\n')
+    mkdirSync(join(folder, 'dopant'))
+    writeFileSync(join(folder, 'dopant', 'sites.yaml'), 'trap: { transport: { kind: local } }\n')
+
+    const list = await dopant(['site', 'list', '--project', folder], { XDG_CONFIG_HOME: temporaryFolder() }).finished
+
+    expect(list.code, list.stderr).toBe(0)
+    expect(list.stdout).toContain('rehearsal')
+    expect(list.stdout).not.toContain('trap')
+    expect(readdirSync(folder)).not.toContain('.dopant')
+  })
+
+  it('that others use is not asked more often than every half minute, whatever its entry says', async () => {
+    const configuration = temporaryFolder()
+    const entry = (transport: string) =>
+      `hasty: { transport: ${transport}, scheduler: slurm, workFolder: /scratch/me, pollSeconds: 5, vasp: { program: vasp_std, version: 6.4.3 } }\n`
+    mkdirSync(join(configuration, 'dopant'))
+    const listWith = async (transport: string) => {
+      writeFileSync(join(configuration, 'dopant', 'sites.yaml'), entry(transport))
+      return dopant(['site', 'list'], { XDG_CONFIG_HOME: configuration }).finished
+    }
+
+    const remote = await listWith('{ kind: ssh, host: login }')
+    const here = await listWith('{ kind: local }')
+
+    expect([remote.code, here.code]).toEqual([2, 0])
+    expect(remote.stderr).toContain('hasty: pollSeconds 5 is too often for a login node that others use; 30 is the least')
+  })
+})
+
+function isAlive(nativeId: string | null | undefined): boolean {
+  if (nativeId == null) return false
+  try {
+    process.kill(-Number(nativeId), 0)
+    return true
+  } catch {
+    return false
+  }
+}
