@@ -2,4 +2,6 @@
 export interface Templates {
   /** @param name path below `templates/`, for instance `vasp/INCAR.relax.hbs` */
   render(name: string, values: Readonly<Record<string, unknown>>): Promise<string>
+  /** sha256 of a template with all of its parts. */
+  digest?(name: string): Promise<string>
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
@@ -28,6 +29,19 @@ export function handlebarsTemplates({ folders }: { readonly folders: readonly st
         throw new TemplateValueError(name, error)
       }
     },
+    async digest(name) {
+      const hash = createHash('sha256')
+      for (const text of await withPartials(name)) hash.update(`${text}\0`)
+      return hash.digest('hex')
+    },
+  }
+
+  /** Its own text and that of every partial, in the order in which they are named. */
+  async function withPartials(name: string, above: readonly string[] = []): Promise<readonly string[]> {
+    const source = await remembered(sources, name, () => readFirst(folders, name))
+    const inside = partialsOf(name, source).map((partial) => `${partial}.hbs`).filter((partial) => !above.includes(partial))
+    const parts = await Promise.all(inside.map((partial) => withPartials(partial, [...above, partial])))
+    return [source, ...parts.flat()]
   }
 
   async function compile(name: string): Promise<Compiled> {

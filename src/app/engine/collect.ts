@@ -4,7 +4,7 @@ import { advance } from './advance.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { failureOf, failureOfDecision } from './failure.ts'
 import { fillSite } from './fill-site.ts'
-import { judge, type Judgement } from './judge.ts'
+import { judgeRecorded, type RecordedJudgement } from './judge-recorded.ts'
 import { isSiteTrouble } from './site-trouble.ts'
 import { tidyAfter } from './tidy.ts'
 
@@ -23,9 +23,9 @@ export async function collect(parts: EngineParts, id: string): Promise<void> {
 }
 
 /** A foreseen problem that will not pass is a failure of the calculation; anything else is tried again by the queue. */
-async function judgeOrFail(parts: EngineParts, calculation: CalculationRecord): Promise<Judgement | undefined> {
+async function judgeOrFail(parts: EngineParts, calculation: CalculationRecord): Promise<RecordedJudgement | undefined> {
   try {
-    return await judge(parts, calculation)
+    return await judgeRecorded(parts, calculation)
   } catch (error) {
     if (!isKnownError(error) || isSiteTrouble(error)) throw error
     const failure = failureOf(error)
@@ -34,10 +34,10 @@ async function judgeOrFail(parts: EngineParts, calculation: CalculationRecord): 
   }
 }
 
-async function act(parts: EngineParts, calculation: CalculationRecord, { decision, diagnoses }: Judgement): Promise<void> {
+async function act(parts: EngineParts, calculation: CalculationRecord, { decision, diagnoses, outputs }: RecordedJudgement): Promise<void> {
   const { store } = parts
   const why = { actor, reason: decision.reason }
-  const record = { decision, diagnoses }
+  const record = { decision, diagnoses, ...(outputs === undefined ? {} : { outputs }) }
   if (decision.kind === 'accept') {
     await finish(parts, await store.transition(calculation, 'collected', why, { record }))
   } else if (decision.kind === 'person' || decision.kind === 'offer') {

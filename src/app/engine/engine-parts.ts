@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import type { Objects } from '../../ports/objects.ts'
 import type { Queue } from '../../ports/queue.ts'
 import type { Site } from '../../ports/site.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
@@ -6,6 +7,11 @@ import type { Store } from '../../ports/store.ts'
 import type { Templates } from '../../ports/templates.ts'
 import type { Tenures } from '../../ports/tenures.ts'
 import { KnownError } from '../../base/known-error.ts'
+
+export interface Provenance {
+  readonly objects: Objects
+  readonly dopantVersion: string
+}
 
 /** What every use case of the engine works with. */
 export interface EngineParts {
@@ -17,6 +23,8 @@ export interface EngineParts {
   readonly clock: Clock
   readonly templates: Templates
   readonly sites: ReadonlyMap<string, SiteConnection>
+  /** Where copies of inputs and outputs are kept; without it none are. */
+  readonly provenance?: Provenance
   /** A line for people and logs. */
   readonly say: (line: string) => void
 }

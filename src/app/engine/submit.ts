@@ -5,6 +5,7 @@ import type { CalculationRecord } from '../../ports/store.ts'
 import { inputContentOf, type InputContent } from '../dispatch/content-key.ts'
 import { attemptFiles, type AttemptFiles } from '../dispatch/job-files.ts'
 import type { AttemptThere } from '../dispatch/place-attempt-script.ts'
+import { keepInputs, originOf, watchTemplates } from '../provenance/keep-inputs.ts'
 import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script.ts'
 import { advance } from './advance.ts'
 import { stagedRecord } from './attempt-record.ts'
@@ -47,18 +48,21 @@ async function stage(parts: EngineParts, calculation: CalculationRecord, attempt
   let made: AttemptFiles
   let there: AttemptThere | undefined
   let content: InputContent
+  const watched = watchTemplates(parts.templates)
   try {
     content = await inputContentOf(parts, connection, calculation)
     const reused = await reuseFinished(parts, calculation, content)
     if (reused !== undefined) return reused
-    made = await attemptFiles(parts, connection, { ...calculation, attempt, token, remoteFolder })
+    made = await attemptFiles({ ...parts, templates: watched.templates }, connection, { ...calculation, attempt, token, remoteFolder })
+    await keepInputs(parts, made.files)
     there = await placeAttempt(parts, calculation, attempt, made.files)
   } catch (error) {
     if (!isKnownError(error) || isSiteTrouble(error)) throw error
     return parts.store.transition(calculation, 'failed', { actor, reason: error.message }, { failure: failureOf(error) })
   }
   if (there !== undefined) return meet(parts, calculation, there)
-  const record = stagedRecord(made)
+  const origin = await originOf(parts, connection.site, watched.used)
+  const record = { ...stagedRecord(made), ...(origin === undefined ? {} : { origin }) }
   const change = { attempt, token, remoteFolder, nativeId: null, failure: null, contentKey: content.key, record }
   return parts.store.transition(calculation, 'staged', { actor, reason: `attempt ${attempt}` }, change)
 }

@@ -1,24 +1,34 @@
 import { changeWords } from '../../app/results/series-marks.ts'
-import { openStore } from '../../compose.ts'
+import { provenanceChain, verifyChain } from '../../app/provenance/provenance-chain.ts'
+import { openObjects, openStore } from '../../compose.ts'
+import type { Objects } from '../../ports/objects.ts'
 import type { AttemptRecord } from '../../ports/attempt.ts'
 import type { JobNotice } from '../../ports/site-watch.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
-import type { CalculationRecord, EventRecord } from '../../ports/store.ts'
+import type { CalculationRecord, EventRecord, Store } from '../../ports/store.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import { alignedText } from '../aligned-text.ts'
 import { noticeText } from '../print-waiting.ts'
-import type { CommandDefinition } from '../command.ts'
+import type { CommandDefinition, CommandIo, CommandOptions, ExitCode } from '../command.ts'
+import { provenanceText, verifiedText } from '../print-provenance.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
 export const showCommand: CommandDefinition = {
   name: 'show',
   summary: 'show one calculation: state, attempts, history and result',
   arguments: [{ name: '<id>', description: 'id of a calculation, as `dopant status` prints it' }],
-  options: [{ flags: '--json', description: 'one JSON object' }, projectOption],
-  examples: ['dopant show li2mno3-010/pristine/relax'],
+  options: [
+    { flags: '--why', description: 'where each value comes from: files, attempt, inputs, versions, and what it started from' },
+    { flags: '--verify', description: 'read the kept copies of those files again and compare their checksums' },
+    { flags: '--json', description: 'one JSON object' },
+    projectOption,
+  ],
+  examples: ['dopant show li2mno3-010/pristine/relax', 'dopant show li2mno3-010/pristine/static --why', 'dopant show li2mno3-010/pristine/static --verify'],
   run: async ([id = ''], options, io) => {
-    const { store, close } = await openStore(workspaceOptions(options, io))
+    const workspace = workspaceOptions(options, io)
+    const { store, close } = await openStore(workspace)
     try {
+      if (options['why'] === true || options['verify'] === true) return await showProvenance(id, store, openObjects(workspace), options, io)
       const calculation = await store.calculation(id)
       if (calculation === undefined) throw new CalculationUnknownError(id)
       const events = await store.events({ calculationId: id })
@@ -32,6 +42,16 @@ export const showCommand: CommandDefinition = {
     }
     return 0
   },
+}
+
+/** The chain behind a result; with `--verify` the kept files are read again. */
+async function showProvenance(id: string, store: Store, objects: Objects, options: CommandOptions, io: CommandIo): Promise<ExitCode> {
+  const chain = await provenanceChain(store, id)
+  const files = options['verify'] === true ? await verifyChain(store, objects, chain) : []
+  if (options['json'] === true) io.stdout.write(`${JSON.stringify({ chain, files })}\n`)
+  else io.stdout.write(options['why'] === true ? provenanceText(chain) : '')
+  if (options['verify'] === true && options['json'] !== true) io.stdout.write(verifiedText(files))
+  return files.every(({ answer }) => answer === 'whole') ? 0 : 1
 }
 
 function forPeople(calculation: CalculationRecord, events: readonly EventRecord[], result?: StepResult, notice?: JobNotice): string {

@@ -38,6 +38,8 @@ export interface EngineBedOptions {
   readonly transport?: Transport
   readonly scheduler?: Scheduler
   readonly clock?: Clock
+  /** By default one that forgets everything, because the test calls the use cases itself. */
+  readonly queue?: Queue
   /** In the place of the store's own name. */
   readonly projectId?: string
 }
@@ -50,7 +52,7 @@ export async function openEngine(options: EngineBedOptions): Promise<EngineBed> 
     projectId: options.projectId ?? storage.identity,
     tenures: storage.tenures,
     store: storage.store,
-    queue: forgetful,
+    queue: options.queue ?? forgetful,
     clock: options.clock ?? systemClock,
     templates: handlebarsTemplates({ folders: [resolve('templates')] }),
     sites: new Map([
@@ -82,7 +84,6 @@ export async function openEngine(options: EngineBedOptions): Promise<EngineBed> 
   }
 }
 
-/** The test calls the use cases itself, so nothing needs to be queued. */
 const forgetful: Queue = {
   add: async () => undefined,
   consume: async () => ({ close: async () => undefined }),

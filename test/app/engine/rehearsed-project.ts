@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { startEngine } from '../../../src/app/engine/start-engine.ts'
 import { planScreen } from '../../../src/app/plan/plan-screen.ts'
 import { savePlan, type SavedPlan, type SaveOptions } from '../../../src/app/screens/save-plan.ts'
@@ -15,6 +16,8 @@ export interface RehearsedProject {
   save(text: string, options?: SaveOptions): Promise<SavedPlan>
   /** Runs the engine until nothing of the screen moves. */
   settle(screenName: string): Promise<void>
+  /** Runs the engine until a calculation has been submitted, then stops it and waits for the job's own end. */
+  runUnwatched(id: string): Promise<void>
   /** How many jobs have started so far. */
   starts(): number
 }
@@ -39,7 +42,14 @@ export async function rehearsedProject(sitesYaml?: string): Promise<RehearsedPro
     await waitForScreen(parts.store, parts.clock, screenName, () => undefined)
     await engine.stop()
   }
-  return { folder, workspace, save, settle, starts: () => countStarts(folder) }
+  const runUnwatched = async (id: string): Promise<void> => {
+    const engine = await startEngine(parts)
+    while ((await parts.store.calculation(id))?.nativeId == null) await wait(20)
+    await engine.stop()
+    const { remoteFolder } = (await parts.store.calculation(id))!
+    while (!existsSync(join(remoteFolder ?? '', 'dopant-end'))) await wait(50)
+  }
+  return { folder, workspace, runUnwatched, save, settle, starts: () => countStarts(folder) }
 }
 
 /** Every job leaves a file of its own. */
