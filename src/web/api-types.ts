@@ -97,7 +97,7 @@ export interface FigureInfo {
 /** Somebody has to answer before a connection goes on. */
 export interface QuestionInfo {
   readonly id: string
-  readonly kind: 'text' | 'secret' | 'host-key'
+  readonly kind: 'text' | 'secret' | 'yes-or-no'
   readonly prompt: string
   readonly askedMs: number
 }

@@ -15,6 +15,8 @@ export interface CalculationRow {
   readonly failure: FailureWords | null
   /** Why it is where it is: the words of its last move, when they are known. */
   readonly reason: string
+  /** The screen does not ask for it any more. */
+  readonly isObsolete: boolean
   /** Of the last move, milliseconds since 1970. */
   readonly updatedMs: number
 }

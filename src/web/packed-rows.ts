@@ -55,6 +55,8 @@ export function unpackRows({ screens, candidates, steps, sites, rows }: PackedRo
       nativeId: nativeId === undefined || nativeId === 0 ? null : nativeId,
       failure: failure === undefined || failure === 0 ? null : failure,
       reason: reason === undefined || reason === 0 ? '' : reason,
+      // Those are not among the rows that a page starts from.
+      isObsolete: false,
       updatedMs: seconds * 1000,
     }
   })

@@ -62,10 +62,10 @@ export async function planSeriesChange(store: SeriesStore, screenName: string, n
 }
 
 /** Keeps the consent, and lets every member that lacks the correction run with it. @returns ids that run again */
-export async function acceptCorrection(store: SeriesStore, screenName: string, change: SeriesChange): Promise<readonly string[]> {
+export async function acceptCorrection(store: SeriesStore, screenName: string, change: SeriesChange, actor = 'person'): Promise<readonly string[]> {
   const { correction, name, steps, again, other } = change
   for (const step of steps) await store.acceptCorrection({ screenName, step, name, correction })
-  const why = { actor: 'person', reason: `the series takes ${name}` }
+  const why = { actor, reason: `the series takes ${name}` }
   // What depends on others waits for them again: the last first, so that none starts too early.
   const ids = new Set(again.map(({ id }) => id))
   for (const calculation of again.toReversed()) {

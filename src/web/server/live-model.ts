@@ -47,7 +47,7 @@ export async function startLiveModel(store: Store, onTrouble: (error: Error) => 
   }
   return {
     sequence: () => sequence,
-    rows: () => [...rows.values()],
+    rows: () => [...rows.values()].filter(({ isObsolete }) => !isObsolete),
     row: (id) => rows.get(id),
     rowsSince: async (after) => {
       const events = await store.events({ afterSequence: after })
@@ -96,5 +96,5 @@ async function tellReasons(store: Store, rows: Map<string, CalculationRow>): Pro
 function rowOf(record: CalculationSummary, reason: string): CalculationRow {
   const { id, step, site, state, revision, attempt, nativeId, failure } = record
   const places = { id, screen: record.screenName, candidate: record.candidateId, step, site }
-  return { ...places, state, revision, attempt, nativeId, failure, reason, updatedMs: Date.parse(record.updatedAt) }
+  return { ...places, state, revision, attempt, nativeId, failure, reason, isObsolete: record.obsoleteSince !== null, updatedMs: Date.parse(record.updatedAt) }
 }

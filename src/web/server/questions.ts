@@ -1,61 +1,42 @@
-import { randomUUID } from 'node:crypto'
 import type { Person } from '../../adapters/transports/ssh/person.ts'
+import { questionDesk, type OpenQuestion } from '../../adapters/transports/ssh/question-desk.ts'
 import type { QuestionInfo } from '../api-types.ts'
 
 /** Questions of connections (password, one-time code, unknown host key) that wait for an answer in the page. */
 export interface Questions {
   readonly person: Person
   readonly open: () => readonly QuestionInfo[]
-  /** False when nobody waits for it any more. The answer is handed on and kept nowhere. */
-  readonly answer: (id: string, answer: string) => boolean
+  /** False when nobody waits for it any more. The answer is handed on and kept nowhere; none at all declines. */
+  readonly answer: (id: string, answer: string | null) => boolean
   readonly listen: (listener: () => void) => () => void
   /** Nobody will answer any more. */
   readonly stop: () => void
 }
 
-/** How long a connection waits for a person. */
-const patienceMs = 5 * 60_000
-
 export function newQuestions(say: (line: string) => void): Questions {
-  const open = new Map<string, { readonly info: QuestionInfo; readonly settle: (answer: string | undefined) => void }>()
   const listeners = new Set<() => void>()
   const tell = (): void => listeners.forEach((listener) => listener())
-
-  const put = (kind: QuestionInfo['kind'], prompt: string): Promise<string | undefined> =>
-    new Promise((resolve) => {
-      const info = { id: randomUUID(), kind, prompt, askedMs: Date.now() }
-      const timer = setTimeout(() => settle(undefined), patienceMs)
-      const settle = (answer: string | undefined): void => {
-        clearTimeout(timer)
-        open.delete(info.id)
-        resolve(answer)
-        tell()
-      }
-      open.set(info.id, { info, settle })
-      say('A site asks for an answer; the dashboard shows the question.')
-      tell()
-    })
-
-  const ask: Person['ask'] = async (prompt, { echo }) => {
-    const answer = await put(echo ? 'text' : 'secret', prompt)
-    if (answer === undefined) throw new Error('no answer was given')
-    return answer
-  }
-  const acceptHostKey: Person['acceptHostKey'] = async ({ host, type, fingerprint }) =>
-    (await put('host-key', `${host} is not known yet. It shows this host key:\n${type} ${fingerprint}`)) === 'yes'
-
+  const desk = questionDesk(() => {
+    say('A site asks for an answer: the dashboard shows the question.')
+    tell()
+  })
   return {
-    person: { ask, acceptHostKey },
-    open: () => [...open.values()].map(({ info }) => info),
+    person: desk.person,
+    open: () => desk.open().map(questionInfo),
     answer: (id, answer) => {
-      const found = open.get(id)
-      found?.settle(answer)
-      return found !== undefined
+      const isTaken = answer === null ? desk.decline(id) : desk.answer(id, answer)
+      tell()
+      return isTaken
     },
     listen: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    stop: () => [...open.values()].forEach(({ settle }) => settle(undefined)),
+    stop: () => desk.open().forEach(({ id }) => desk.decline(id)),
   }
+}
+
+function questionInfo({ id, prompt, echo, askedAt }: OpenQuestion): QuestionInfo {
+  const kind = !echo ? 'secret' : /\(yes\/no\)\?\s*$/.test(prompt) ? 'yes-or-no' : 'text'
+  return { id, kind, prompt: prompt.trim(), askedMs: Date.parse(askedAt) }
 }

@@ -7,13 +7,15 @@ export const project = signal<Omit<Snapshot, 'calculations'> | undefined>(undefi
 
 /** All calculations in the order in which they were planned; `version` grows with every change. */
 const rows: CalculationRow[] = []
+/** Without those that their screen does not ask for any more. */
+let asked: readonly CalculationRow[] = rows
 const places = new Map<string, number>()
 export const version = signal(0)
 
 /** Reading it inside a component makes the component follow every change. */
 export function allRows(): readonly CalculationRow[] {
   void version.value
-  return rows
+  return asked
 }
 
 export function rowOf(id: string): CalculationRow | undefined {
@@ -43,4 +45,5 @@ function putAll(changed: readonly CalculationRow[]): void {
     if (at === undefined) places.set(row.id, rows.push(row) - 1)
     else rows[at] = row
   }
+  asked = rows.some(({ isObsolete }) => isObsolete) ? rows.filter(({ isObsolete }) => !isObsolete) : rows
 }

@@ -1,5 +1,6 @@
 import type { ScreenInfo } from '../../api-types.ts'
 import { Link } from '../components/link.tsx'
+import { ScreenActions } from '../components/screen-actions.tsx'
 import { Matrix } from '../components/matrix.tsx'
 import { ProgressBar } from '../components/progress-bar.tsx'
 import { allRows, project } from '../live/project.ts'
@@ -59,11 +60,14 @@ function ScreenCard({ screen, isChosen }: { screen: ScreenInfo; isChosen: boolea
         <span>{tallyWords(tally)}</span>
         {left !== undefined && <span title="At the pace of the latest ends">about {durationWords(left)} left</span>}
       </p>
-      <p class="screen-links">
-        {!isChosen && <Link to={screenPath(screen.name)}>Matrix</Link>}
-        <Link to={`/results/${encodeURIComponent(screen.name)}`}>Results</Link>
-        <Link to={`/queue?search=${encodeURIComponent(screen.name)}`}>Queue</Link>
-      </p>
+      <div class="screen-foot">
+        <p class="screen-links">
+          {!isChosen && <Link to={screenPath(screen.name)}>Matrix</Link>}
+          <Link to={`/results/${encodeURIComponent(screen.name)}`}>Results</Link>
+          <Link to={`/queue?search=${encodeURIComponent(screen.name)}`}>Queue</Link>
+        </p>
+        <ScreenActions name={screen.name} tally={tally} />
+      </div>
     </section>
   )
 }

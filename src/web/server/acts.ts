@@ -1,0 +1,51 @@
+import { correctionName } from '../../app/dispatch/attempt-plan.ts'
+import { acceptCorrection, planSeriesChange } from '../../app/screens/accept-correction.ts'
+import { findTargets } from '../../app/screens/find-target.ts'
+import { pause, resume } from '../../app/screens/pause.ts'
+import { retryFailed } from '../../app/screens/retry-failed.ts'
+import { CorrectionUnknownError } from '../../app/screens/accept-correction.ts'
+import { CalculationUnknownError } from '../../ports/store-errors.ts'
+import type { ActionAnswer, ActionName } from '../api-types.ts'
+import type { DashboardParts } from './dashboard-parts.ts'
+
+/** Who did it, in the event log. */
+const actor = 'dashboard'
+
+/** @param targets calculations, or names of screens for everything in them */
+export type Act = (parts: DashboardParts, targets: readonly string[], priority: number) => Promise<ActionAnswer>
+
+/** What a person may do from the page. */
+export const acts: Partial<Record<ActionName, Act>> = {
+  retry: async ({ store }, targets) => {
+    const moved = await retryFailed(store, targets, actor)
+    return answer(moved, 'will be tried again', 'Nothing has failed there.')
+  },
+  pause: async ({ store }, targets) => {
+    const { moved, running } = await pause(store, targets, actor)
+    const rest = running.length === 0 ? '' : ` ${countWords(running.length)} with jobs already run to their end.`
+    return answer(moved, `held.${rest}`, `Nothing was waiting.${rest}`)
+  },
+  resume: async ({ store }, targets) => answer(await resume(store, targets, actor), 'go on', 'Nothing was held.'),
+  priority: async ({ store }, targets, priority) => {
+    const ids = (await findTargets(store, targets)).map(({ id }) => id)
+    const count = await store.setPriority(ids, priority)
+    for (const id of ids) await store.remark(id, { actor, reason: `priority ${priority}` })
+    return { moved: ids, words: `${countWords(count)}: priority ${priority}.` }
+  },
+  'accept-correction': async ({ store }, [id = '']) => {
+    const calculation = await store.calculation(id)
+    if (calculation === undefined) throw new CalculationUnknownError(id)
+    const offered = (await store.attempts(id)).at(-1)?.decision
+    if (offered?.kind !== 'offer' || offered.correction === undefined) throw new CorrectionUnknownError(calculation.screenName, 'that was offered', [])
+    const change = await planSeriesChange(store, calculation.screenName, correctionName(offered.correction))
+    return answer(await acceptCorrection(store, calculation.screenName, change, actor), 'run with the correction', 'Kept for what is still to run.')
+  },
+}
+
+function answer(moved: readonly string[], words: string, otherwise: string): ActionAnswer {
+  return { moved, words: moved.length === 0 ? otherwise : `${countWords(moved.length)}: ${words}${words.endsWith('.') ? '' : '.'}` }
+}
+
+function countWords(count: number): string {
+  return count === 1 ? 'One calculation' : `${count} calculations`
+}
