@@ -25,12 +25,15 @@ export interface SlabPotential {
 /** Nearer to an atom than this its density is still felt. */
 const marginAngstrom = 3.5
 const leastStretchAngstrom = 1
+/** On each side of the middle, where a dipole correction has its step. */
+const stepAngstrom = 1
 
 /** Flat enough that a work function has its second digit. */
 export const flatVacuumEv = 0.05
 
 /**
- * Potential in the vacuum beside both faces of a slab, from the stretch of the vacuum that is 3.5 Å from any atom, halved.
+ * Potential in the vacuum beside both faces of a slab, from the stretch of the vacuum that is 3.5 Å from any atom, without its middle, where a
+ * dipole correction puts a step.
  *
  * undefined when the cell has no such stretch: too little vacuum, or none.
  */
@@ -39,11 +42,11 @@ export function slabPotential({ valuesEv }: PlanarPotential, structure: Structur
   const { from, width } = widestGap(structure)
   const vacuumAngstrom = width * height
   const stretch = vacuumAngstrom - 2 * marginAngstrom
-  if (stretch < 2 * leastStretchAngstrom) return undefined
+  if (stretch < 2 * (leastStretchAngstrom + stepAngstrom)) return undefined
   const start = from + marginAngstrom / height
-  const half = stretch / 2 / height
-  const above = levelOf(valuesEv, start, start + half)
-  const below = levelOf(valuesEv, start + half, start + 2 * half)
+  const [half, step] = [stretch / 2 / height, stepAngstrom / height]
+  const above = levelOf(valuesEv, start, start + half - step)
+  const below = levelOf(valuesEv, start + half + step, start + 2 * half)
   return above === undefined || below === undefined ? undefined : { above, below, vacuumAngstrom }
 }
 

@@ -34,7 +34,7 @@ export const chemicalPotentials = z.strictObject({
   stated: z
     .record(z.string().min(1), z.record(element, z.number()))
     .default({})
-    .describe('μ of your own by name, eV per atom relative to the element’s reference (Li, O2 …), for instance { air: { O: -0.3 } }'),
+    .describe('μ of your own by name, eV per atom relative to the element’s reference (Li, O2 …), for instance { air: { O: -0.3 } }; the one element of the host that is left out follows from the host'),
 })
 
 /** What is taken out of the pristine host, each at its own candidate. */

@@ -21,7 +21,8 @@ export interface ChemicalLimits {
 export function chemicalLimits({ host, phases, elements }: PhaseEnergies, { stated }: Pick<ChemicalPotentialRules, 'stated'>): ChemicalLimits {
   const own = Object.entries(stated).map(([name, relative]): ChemicalLimit => {
     const known = Object.entries(relative).filter(([element]) => elements[element] !== undefined)
-    return { name, kind: 'stated', potentialsEv: Object.fromEntries(known.map(([element, ev]) => [element, ev + (elements[element] ?? 0)])) }
+    const absolute = Object.fromEntries(known.map(([element, ev]) => [element, ev + (elements[element] ?? 0)]))
+    return { name, kind: 'stated', potentialsEv: withHost(absolute, Object.keys(relative), host) }
   })
   if (host === undefined) return { limits: own, why: 'the energy of the host crystal is missing: add bulk to references' }
   const stability = stabilityLimits(host, phases)
@@ -38,6 +39,19 @@ export function chemicalLimits({ host, phases, elements }: PhaseEnergies, { stat
       ? 'the references do not limit the chemical potentials of the host: add its elements and binary oxides'
       : `the host lies ${stability.byEv.toFixed(3)} eV per atom above ${stability.mixture.join(' + ')}, so that it is stable nowhere`
   return { limits: own, why }
+}
+
+/** The one element of the host that is not stated has the potential at which the host is in equilibrium. */
+function withHost(
+  potentialsEv: Readonly<Record<string, number>>,
+  stated: readonly string[],
+  host: PhaseEnergy | undefined,
+): Readonly<Record<string, number>> {
+  const open = Object.keys(host?.counts ?? {}).filter((element) => potentialsEv[element] === undefined)
+  const [element] = open
+  if (host === undefined || element === undefined || open.length > 1 || stated.includes(element)) return potentialsEv
+  const others = Object.entries(host.counts).reduce((sum, [other, count]) => sum + count * (potentialsEv[other] ?? 0), 0)
+  return { ...potentialsEv, [element]: (host.energyEv - others) / (host.counts[element] ?? 1) }
 }
 
 export interface Potentials {

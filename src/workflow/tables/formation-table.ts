@@ -1,4 +1,5 @@
 import { ChemicalPotentialMissingError, dopantFormationEnergyEv, exchangedAtoms, type EnergyRun } from '../../analysis/energies.ts'
+import { composition } from '../../structure/structure.ts'
 import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
 import { pristineOf, type CandidateResult } from './candidate-result.ts'
 import { chemicalLimits, withFurtherElements, type ChemicalLimit } from './chemical-limits.ts'
@@ -59,7 +60,9 @@ function rowsOf(candidate: CandidateResult, all: readonly CandidateResult[], set
 
 function partAt(candidate: CandidateResult, run: EnergyRun, host: EnergyRun, limit: ChemicalLimit, { phases }: PhaseEnergies): Part {
   const exchange = exchangedAtoms(run.structure, host.structure)
-  const { potentialsEv, setBy } = withFurtherElements(limit, Object.keys(exchange), phases)
+  const own = composition(host.structure)
+  const further = Object.keys(exchange).filter((element) => !own.has(element))
+  const { potentialsEv, setBy } = withFurtherElements(limit, further, phases)
   const unknown = Object.keys(exchange).find((element) => potentialsEv[element] === undefined)
   const energy = unknown === undefined ? energyCell(() => dopantFormationEnergyEv(run, host, potentialsEv)) : missing(whyUnknown(unknown, limit))
   const count = defectCount(candidate)
