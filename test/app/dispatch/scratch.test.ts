@@ -48,7 +48,7 @@ describe.concurrent('a job with a scratch folder', () => {
     expect(readdirSync(join(scratch, 'jobs'))).toEqual([])
   })
 
-  it('brings home what is there when the batch system ends it', async () => {
+  it('brings home what is there when the batch system ends it', async ({ expect }) => {
     const { folder, scratch } = await scratchJob({ vasp: 'echo half >OUTCAR; exec sleep 60' })
     const job = spawn('sh', [join(folder, 'job.sh')], { env: { ...process.env, NODE_DISK: scratch }, stdio: 'ignore' })
     const ended = new Promise((done) => job.on('close', done))
@@ -89,12 +89,12 @@ describe.concurrent('a job with a scratch folder', () => {
     expect(text(scratch, 'jobs', 'dopant-dabc-1', 'WAVECAR')).toBe('orbitals\n')
   })
 
-  it('passes on the STOPCAR that a person puts into the work folder', async () => {
+  it('passes on the STOPCAR that a person puts into the work folder', async ({ expect }) => {
     const vasp = 'touch OUTCAR; while [ ! -e STOPCAR ]; do sleep 0.1; done; echo " soft stop encountered!" >>OUTCAR'
-    const { folder, run } = await scratchJob({ vasp, walltimeSeconds: 12 })
+    const { folder, scratch, run } = await scratchJob({ vasp, walltimeSeconds: 20 })
 
     const running = run()
-    await new Promise((done) => setTimeout(done, 500))
+    await expect.poll(() => existsSync(join(scratch, 'jobs', 'dopant-dabc-1', 'OUTCAR')), { timeout: 5000 }).toBe(true)
     writeFileSync(join(folder, 'STOPCAR'), 'LSTOP = T\n')
     await running
 
