@@ -6,12 +6,12 @@ import { mostProgressBytes, progressFunction } from './progress-script.ts'
  *     sh -c SCRIPT dopant-look FOLDER…
  *
  * For each folder three lines: the folder's number, its start file and its end file, each on one line with blanks for
- * line ends, or `-` when there is none; then, for a job that runs, lines that begin with `+`: see `progress-script.ts`.
+ * line ends, or `-` when there is none (read by the shell itself: a program for each file would be felt on a login node); then, for a job that runs, lines that begin with `+`: see `progress-script.ts`.
  */
 export const lookScript = `
 ${progressFunction}
 number=0
-line() { if [ -f "$1" ]; then tr '\\n' ' ' <"$1"; echo; else echo -; fi; }
+line() { [ -f "$1" ] || { echo -; return; }; while IFS= read -r words || [ -n "$words" ]; do printf '%s ' "$words"; done <"$1"; echo; }
 for folder; do
   echo "folder $number $(readlink "$folder/dopant-claim" 2>/dev/null)"
   line "$folder/dopant-start"
