@@ -24,19 +24,19 @@ const clusters = await Promise.all(
 )
 
 describe('a screen over real SSH', () => {
-  let expected: ScreenRun['tables']
+  let expected: Pick<ScreenRun, 'tables' | 'starts'>
   beforeAll(async () => {
     expected = await runHere(smallProject(screen), 'tiny')
   })
 
   for (const { cluster, reason } of clusters) {
     it.skipIf(reason !== undefined)(
-      `through ${cluster.title} gives the tables of the rehearsal site, each attempt run once${reason === undefined ? '' : `: ${reason}`}`,
+      `through ${cluster.title} gives the tables of the rehearsal site, each attempt run once${reason === undefined ? '' : ` (skipped: ${reason})`}`,
       async () => {
         const run = await runOverSsh(cluster, smallProject(screen), 'tiny')
 
         console.log(ledgerLine(cluster, run))
-        expect(run.tables).toEqual(expected)
+        expect(run.tables).toEqual(expected.tables)
         expect(Object.keys(run.tables).length).toBeGreaterThanOrEqual(2)
         expect(run.starts).toEqual(new Array(6).fill(1))
         expect(new Set(run.nativeIds).size).toBe(6)

@@ -11,7 +11,7 @@ import { testSite } from './test-site.ts'
 export interface ScreenRun {
   /** Each saved table as CSV, by name. */
   readonly tables: Readonly<Record<string, string>>
-  /** Of the jobs, told by themselves. */
+  /** Of each attempt's job; one, if all is well. */
   readonly starts: readonly number[]
   readonly nativeIds: readonly string[]
   readonly seconds: number
@@ -47,7 +47,7 @@ export async function runOverSsh(
     const started = filesNamed(site.workFolder, 'dopant-start').map((path) => readFileSync(path, 'utf8'))
     return {
       tables: savedTables(join(project.folder, 'results', screenName)),
-      starts: filesNamed(site.workFolder, 'dopant-starts').map((path) => Number(readFileSync(path, 'utf8'))),
+      starts: startsBelow(site.workFolder),
       nativeIds: started.map((text) => /^id=(.+)$/m.exec(text)?.[1] ?? ''),
       seconds: (Date.now() - startedMs) / 1000,
       connections: node.connections(),
@@ -60,10 +60,21 @@ export async function runOverSsh(
 }
 
 /** Runs the same screen on the built-in rehearsal site. */
-export async function runHere(project: SmallProject, screenName: string): Promise<ScreenRun['tables']> {
+export async function runHere(
+  project: SmallProject,
+  screenName: string,
+): Promise<Pick<ScreenRun, 'tables' | 'starts'>> {
   const run = await dopant(['run', project.screenFile, '--project', project.folder]).finished
   expect(run.code, run.stderr).toBe(0)
-  return savedTables(join(project.folder, 'results', screenName))
+  return {
+    tables: savedTables(join(project.folder, 'results', screenName)),
+    starts: startsBelow(join(project.folder, '.dopant', 'runs')),
+  }
+}
+
+/** How often each attempt's job has started, told by the jobs themselves. */
+function startsBelow(folder: string): readonly number[] {
+  return filesNamed(folder, 'dopant-starts').map((path) => Number(readFileSync(path, 'utf8')))
 }
 
 /** Printed, because how often a site is asked is a promise. */

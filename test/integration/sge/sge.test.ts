@@ -12,7 +12,7 @@ import { startSge, whyNoSge, type SgeBed } from './sge-bed.ts'
 const reason = await whyNoSge()
 
 describe.skipIf(reason !== undefined)(
-  `a real Grid Engine behind a real jump host${reason === undefined ? '' : `: ${reason}`}`,
+  `a real Grid Engine behind a real jump host${reason === undefined ? '' : ` (skipped: ${reason})`}`,
   () => {
     let bed: SgeBed
     let node: LoginNode

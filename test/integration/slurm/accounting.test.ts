@@ -11,7 +11,7 @@ import { hasMemoryGroups, startSlurm, whyNoSlurm, type SlurmBed } from './slurm-
 const reason = await whyNoSlurm({ accounting: true })
 
 describe.skipIf(reason !== undefined)(
-  `a real Slurm with accounting behind a real jump host${reason === undefined ? '' : `: ${reason}`}`,
+  `a real Slurm with accounting behind a real jump host${reason === undefined ? '' : ` (skipped: ${reason})`}`,
   () => {
     let bed: SlurmBed
     let node: LoginNode
@@ -28,8 +28,8 @@ describe.skipIf(reason !== undefined)(
       await bed?.stop()
     })
 
-    it.concurrent.skipIf(!hasMemoryGroups())(
-      `tells a job that took more memory than it asked for${hasMemoryGroups() ? '' : ': no memory control groups here'}`,
+    it.skipIf(!hasMemoryGroups()).concurrent(
+      `tells a job that took more memory than it asked for${hasMemoryGroups() ? '' : ' (skipped: no memory control groups here)'}`,
       async () => {
         const id = await queue.submit('dlarge', 'head -c 300m /dev/zero | tail >/dev/null')
 

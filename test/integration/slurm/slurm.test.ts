@@ -17,7 +17,7 @@ const reason = await whyNoSlurm()
 const here = localTransport()
 const small: Resources = { nodes: 1, ranksPerNode: 1, memoryMibPerNode: 50, walltimeSeconds: 60 }
 
-describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' : `: ${reason}`}`, () => {
+describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
   let bed: SlurmBed
   beforeAll(async () => {
     bed = await startSlurm()
