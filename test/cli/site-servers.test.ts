@@ -107,14 +107,17 @@ describe.skipIf(noSlurm !== undefined)('dopant site check with a real Slurm behi
   })
 
   it('sends its job through the queue and leaves no folder behind', async () => {
-    const workFolder = describeSite('queue', 'slurm', { resources: partition })
+    const scratch = join(bed, 'scratch')
+    const workFolder = describeSite('queue', 'slurm', { resources: partition, scratch })
 
     const { code, report } = await check('queue')
 
     expect(report.probes.filter(({ status }) => status === 'wrong')).toEqual([])
     expect(report.probes.find(({ probe }) => probe === 'scheduler')?.found).toBe('slurm lists no job of yours')
+    expect(report.probes.find(({ probe }) => probe === 'end of time')?.found).toMatch(/as slurm says/)
+    expect(report.probes.find(({ probe }) => probe === 'scratch')?.found).toContain(`ran in ${scratch}/dopant-d`)
     expect(code).toBe(0)
-    expect(readdirSync(workFolder)).toEqual([])
+    expect([...readdirSync(workFolder), ...readdirSync(scratch)]).toEqual([])
   })
 
   it('says in Slurm’s words that there is no such partition', async () => {
