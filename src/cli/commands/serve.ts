@@ -1,11 +1,17 @@
+import { resolve } from 'node:path'
+import { cancel, type Cancelled } from '../../app/engine/cancel.ts'
+import { siteOf, type EngineParts } from '../../app/engine/engine-parts.ts'
 import { startEngine } from '../../app/engine/start-engine.ts'
+import { planScreen } from '../../app/plan/plan-screen.ts'
 import { isKnownError } from '../../base/known-error.ts'
-import { openBesideOwner, openWorkspace, type WorkspaceOptions } from '../../compose.ts'
+import { askOwner, loadSymmetryEngine, openBesideOwner, openWorkspace, type WorkspaceOptions } from '../../compose.ts'
 import { watchedSites, type Contacts } from '../../web/server/contacts.ts'
 import { startDashboard } from '../../web/server/dashboard.ts'
 import type { DashboardParts } from '../../web/server/dashboard-parts.ts'
 import { newQuestions, type Questions } from '../../web/server/questions.ts'
-import type { CommandDefinition, CommandIo } from '../command.ts'
+import { budgetOption } from '../budget-option.ts'
+import type { CommandDefinition, CommandIo, CommandOptions } from '../command.ts'
+import { growScreen, growthOptions } from '../grow-screen.ts'
 import { numberOption, OptionValueError } from '../option-values.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
@@ -15,20 +21,24 @@ const loopbackHosts: readonly string[] = ['127.0.0.1', 'localhost', '::1']
 export const serveCommand: CommandDefinition = {
   name: 'serve',
   summary: 'run the engine with the dashboard: queue and results in the browser',
+  arguments: [{ name: '[screens...]', description: 'screen files (YAML) to plan and run; what the project has already goes on' }],
   options: [
     { flags: '--port <number>', description: 'port of this machine; 0 for any that is free', default: String(usualPort) },
     { flags: '--host <name>', description: 'a name of this machine itself: 127.0.0.1, localhost or ::1', default: '127.0.0.1' },
     { flags: '--no-engine', description: 'only show, beside a `dopant run` or workers that do the work' },
+    budgetOption,
+    ...growthOptions,
     { flags: '--take-over', description: 'the engine on the other machine is certainly gone' },
     projectOption,
   ],
-  examples: ['dopant serve', 'dopant serve --port 0', 'dopant serve --no-engine'],
-  run: async (_args, options, io) => {
+  examples: ['dopant serve', 'dopant serve screen.yaml', 'dopant serve --port 0', 'dopant serve --no-engine'],
+  run: async (files, options, io) => {
+    loadSymmetryEngine()
     const place = { port: portOption(options['port']), host: hostOption(options['host']) }
     const questions = newQuestions((line) => void io.stderr.write(`${line}\n`))
-    const workspaceFor = { ...workspaceOptions(options, io), person: questions.person }
+    const workspaceFor = { ...workspaceOptions(options, io, files[0] === undefined ? undefined : resolve(io.cwd, files[0])), person: questions.person }
     if (options['engine'] === false) await serveBeside(workspaceFor, questions, place, io)
-    else await serveWithEngine({ ...workspaceFor, takeOver: options['takeOver'] === true }, questions, place, io)
+    else await serveWithEngine({ ...workspaceFor, takeOver: options['takeOver'] === true }, { files, options }, questions, place, io)
     return 0
   },
 }
@@ -38,20 +48,34 @@ interface Place {
   readonly port: number
 }
 
-async function serveWithEngine(workspaceFor: WorkspaceOptions, questions: Questions, place: Place, io: CommandIo): Promise<void> {
+interface Wanted {
+  readonly files: readonly string[]
+  readonly options: CommandOptions
+}
+
+async function serveWithEngine(workspaceFor: WorkspaceOptions, wanted: Wanted, questions: Questions, place: Place, io: CommandIo): Promise<void> {
   const { parts: opened, close } = await openWorkspace(workspaceFor).catch((error: Error) => sayHowToWatch(error, io))
   try {
     const contacts: Contacts = new Map()
     const parts = { ...opened, sites: watchedSites(opened.sites, contacts, Date.now) }
+    for (const file of wanted.files) await addScreen(parts, file, wanted.options, io)
     const engine = await startEngine(parts)
+    const rest = { projectFolder: workspaceFor.projectFolder, contacts, cancel: (targets: readonly string[]) => cancel(parts, targets, 'dashboard') }
     try {
-      await serveUntilStopped({ ...parts, projectFolder: workspaceFor.projectFolder, contacts, engine: parts }, questions, place, io)
+      await serveUntilStopped({ ...parts, ...rest, engine: parts }, questions, place, io)
     } finally {
       await engine.stop()
     }
   } finally {
     await close()
   }
+}
+
+async function addScreen(parts: EngineParts, file: string, options: CommandOptions, io: CommandIo): Promise<void> {
+  const planned = await planScreen(resolve(io.cwd, file))
+  siteOf(parts, planned.plan.site)
+  const { added } = await growScreen(parts, planned, options, io)
+  io.stderr.write(`${planned.plan.title}: ${added.length} new calculations\n`)
 }
 
 /** A `dopant run` has the project: the page can still be shown beside it. */
@@ -65,7 +89,9 @@ async function serveBeside(workspaceFor: WorkspaceOptions, questions: Questions,
   try {
     const contacts: Contacts = new Map()
     const sites = watchedSites(parts.sites, contacts, Date.now)
-    await serveUntilStopped({ ...parts, sites, projectFolder: workspaceFor.projectFolder, contacts, engine: undefined }, questions, place, io)
+    const ask = (targets: readonly string[]) => askOwner<Cancelled>(workspaceFor, 'cancel', targets)
+    const rest = { projectFolder: workspaceFor.projectFolder, contacts, cancel: ask, engine: undefined }
+    await serveUntilStopped({ ...parts, sites, ...rest }, questions, place, io)
   } finally {
     await close()
   }

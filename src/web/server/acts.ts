@@ -26,6 +26,13 @@ export const acts: Partial<Record<ActionName, Act>> = {
     return answer(moved, `held.${rest}`, `Nothing was waiting.${rest}`)
   },
   resume: async ({ store }, targets) => answer(await resume(store, targets, actor), 'go on', 'Nothing was held.'),
+  cancel: async (parts, targets) => {
+    const done = await parts.cancel(targets)
+    if (done === undefined) return { moved: [], words: 'No engine runs that could end jobs; start one with dopant serve.' }
+    const { cancelled, cancelling, inDoubt } = done
+    const doubt = inDoubt.length === 0 ? '' : ` ${countWords(inDoubt.length)} is just being submitted: cancel again in a minute.`
+    return answer([...cancelled, ...cancelling], `cancelled.${doubt}`, `There is nothing to cancel.${doubt}`)
+  },
   priority: async ({ store }, targets, priority) => {
     const ids = (await findTargets(store, targets)).map(({ id }) => id)
     const count = await store.setPriority(ids, priority)

@@ -1,3 +1,4 @@
+import type { Cancelled } from '../../app/engine/cancel.ts'
 import type { EngineParts } from '../../app/engine/engine-parts.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
@@ -13,6 +14,8 @@ export interface DashboardParts {
   readonly contacts: ReadonlyMap<string, Contact>
   readonly templates: Templates
   readonly clock: Clock
+  /** Ends jobs, through the engine wherever it runs; undefined when there is none. */
+  readonly cancel: (targets: readonly string[]) => Promise<Cancelled | undefined>
   /** When this process runs the engine: an action is then followed at once. */
   readonly engine: EngineParts | undefined
   readonly say: (line: string) => void

@@ -1,5 +1,5 @@
 import type { CalculationSummary, EventRecord, Store } from '../../ports/store.ts'
-import type { CalculationState } from '../../workflow/calculation-state.ts'
+import { finalStates, type CalculationState } from '../../workflow/calculation-state.ts'
 import type { News } from '../api-types.ts'
 import type { CalculationRow } from '../calculation-row.ts'
 
@@ -96,5 +96,5 @@ async function tellReasons(store: Store, rows: Map<string, CalculationRow>): Pro
 function rowOf(record: CalculationSummary, reason: string): CalculationRow {
   const { id, step, site, state, revision, attempt, nativeId, failure } = record
   const places = { id, screen: record.screenName, candidate: record.candidateId, step, site }
-  return { ...places, state, revision, attempt, nativeId, failure, reason, isObsolete: record.obsoleteSince !== null, updatedMs: Date.parse(record.updatedAt) }
+  return { ...places, state, revision, attempt, nativeId, failure, reason, isObsolete: record.obsoleteSince !== null && finalStates.includes(state), updatedMs: Date.parse(record.updatedAt) }
 }

@@ -77,7 +77,7 @@ function NoScreens() {
     <section class="card empty">
       <h1 tabIndex={-1}>No screen yet</h1>
       <p>
-        Hand one to the engine from another terminal: <code>dopant run screen.yaml</code>, or plan it first with <code>dopant plan</code>.
+        Start with one: <code>dopant serve screen.yaml</code>. <code>dopant init</code> writes an example, <code>dopant plan</code> shows what it amounts to.
       </p>
     </section>
   )
