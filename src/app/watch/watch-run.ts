@@ -107,7 +107,8 @@ async function order(
   if (stop.how === 'cancel') {
     if (nativeId !== null && token !== null) await runOwned(parts, site.name, scheduler.cancelCommand([{ id: nativeId, name: token }]))
   } else {
-    const script = `cd "$1" && printf '%s = .TRUE.\\n' "$2" >STOPCAR.part && mv STOPCAR.part STOPCAR`
+    // The job tells a stop of ours from one that a person wrote by this file.
+    const script = `cd "$1" && printf '%s\\n' "$2" >dopant-stop-order && printf '%s = .TRUE.\\n' "$2" >STOPCAR.part && mv STOPCAR.part STOPCAR`
     await runOwned(parts, site.name, { program: 'sh', args: ['-c', script, 'dopant-stop', remoteFolder ?? '/nonexistent', stop.how] })
   }
   return stop

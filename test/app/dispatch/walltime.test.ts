@@ -117,6 +117,18 @@ describe.concurrent('a job before the end of its time', () => {
     expect(endOf(folder)).toMatch(/cause=stopcar/)
   })
 
+  it('tells a stop that the engine ordered from one of a person', async ({ expect }) => {
+    const folder = await jobFolder({ vasp: vaspOfShortSteps, walltimeSeconds: 60 })
+
+    const running = runJob(folder)
+    await expect.poll(() => existsSync(join(folder, 'OUTCAR')), { timeout: 5000 }).toBe(true)
+    writeFileSync(join(folder, 'dopant-stop-order'), 'LABORT\n')
+    writeFileSync(join(folder, 'STOPCAR'), 'LABORT = .TRUE.\n')
+    await running
+
+    expect(endOf(folder)).toMatch(/cause=ordered-stop/)
+  })
+
   it('leaves no process behind', async ({ expect }) => {
     const folder = await jobFolder({ vasp: 'sleep 0.5', walltimeSeconds: 3600 })
 
