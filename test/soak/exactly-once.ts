@@ -88,7 +88,9 @@ function ignoreBrokenLink(error: unknown): void {
 async function abandonEngine(store: Store, id: string): Promise<void> {
   const calculation = await store.calculation(id)
   if (calculation?.state !== 'submitting') return
-  await store.transition(calculation, 'submit-unknown', { actor: 'reconcile', reason: 'the engine stopped' })
+  const why = { actor: 'reconcile', reason: 'the engine stopped' }
+  // On a slow machine the engine that was given up may still be at work, and be quicker.
+  await store.transition(calculation, 'submit-unknown', why).catch(ignoreBrokenLink)
 }
 
 function engine(store: Store, random: () => number, isUnderFire: boolean): EngineParts {
