@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadSymmetryEngine, openBesideOwner } from '../../src/compose.ts'
+import type { Store } from '../../src/ports/store.ts'
+import type { DashboardParts } from '../../src/web/server/dashboard-parts.ts'
+import { startDashboard, type Dashboard } from '../../src/web/server/dashboard.ts'
+import { newQuestions, type Questions } from '../../src/web/server/questions.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+/** A dashboard over a store of its own, with no engine beside it: nothing moves but what a test moves. */
+export interface DashboardBed {
+  readonly parts: DashboardParts
+  readonly store: Store
+  readonly questions: Questions
+  readonly dashboard: Dashboard
+  readonly said: readonly string[]
+  close(): Promise<void>
+}
+
+export async function dashboardBed(fill: (store: Store) => Promise<void>): Promise<DashboardBed> {
+  loadSymmetryEngine()
+  const projectFolder = join(temporaryFolder(), 'bench project')
+  mkdirSync(join(projectFolder, '.dopant'), { recursive: true })
+  writeFileSync(join(projectFolder, 'dopant.yaml'), '')
+  const said: string[] = []
+  const environment = { XDG_CONFIG_HOME: join(projectFolder, 'no-configuration') }
+  const { parts: opened, close } = await openBesideOwner({ projectFolder, environment, say: (line) => void said.push(line) })
+  await fill(opened.store)
+  const parts: DashboardParts = { ...opened, projectFolder, contacts: new Map(), cancel: async () => undefined, engine: undefined }
+  const questions = newQuestions(parts.say)
+  const dashboard = await startDashboard({ parts, questions, host: '127.0.0.1', port: 0 })
+  const closeAll = async (): Promise<void> => {
+    await dashboard.close()
+    await close()
+  }
+  return { parts, store: opened.store, questions, dashboard, said, close: closeAll }
+}
