@@ -3,6 +3,9 @@ import { bondDistributionFigure } from '../../../src/tables/figures/bond-distrib
 import { bondsAndChargesFigure, type BondsAndChargesData } from '../../../src/tables/figures/bonds-and-charges.ts'
 import { convergenceFigure } from '../../../src/tables/figures/convergence.ts'
 import { oxygenDistancesFigure } from '../../../src/tables/figures/oxygen-distances.ts'
+import { planarPotentialsFigure } from '../../../src/tables/figures/planar-potentials.ts'
+import { siteEnergiesFigure } from '../../../src/tables/figures/site-energies.ts'
+import { stateDensitiesFigure } from '../../../src/tables/figures/state-densities.ts'
 import { themes, type ThemeName } from '../../../src/tables/figures/theme.ts'
 
 const words = { title: 'B & P in <Li2MnO3>', caption: 'Means.' }
@@ -18,6 +21,15 @@ const bonds = {
   ],
 } satisfies Omit<BondsAndChargesData, 'isRehearsal'>
 
+const siteEnergies = [
+  { element: 'Al', series: 'on Mn', energies: [{ condition: 'O2 + Li2O', energyEv: 0.4 }, { condition: 'O2 + MnO2', energyEv: 1.2 }] },
+  { element: 'V_{O}', series: 'vacancy', energies: [{ condition: 'O2 + Li2O', energyEv: -0.2 }] },
+] // prettier-ignore
+const states = {
+  words: 'undoped', firstEv: -2, stepEv: 1,
+  curves: [{ name: 'total', spins: [[0, 3, 1, 0], [0, 2, 0, 1]] }, { name: 'O p', spins: [[0, 2, 0, 0], [0, 2, 0, 0]] }],
+} // prettier-ignore
+
 /** Every kind of figure, with ordinary data. */
 function everyFigure(isRehearsal: boolean) {
   return [
@@ -25,6 +37,9 @@ function everyFigure(isRehearsal: boolean) {
     bondDistributionFigure({ ...words, isRehearsal, entries: [{ element: 'B', series: 'on Mn', lengthsAngstrom: [1.37, 1.37, 1.38] }] }),
     oxygenDistancesFigure({ ...words, isRehearsal, xTitle: 'x', classes: [['O_2-like', 1.25]], points: [{ x: 2, distanceAngstrom: 2.56, line: 'undoped' }] }),
     convergenceFigure({ ...words, isRehearsal, courses: [{ words: 'B', colourGroup: 'B', dashGroup: 'Mn', energiesEv: [-10, -11, -11.1], maxForcesEvPerAngstrom: [1, 0.1, null] }] }),
+    siteEnergiesFigure({ ...words, isRehearsal, axisTitle: 'formation energy (eV)', entries: siteEnergies }),
+    stateDensitiesFigure({ ...words, isRehearsal, name: 'dos', curveNames: ['total', 'O p'], panels: [states, { ...states, words: 'B-on-Mn' }] }),
+    planarPotentialsFigure({ ...words, isRehearsal, slabAngstrom: [8, 16], curves: [{ words: 'undoped', stepAngstrom: 5, valuesEv: [5, 5, -8, -8, 5] }] }),
   ]
 }
 
@@ -149,3 +164,32 @@ function withoutLongCones([r, g, b]: Rgb): Rgb {
 function distance(one: Rgb, other: Rgb): number {
   return Math.hypot(...one.map((value, n) => Math.sqrt(Math.max(0, value)) - Math.sqrt(Math.max(0, other[n]!))))
 }
+
+describe('energies by site', () => {
+  const svg = siteEnergiesFigure({ ...words, isRehearsal: false, axisTitle: 'formation energy (eV)', entries: siteEnergies }).svg('light')
+
+  it('lower the numbers of formulas in the legend and keep them in what a pointer shows', () => {
+    expect(svg).toMatch(/ \+ Li<\/tspan><tspan[^>]*>2<\/tspan>/)
+    expect(svg).toContain('Al on Mn, O2 + MnO2: 1.200 eV')
+  })
+
+  it('place two energies of one site beside each other, so that equal ones do not hide', () => {
+    const circles = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="2.8"/g)]
+    const squares = [...svg.matchAll(/<polygon points="([\d.]+),/g)]
+
+    expect(circles).toHaveLength(2)
+    expect(squares.length).toBeGreaterThan(0)
+  })
+})
+
+describe('densities of states', () => {
+  it('draw spin down below the line and leave out stretches without states', () => {
+    const svg = stateDensitiesFigure({ ...words, isRehearsal: false, name: 'dos', curveNames: ['O p'], panels: [{ ...states, curves: [{ name: 'O p', spins: [[0, 2, 0, 0, 0, 0], [0, 2, 0, 0, 0, 0]] }] }] }).svg('light')
+    const curves = [...svg.matchAll(/<path d="([^"]+)" fill="none" stroke="#0072B2"/g)].map((match) => match[1] ?? '').slice(1)
+    const heights = curves.map((d) => [...d.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map((point) => Number(point[1])))
+
+    expect(heights).toHaveLength(2)
+    expect(heights[0]).toHaveLength(3)
+    expect(Math.min(...heights[0]!)).toBeLessThan(Math.min(...heights[1]!))
+  })
+})
