@@ -15,12 +15,12 @@ const calculations = Number(process.argv[2] ?? 1000)
 const atOnce = Number(process.argv[3] ?? 100)
 const folder = mkdtempSync(join(tmpdir(), 'dopant-polite-'))
 const storage = await openProjectStorage({ folder: join(folder, '.dopant'), env: {} })
-const options = { name: 'cluster', calculations, atOnce, jobHours: [0.5, 4] as const, site: { maxJobs: 300 }, isOverSsh: true }
+const options = { name: 'cluster', calculations, atOnce, jobHours: [0.2, 1] as const, site: { maxJobs: 120 }, isOverSsh: true }
 const bed = await politeBed({ ...options, folder, storage })
 const started = Date.now()
 let [connections, mostStatusCalls] = [0, 0]
 try {
-  console.log(`${calculations} calculations, 300 in the queue, ${atOnce} at once, 0.5 to 4 h each`)
+  console.log(`${calculations} calculations, 120 in the queue, ${atOnce} at once, 0.2 to 1 h each`)
   console.log('hour   done  connections  status  accounting  other  files sent  MB sent')
   for (let hour = 0; hour < 100 && (await bed.countOf('done')) < calculations; hour += 1) {
     await bed.pass(1)

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** `sbatch`, `squeue` and `sacct` in Slurm's formats, whose jobs live in a time of their own. */
@@ -20,6 +20,7 @@ interface Job {
   readonly id: string
   readonly name: string
   readonly folder: string
+  startMs: number
   endMs: number | undefined
 }
 
@@ -45,7 +46,7 @@ export function fastSlurm(
     const lines = readFileSync(inbox, 'utf8').split('\n').filter((line) => line !== '')
     for (const line of lines.slice(taken)) {
       const [id = '', name = '', place = ''] = line.split('|')
-      jobs.push({ id, name, folder: place, endMs: undefined })
+      jobs.push({ id, name, folder: place, startMs: 0, endMs: undefined })
     }
     taken = lines.length
   }
@@ -61,7 +62,7 @@ export function fastSlurm(
         if (job.endMs !== undefined || running >= atOnce) continue
         job.endMs = nowMs + 1000 * secondsOf()
         running += 1
-        tellStart(job, nowMs)
+        job.startMs = nowMs
       }
       list()
     },
@@ -73,12 +74,10 @@ export function fastSlurm(
   }
 }
 
-function tellStart({ id, folder }: Job, nowMs: number): void {
+/** Start and end at once: there is nothing to be told of how far these jobs have come. */
+function tellEnd({ id, folder, startMs, endMs = 0 }: Job): void {
   if (!existsSync(join(folder, 'dopant-claim'))) symlinkSync(id, join(folder, 'dopant-claim'))
-  appendFileSync(join(folder, 'dopant-start'), `id=${id}\nat=${new Date(nowMs).toISOString()}\n`)
-}
-
-function tellEnd({ folder, endMs = 0 }: Job): void {
+  writeFileSync(join(folder, 'dopant-start'), `id=${id}\nat=${new Date(startMs).toISOString()}\n`)
   writeFileSync(join(folder, 'dopant-end'), `code=0\ncause=exit\nat=${new Date(endMs).toISOString()}\n`)
 }
 
