@@ -15,7 +15,7 @@ import type { CommandIo } from './command.ts'
 
 export interface ResultsRequest {
   readonly screenName: string
-  /** Empty: bonds and charges, and O–O pairs where lithium was taken out. */
+  /** Empty: bonds and charges, O–O pairs where lithium was taken out, formation energies where there are references. */
   readonly tables: readonly string[]
   /** What is printed; a format that is a file and no text is only saved. */
   readonly format: string
@@ -52,5 +52,6 @@ async function tablesOf(store: Store, { screenName, tables }: ResultsRequest, wo
 
 function usualTables(candidates: readonly CandidateResult[]): readonly string[] {
   const isDelithiated = candidates.some((candidate) => candidate.remainingLithiumPerFormulaUnit !== undefined)
-  return ['bonds', 'charges', ...(isDelithiated ? ['oxygen-pairs'] : [])]
+  const hasReferences = candidates.some(({ reference }) => reference !== undefined)
+  return ['bonds', 'charges', ...(isDelithiated ? ['oxygen-pairs'] : []), ...(hasReferences ? ['formation'] : [])]
 }

@@ -15,6 +15,8 @@ export const sources = {
   weight: ['M. Yu and D. R. Trinkle, J. Chem. Phys. 134, 064111 (2011)'],
   bondValence: ['I. D. Brown and D. Altermatt, Acta Crystallogr. B 41, 244 (1985)'],
   effectiveCoordination: ['R. Hoppe, Z. Kristallogr. 150, 23 (1979)'],
+  formation: ['C. G. Van de Walle and J. Neugebauer, J. Appl. Phys. 95, 3851 (2004)'],
+  oxygenCorrection: ['L. Wang, T. Maxisch and G. Ceder, Phys. Rev. B 73, 195107 (2006)'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 /** Numbers references in the order in which the text names them. */

@@ -1,6 +1,7 @@
 import { chargeLimits } from '../../analysis/charge-checks.ts'
 import { bondedShare } from '../../structure/bond-valence.ts'
 import type { Screen } from '../../workflow/screen/screen-schema.ts'
+import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
 import { distinct, type StepMethod } from '../results/step-methods.ts'
 import { Bibliography, functionalSources, partitionSources, sources } from './citations.ts'
 
@@ -15,7 +16,11 @@ export interface MethodsText {
  *
  * A rehearsal says first that nothing was calculated with these settings.
  */
-export function methodsText(methods: readonly StepMethod[], screen: Pick<Screen, 'slab'>): MethodsText {
+export function methodsText(
+  methods: readonly StepMethod[],
+  screen: Pick<Screen, 'slab'> & Partial<Pick<Screen, 'chemicalPotentials'>>,
+  candidates: readonly CandidateResult[] = [],
+): MethodsText {
   const cited = new Bibliography()
   const isRehearsal = methods.some((step) => step.methods.includes('rehearsal'))
   const paragraphs = [
@@ -25,6 +30,7 @@ export function methodsText(methods: readonly StepMethod[], screen: Pick<Screen,
     ...methods.map((method) => stepWords(method, cited)),
     ...potentialWords(methods),
     analysisWords(methods, cited),
+    referenceWords(candidates, screen.chemicalPotentials?.oxygenCorrection ?? 'none', cited),
   ]
   return { paragraphs: paragraphs.filter((words) => words !== ''), references: cited.entries }
 }
@@ -80,6 +86,26 @@ function forceWords({ kind, planned }: StepMethod): string {
 function potentialWords(methods: readonly StepMethod[]): readonly string[] {
   const titles = distinct(methods.flatMap((method) => Object.values(method.potentials)))
   return titles.length === 0 ? [] : [`PAW datasets by their titles: ${titles.join('; ')}.`]
+}
+
+/** How chemical potentials were limited; empty without references. */
+function referenceWords(
+  candidates: readonly CandidateResult[],
+  correction: Screen['chemicalPotentials']['oxygenCorrection'],
+  cited: Bibliography,
+): string {
+  const phases = candidates.flatMap(({ reference }) => reference ?? [])
+  if (phases.length === 0) return ''
+  const names = phases.map(({ phase }) => phase).join(', ')
+  const metals = phases.filter(({ kind }) => kind === 'metal').map(({ phase }) => phase)
+  const smeared = metals.length === 0 ? '' : ` ${metals.join(' and ')} had Methfessel–Paxton smearing of 0.2 eV.`
+  const corrected =
+    correction === 'none'
+      ? ' The energy of O2 was not corrected.'
+      : correction === 'wang-2006'
+        ? ` The energy of O2 was raised by 1.36 eV${cited.cite(...sources.oxygenCorrection)}.`
+        : ` The energy of O2 was changed by ${correction.evPerO2} eV.`
+  return `Chemical potentials were limited by ${names}, relaxed in their own cells and calculated with the settings of the static step; the host is in equilibrium with the phases that are named${cited.cite(...sources.formation)}.${smeared}${corrected}`
 }
 
 function analysisWords(methods: readonly StepMethod[], cited: Bibliography): string {

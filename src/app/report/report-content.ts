@@ -1,4 +1,5 @@
 import type { Store } from '../../ports/store.ts'
+import { fineGridStep } from '../../workflow/expand/charge-grid-check.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
 import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
 import { resultTable, resultTables } from '../../workflow/tables/result-tables.ts'
@@ -39,6 +40,7 @@ export async function reportContent(screenName: string, sources: ReportSources):
   const runs = await screenRuns(store, screenName)
   const own = candidates.filter(({ reference }) => reference === undefined)
   const methods = stepMethods(runs)
+  const candidateMethods = stepMethods(runs.filter(({ calculation }) => isOfCandidates(calculation, candidates)))
   const courses = await relaxationCourses(runs, own, files)
   const forceLimit = methods.find(({ kind }) => kind === 'relax')?.planned.ediffgEvPerAngstrom
   const tables = await Promise.all(
@@ -58,10 +60,16 @@ export async function reportContent(screenName: string, sources: ReportSources):
     ],
     scenes: viewerScenes(candidates),
     tables: [...tables, methodsTable(methods)],
-    methods: methodsText(methods, screen),
+    methods: methodsText(candidateMethods, screen, candidates),
     corrections: correctionLines(await store.events(), runs),
     provenance: provenanceTable(runs, projectFolder),
   }
+}
+
+/** Runs of references have cells and smearing of their own, and are told of in a paragraph of their own. */
+function isOfCandidates({ candidateId, step }: ScreenRun['calculation'], candidates: readonly CandidateResult[]): boolean {
+  const candidate = candidates.find((each) => each.candidateId === candidateId)
+  return candidate?.reference === undefined && step !== fineGridStep
 }
 
 function progressWords(runs: readonly ScreenRun[]): string {

@@ -103,6 +103,19 @@ describe('the methods text', () => {
     expect(references.join()).not.toContain('Dudarev')
   })
 
+  it('says which phases limited the chemical potentials, and what was done to O2', () => {
+    const phases = (['Li', 'O2', 'Li2O'] as const).map((phase) => ({
+      ...candidate,
+      reference: { phase, kind: phase === 'Li' ? ('metal' as const) : ('crystal' as const) },
+    }))
+    const chemicalPotentials = { oxygenCorrection: 'wang-2006' as const, stated: {} }
+    const { paragraphs, references } = methodsText([stepMethod], { slab: undefined, chemicalPotentials }, phases)
+
+    expect(paragraphs.at(-1)).toMatch(/limited by Li, O2, Li2O, .*Li had Methfessel–Paxton smearing of 0.2 eV.*raised by 1.36 eV \[\d+\]/)
+    expect(references.join()).toContain('Phys. Rev. B 73, 195107')
+    expect(methodsText([stepMethod], { slab: undefined }, []).paragraphs.join()).not.toContain('hemical potential')
+  })
+
   it('never lets a rehearsal pass for a calculation', () => {
     const { paragraphs } = methodsText([{ ...stepMethod, methods: ['rehearsal'] }], { slab: undefined })
 
