@@ -15,8 +15,8 @@ import type { PlannedScreen } from './plan-screen.ts'
 import { screenKeys, screenPlaces, type ScreenPlaces } from './screen-places.ts'
 import { plannedInput } from './write-plan.ts'
 
-/** `vasp`: nobody sets it, so VASP's own default holds. */
-export type TagSource = 'override' | 'screen' | 'preset' | 'template' | 'default' | 'vasp'
+/** `site`: chosen from the ranks of its jobs; `vasp`: nobody sets it, so VASP's own default holds. */
+export type TagSource = 'override' | 'site' | 'screen' | 'preset' | 'template' | 'default' | 'vasp'
 
 export interface TagOrigin {
   readonly step: string

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { lintFolders } from '../../app/lint/lint-folders.ts'
+import { explainLayout, isLayoutTag } from '../../app/plan/explain-layout.ts'
 import { explainTag } from '../../app/plan/explain-tag.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
 import { writePlan } from '../../app/plan/write-plan.ts'
@@ -36,7 +37,10 @@ export const planCommand: CommandDefinition = {
     const tag = textOption(options['explain'])
     if (tag !== undefined) {
       const templates = templatesOf(workspaceOptions(options, io, screenFile).projectFolder)
-      const origins = await explainTag(planned, templates, tag)
+      const site = sitesOf(workspaceOptions(options, io, screenFile)).get(plan.site)
+      const name = tag.trim().toUpperCase()
+      const isFromRanks = site !== undefined && isLayoutTag(name)
+      const origins = isFromRanks ? explainLayout(plan, site, name) : await explainTag(planned, templates, tag)
       io.stdout.write(options['json'] === true ? `${JSON.stringify(origins)}\n` : originsText(tag, origins))
       return 0
     }
