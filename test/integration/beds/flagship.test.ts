@@ -53,6 +53,7 @@ describe('the whole screen of the paper, 26 calculations, over real SSH', () => 
         expect(new Set(run.starts)).toEqual(new Set([1]))
         expect(new Set(run.nativeIds).size).toBe(run.starts.length)
         expect(run.connections).toBe(1)
+        expect(run.told).toEqual({ connections: 1, statusCalls: run.calls[cluster.programs[0]] })
       },
     )
   }

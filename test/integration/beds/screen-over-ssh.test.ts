@@ -41,6 +41,7 @@ describe('a screen over real SSH', () => {
         expect(run.starts).toEqual(new Array(6).fill(1))
         expect(new Set(run.nativeIds).size).toBe(6)
         expect(run.connections).toBe(1)
+        expect(run.told).toEqual({ connections: 1, statusCalls: run.calls[cluster.programs[0]] })
       },
     )
   }

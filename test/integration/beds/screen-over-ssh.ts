@@ -15,7 +15,10 @@ export interface ScreenRun {
   readonly starts: readonly number[]
   readonly nativeIds: readonly string[]
   readonly seconds: number
+  /** As the server counts them. */
   readonly connections: number
+  /** What dopant itself says that it did, by `status`. */
+  readonly told: { readonly connections: number; readonly statusCalls: number }
   /** Calls of the batch system's programs, by name. */
   readonly calls: Readonly<Record<string, number>>
 }
@@ -44,6 +47,7 @@ export async function runOverSsh(
     const run = await finished
     process.off('exit', end)
     expect(run.code, run.stderr).toBe(0)
+    const told = await toldTraffic(project, environment)
     const started = filesNamed(site.workFolder, 'dopant-start').map((path) => readFileSync(path, 'utf8'))
     return {
       tables: savedTables(join(project.folder, 'results', screenName)),
@@ -51,12 +55,20 @@ export async function runOverSsh(
       nativeIds: started.map((text) => /^id=(.+)$/m.exec(text)?.[1] ?? ''),
       seconds: (Date.now() - startedMs) / 1000,
       connections: node.connections(),
+      told,
       calls: Object.fromEntries(cluster.programs.map((program) => [program, node.calls(program)])),
     }
   } finally {
     await node.stop()
     await running.stop()
   }
+}
+
+async function toldTraffic(project: SmallProject, environment: NodeJS.ProcessEnv): Promise<ScreenRun['told']> {
+  const { stdout } = await dopant(['status', '--project', project.folder, '--json'], environment).finished
+  const { traffic } = JSON.parse(stdout) as { traffic: readonly ScreenRun['told'][] }
+  const total = (name: keyof ScreenRun['told']): number => traffic.reduce((sum, hour) => sum + hour[name], 0)
+  return { connections: total('connections'), statusCalls: total('statusCalls') }
 }
 
 /** Runs the same screen on the built-in rehearsal site. */
