@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from './adapters/clock/system-clock.ts'
 import { packageFolder, packageVersion } from './adapters/config/package-folder.ts'
+import { loadNotifiers } from './adapters/config/notifications.ts'
 import { existingStateFolder, makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
 import { loadSites } from './adapters/config/sites.ts'
 import { callOwner } from './adapters/ownership/call-owner.ts'
@@ -69,6 +70,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     templates: templatesOf(projectFolder),
     sites,
     say,
+    notifiers: loadNotifiers(projectFolder, environment),
     provenance: { objects: folderObjects(join(folder, 'objects')), dopantVersion: packageVersion() },
   }
   const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), reconcile: reconcileSoon(parts), cancel: (targets: unknown) => cancel(parts, targets as readonly string[]), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }

@@ -53,6 +53,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/clean.ts')).cleanCommand,
   },
   {
+    name: 'accept',
+    summary: 'accept the pilot of a screen and let the rest run',
+    load: async () => (await import('./commands/accept.ts')).acceptCommand,
+  },
+  {
     name: 'path',
     summary: 'print where the files of a calculation are: folder, or host:folder',
     load: async () => (await import('./commands/path.ts')).pathCommand,

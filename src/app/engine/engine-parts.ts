@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import type { Notifier } from '../../ports/notifier.ts'
 import type { Objects } from '../../ports/objects.ts'
 import type { Queue } from '../../ports/queue.ts'
 import type { Site } from '../../ports/site.ts'
@@ -25,6 +26,8 @@ export interface EngineParts {
   readonly sites: ReadonlyMap<string, SiteConnection>
   /** Where copies of inputs and outputs are kept; without it none are. */
   readonly provenance?: Provenance
+  /** Who is told of ends; nobody when absent. */
+  readonly notifiers?: readonly Notifier[]
   /** A line for people and logs. */
   readonly say: (line: string) => void
 }

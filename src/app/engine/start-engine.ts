@@ -4,8 +4,10 @@ import { isStaleRevision } from '../../ports/store-errors.ts'
 import { advance } from './advance.ts'
 import { collect } from './collect.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { countTrouble } from './count-trouble.ts'
 import { failureOf } from './failure.ts'
 import { fillSite } from './fill-site.ts'
+import { startNotifying } from './notify.ts'
 import { Pace } from './pace.ts'
 import { secondsToNextPoll } from './next-poll.ts'
 import { emptyPollMemory, poll } from './poll.ts'
@@ -58,10 +60,12 @@ async function startReconciling(parts: EngineParts): Promise<Engine> {
   const consumer = await consume(parts, 'reconcile', 1, () => reconcile(parts, { isStart: false }))
   const stopping = new AbortController()
   const rounds = reconcileInRounds(parts, stopping.signal)
+  const notifying = startNotifying(parts)
   return {
     stop: async () => {
       stopping.abort()
       await Promise.all([rounds, consumer.close()])
+      await notifying.stop()
     },
   }
 }
@@ -85,7 +89,7 @@ function consume(
   concurrency: number,
   handle: (subject: string) => Promise<void>,
 ): Promise<Consumption> {
-  return parts.queue.consume(type, (task) => yieldToNewer(handle(task.subject)), {
+  return parts.queue.consume(type, (task) => yieldToNewer(countTrouble(parts, task, () => handle(task.subject))), {
     concurrency,
     attempts: 5,
     onGivenUp: (task, error) => giveUp(parts, task, error),

@@ -1,0 +1,194 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src/adapters/clock/system-clock.ts'
+import { loadNotifiers } from '../../../src/adapters/config/notifications.ts'
+import { commandHook } from '../../../src/adapters/notifications/command-hook.ts'
+import { webhook } from '../../../src/adapters/notifications/webhook.ts'
+import { openProjectStorage, type ProjectStorage } from '../../../src/adapters/stores/open-storage.ts'
+import { countTrouble, mostTroubles } from '../../../src/app/engine/count-trouble.ts'
+import type { EngineParts } from '../../../src/app/engine/engine-parts.ts'
+import { startNotifying } from '../../../src/app/engine/notify.ts'
+import { noticeKinds, type Digest, type Notifier } from '../../../src/ports/notifier.ts'
+import { mgoPlan, mgoScreen } from '../../contracts/store-fixtures.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+const secret = 'T0KEN-nobody-may-see'
+/** The digest's time never ends in a test: what is left goes out when the engine stops. */
+const all = { kinds: noticeKinds, digestSeconds: 3600 }
+
+describe('people are told', () => {
+  const said: string[] = []
+  const received: { readonly path: string; readonly digest: Digest }[] = []
+  let server: Server
+  let storage: ProjectStorage
+  let status = 204
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${secret}`
+  const parts = (notifiers: readonly Notifier[]) => ({ ...storage, clock: systemClock, say: (line: string) => void said.push(line), notifiers })
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      let body = ''
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+      request.on('end', () => {
+        received.push({ path: request.url ?? '', digest: JSON.parse(body) as Digest })
+        response.writeHead(status).end()
+      })
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    storage = await openProjectStorage({ folder: join(temporaryFolder(), '.dopant'), env: {} })
+  })
+  afterAll(async () => {
+    await storage?.close()
+    server?.close()
+  })
+
+  /** Calculations that end one after another. */
+  async function end(screen: string, ends: readonly ('done' | 'failed' | 'INPUTS_EDITED')[]): Promise<void> {
+    const { store } = storage
+    await store.saveScreen(mgoScreen(screen))
+    const plans = ends.map((_, i) => mgoPlan(screen, `m${i}`))
+    await store.addCalculations(screen, 'local', plans)
+    for (const [i, how] of ends.entries()) {
+      let calculation = (await store.calculation(plans[i]!.id))!
+      const why = { actor: 'test', reason: how === 'done' ? 'a test' : `went wrong: ${how}` }
+      calculation = await store.transition(calculation, 'ready', why)
+      if (how === 'done') await store.transition(await store.transition(calculation, 'collected', why), 'done', why)
+      else await store.transition(calculation, 'failed', why, { failure: { code: how, message: why.reason, remedy: 'look' } })
+    }
+  }
+
+  it('by a web server: the first at once, the rest together, with how the screen stands', async () => {
+    const notifying = startNotifying(parts([webhook(address(), all)]), 0.05)
+    await wait(300)
+    await end('web', ['done'])
+    await until(() => received.length === 1)
+    await end('web2', ['done', 'failed', 'INPUTS_EDITED', 'done'])
+    await notifying.stop()
+
+    expect(received.map(({ path }) => path)).toEqual([`/${secret}`, `/${secret}`])
+    expect(received[0]?.digest.notices.map(({ kind, calculationId }) => [kind, calculationId])).toEqual([['finished', 'web/m0/relax']])
+    expect(received[1]?.digest.notices.map(({ kind }) => kind)).toEqual(['finished', 'failed', 'needs-attention', 'finished'])
+    expect(received[1]?.digest.screens).toEqual({ web2: { done: 2, failed: 2 } })
+    expect(received[1]?.digest.text).toContain('1 needs attention: web2/m2/relax: went wrong: INPUTS_EDITED')
+  })
+
+  it('by a program that reads the digest, and of nothing that it did not ask for', async () => {
+    const folder = temporaryFolder()
+    const program = join(folder, 'tell.sh')
+    writeFileSync(program, `#!/bin/sh\ncat >>"${folder}/told.json"\n`)
+    chmodSync(program, 0o755)
+    const notifying = startNotifying(parts([commandHook([program], { kinds: ['failed'], digestSeconds: 0 })]), 0.05)
+    await wait(300)
+    await end('program', ['done', 'failed'])
+    await notifying.stop()
+
+    expect(existsSync(join(folder, 'told.json'))).toBe(true)
+    const digest = JSON.parse(readFileSync(join(folder, 'told.json'), 'utf8')) as Digest
+    expect(digest.notices.map(({ calculationId, remedy }) => [calculationId, remedy])).toEqual([['program/m1/relax', 'look']])
+  })
+
+  it('not twice after a restart, and of what happened meanwhile', async () => {
+    const before = received.length
+    await startNotifying(parts([webhook(address(), all)]), 0.05).stop()
+    await end('restart', ['done'])
+    await startNotifying(parts([webhook(address(), all)]), 0.05).stop()
+    await startNotifying(parts([webhook(address(), all)]), 0.05).stop()
+
+    const ids = received.slice(before).flatMap(({ digest }) => digest.notices.map(({ calculationId }) => calculationId))
+    expect(ids.filter((id) => id === 'restart/m0/relax')).toHaveLength(1)
+  })
+
+  it('never at the cost of the engine, and without a word of the address', async () => {
+    status = 500
+    const missing = commandHook(['/no/such/program'], { kinds: noticeKinds, digestSeconds: 0 })
+    const nowhere = webhook(`http://127.0.0.1:1/${secret}`, { kinds: noticeKinds, digestSeconds: 0 })
+    const notifying = startNotifying(parts([missing, nowhere, webhook(address(), { ...all, digestSeconds: 0 })]), 0.05)
+    await wait(300)
+    await end('harmless', ['done', 'done'])
+    await until(() => said.filter((line) => line.includes('given up')).length >= 3)
+    await notifying.stop()
+    status = 204
+
+    expect((await storage.store.summaries({ screenName: 'harmless' })).every(({ state }) => state === 'done')).toBe(true)
+    expect(said.join('\n')).toMatch(/server answered 500/)
+    expect(said.join('\n')).toMatch(/ENOENT/)
+    expect(said.join('\n')).not.toContain(secret)
+  })
+
+  it('as the project and the user wrote it down; a mistake is shown without the address', () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'dopant'))
+    const write = (text: string) => writeFileSync(join(folder, 'dopant', 'config.yaml'), text)
+    const load = (variables = {}) => loadNotifiers(folder, { XDG_CONFIG_HOME: folder, ...variables })
+    writeFileSync(join(folder, 'dopant.yaml'), 'notifications:\n  - command: [logger]\n    on: [failed]\n')
+    write(`notifications:\n  - webhookVariable: CHAT_URL\n    digestMinutes: 30\n`)
+
+    expect(load().map(({ name, kinds }) => [name, kinds])).toEqual([['logger', ['failed']]])
+    expect(load({ CHAT_URL: `https://chat.example.org/${secret}` }).map(({ name, digestSeconds }) => [name, digestSeconds])).toEqual([['logger', 600], ['webhook', 1800]])
+    write(`notifications:\n  - webhook: chat.example.org/${secret}\n`)
+    const message = messageOf(() => load())
+    expect(message).toContain('config.yaml')
+    expect(message).not.toContain(secret)
+  })
+
+  it('that a record which nobody can read failed, after five tries in all; the next one is worked on', async () => {
+    const { store } = storage
+    const engine = { ...parts([]), sites: new Map() } as unknown as EngineParts
+    await store.saveScreen(mgoScreen('poison'))
+    await store.addCalculations('poison', 'local', [mgoPlan('poison', 'bad'), mgoPlan('poison', 'good')])
+    for (const name of ['bad', 'good']) {
+      const why = { actor: 'test', reason: 'a test' }
+      await store.transition((await store.calculation(`poison/${name}/relax`))!, 'ready', why)
+    }
+    const task = (name: string) => ({ type: 'submit', subject: `poison/${name}/relax` }) as const
+    let tries = 0
+    const burst = async (): Promise<void> => {
+      tries += 1
+      throw new TypeError('a record that nobody foresaw')
+    }
+    for (let i = 0; i < 10 && (await store.calculation('poison/bad/relax'))?.state !== 'failed'; i++) {
+      await countTrouble(engine, task('bad'), burst).catch(() => undefined)
+    }
+    await countTrouble(engine, task('good'), async () => undefined)
+
+    expect(tries).toBe(mostTroubles)
+    expect(await store.calculation('poison/bad/relax')).toMatchObject({ state: 'failed', failure: { code: 'TASK_POISONED' } })
+    expect((await store.calculation('poison/good/relax'))?.state).toBe('ready')
+    expect(await store.troubles()).toEqual([])
+  })
+
+  it('that a record which takes the process with it failed, though no error was ever seen', async () => {
+    const { store } = storage
+    const engine = { ...parts([]), sites: new Map() } as unknown as EngineParts
+    await store.saveScreen(mgoScreen('killer'))
+    await store.addCalculations('killer', 'local', [mgoPlan('killer', 'bad')])
+    const why = { actor: 'test', reason: 'a test' }
+    for (const to of ['ready', 'staged', 'submitting', 'queued', 'ended'] as const) {
+      await store.transition((await store.calculation('killer/bad/relax'))!, to, why)
+    }
+    // As five processes would leave it that died in the middle of this task.
+    for (let i = 0; i < mostTroubles; i++) await store.countTrouble('collect/killer/bad/relax', 'the process ended while it was at work')
+
+    await countTrouble(engine, { type: 'collect', subject: 'killer/bad/relax' }, () => Promise.reject(new Error('must not be tried')))
+
+    expect(await store.calculation('killer/bad/relax')).toMatchObject({ state: 'failed', failure: { code: 'TASK_POISONED' } })
+  })
+})
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 400 && !condition(); i++) await wait(50)
+  expect(condition()).toBe(true)
+}
+
+function messageOf(work: () => unknown): string {
+  try {
+    work()
+    return 'nothing was thrown'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
