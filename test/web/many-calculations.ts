@@ -20,7 +20,7 @@ export async function addManyCalculations(store: Store, count: number): Promise<
   await store.saveScreen({ name: 'large', source: '/large.yaml', text: 'name: large\n', candidates, createdAt: '2026-01-05T08:00:00.000Z' })
   await store.addCalculations('large', 'rehearsal', candidates.flatMap(({ id }) => [planOf(id, 'relax'), planOf(id, 'static')]))
   const random = seededRandom('states of a large screen')
-  for (const calculation of await store.summaries({ limit: Math.min(count, 300) })) {
+  for (const calculation of await store.summaries({ limit: Math.min(count, 120) })) {
     const to = random() < 0.5 ? 'paused' : random() < 0.5 ? 'ready' : 'failed'
     const failure = { code: 'WALLTIME', message: 'The job ran into its time limit.', remedy: 'Give it more time.' }
     await store.transition(calculation, to, { actor: 'person', reason: 'a test' }, to === 'failed' ? { failure } : {})
