@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
 import { openStore } from '../../src/compose.ts'
 import { readIncar } from '../../src/vasp/input/incar.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { auditRepairs, faultLines, type BadDay, type FaultPlan } from './repair-ledger.ts'
 import { dopant, smallProject, smallScreen } from './small-screen.ts'
 
@@ -71,7 +73,37 @@ describe('a screen whose runs fail', () => {
     const bonds = readFileSync(join(folder, 'results/small/bonds.json'), 'utf8')
     expect(bonds).not.toContain('do not compare')
   })
+
+  it('ends a run that hangs, and goes on without it from the last sound geometry', async () => {
+    const { folder, screenFile } = smallProject(threeSlabs.replace(/dopants:\n.*\n.*\n/, '').replace(/delithiation:.*\n/, ''))
+    writeFileSync(join(folder, 'faults'), 'small/pristine/relax/attempt-1 hang@3\n')
+    const environment = siteThatIsSilent(folder)
+
+    const run = await dopant(['run', screenFile, '--site', 'here'], environment).finished
+
+    expect(run.code, run.stderr).toBe(0)
+    const why = JSON.parse((await dopant(['why', 'small/pristine/relax', '--json', '--project', folder], environment).finished).stdout) as Why
+    expect(why.attempts[0]?.found[0]).toMatch(/^frozen: .*no output/)
+    expect(why.attempts).toHaveLength(2)
+    expect(why.attempts[1]?.changes[0]).toContain('against frozen')
+  })
 })
+
+/** A site of this machine where a silence of five seconds is too long. */
+function siteThatIsSilent(folder: string): Record<string, string> {
+  const bin = (name: string): string => resolve('bin', name)
+  const site = {
+    ...{ transport: { kind: 'local' }, scheduler: 'direct', workFolder: join(folder, 'work'), maxJobs: 2 },
+    ...{ pollSeconds: 1, graceSeconds: 3, silenceSeconds: 5 },
+    vasp: { program: process.execPath, args: [bin('dopant-rehearsal.js')], version: 'rehearsal' },
+    bader: { program: process.execPath, args: [bin('dopant.js'), 'bader', 'CHGCAR', '--ref', 'AECCAR0', 'AECCAR2'] },
+    environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3', DOPANT_REHEARSAL_FAIL_PLAN: join(folder, 'faults') },
+  }
+  const configuration = temporaryFolder()
+  mkdirSync(join(configuration, 'dopant'))
+  writeFileSync(join(configuration, 'dopant', 'sites.yaml'), stringify({ here: site }))
+  return { XDG_CONFIG_HOME: configuration }
+}
 
 function lastIncar(folder: string | null | undefined) {
   return readIncar(readFileSync(join(folder ?? '', 'INCAR'), 'utf8')).incar

@@ -6,6 +6,7 @@ import type { CalculationRecord } from '../../ports/store.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { lookAt } from '../dispatch/look-at.ts'
 import { endInWords, type JobFiles } from '../dispatch/look-script.ts'
+import { watchRun, type WatchMemory } from '../watch/watch-run.ts'
 import { endedRecord, startedRecord } from './attempt-record.ts'
 import { endJobs } from './cancel.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
@@ -28,10 +29,11 @@ export interface PollMemory {
   readonly notices: Map<string, JobNotice>
   /** By site: when a poll last moved anything. */
   readonly lastMoveMs: Map<string, number>
+  readonly watched: WatchMemory
 }
 
 export function emptyPollMemory(): PollMemory {
-  return { missing: new Map(), notices: new Map(), lastMoveMs: new Map() }
+  return { missing: new Map(), notices: new Map(), lastMoveMs: new Map(), watched: new Map() }
 }
 
 /**
@@ -92,6 +94,7 @@ async function follow(parts: EngineParts, { calculation, files, job }: Followed,
   } else if (job !== undefined) {
     memory.missing.delete(calculation.id)
     if (await showState(parts, calculation, job, files)) noteMove(parts, calculation, memory)
+    if (files !== undefined) await watchRun(parts, calculation, files, memory.watched)
   }
 }
 

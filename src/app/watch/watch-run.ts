@@ -10,7 +10,13 @@ import { readProgress, watchedIncar, watchedOszicar } from './read-progress.ts'
 import type { RunProgress, StopOrder } from './run-progress.ts'
 
 /** The last progress of running attempts, as this process saw it; losing it costs nothing. */
-export type WatchMemory = Map<string, RunProgress>
+export type WatchMemory = Map<string, Watched>
+
+interface Watched {
+  readonly progress: RunProgress | undefined
+  /** Undefined where nothing ends a job. */
+  readonly walltimeSeconds: number | undefined
+}
 
 /**
  * Keeps how far a running job has come, and stops one that leads nowhere: with a STOPCAR where its electrons diverge, by
@@ -26,24 +32,21 @@ export async function watchRun(
   if (calculation.state !== 'running' || lines.length === 0) return
   const connection = siteOf(parts, calculation.site)
   const key = `${calculation.id} ${calculation.attempt}`
-  const before = memory.get(key) ?? (await kept(parts, calculation))
-  const { walltimeSeconds } = jobLimits(connection, stepKindOf(calculation.plan))
-  const limit = (await parts.store.attempts(calculation.id)).at(-1)?.resources?.walltimeSeconds
-  const progress = readProgress(lines, {
-    startedAt: files.start?.get('at'),
-    walltimeSeconds: walltimeSeconds === undefined ? undefined : (limit ?? walltimeSeconds),
-    before,
-  })
+  const { progress: before, walltimeSeconds } = memory.get(key) ?? (await kept(parts, calculation))
+  const progress = readProgress(lines, { startedAt: files.start?.get('at'), walltimeSeconds, before })
   if (progress === undefined) return
   const stop = await stopIfNeeded(parts, connection, calculation, progress, lines)
   const told = { ...progress, stop }
-  memory.set(key, told)
+  memory.set(key, { progress: told, walltimeSeconds })
   await parts.store.saveProgress(calculation.id, calculation.attempt, told)
 }
 
-async function kept({ store }: EngineParts, { id, screenName, attempt }: CalculationRecord): Promise<RunProgress | undefined> {
-  const known = (await store.progress(screenName)).find((each) => each.calculationId === id && each.attempt === attempt)
-  return known?.progress as RunProgress | undefined
+async function kept(parts: EngineParts, { id, screenName, attempt, site, plan }: CalculationRecord): Promise<Watched> {
+  const known = (await parts.store.progress(screenName)).find((each) => each.calculationId === id && each.attempt === attempt)
+  const own = (await parts.store.attempts(id)).find((each) => each.attempt === attempt)
+  const { walltimeSeconds } = jobLimits(siteOf(parts, site), stepKindOf(plan))
+  const limit = walltimeSeconds === undefined ? undefined : (own?.resources?.walltimeSeconds ?? walltimeSeconds)
+  return { progress: known?.progress as RunProgress | undefined, walltimeSeconds: limit }
 }
 
 async function stopIfNeeded(
