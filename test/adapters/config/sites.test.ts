@@ -10,7 +10,7 @@ function sitesFrom(text: string) {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'dopant'))
   writeFileSync(join(folder, 'dopant', 'sites.yaml'), text)
-  return loadSites(folder, { XDG_CONFIG_HOME: folder })
+  return loadSites(folder, { XDG_CONFIG_HOME: folder, DOPANT_SHORTEST_POLL_SECONDS: '1' })
 }
 
 describe('the sites of docs/sites.md', () => {
