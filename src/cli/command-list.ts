@@ -93,6 +93,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/take-over.ts')).takeOverCommand,
   },
   {
+    name: 'logs',
+    summary: 'print the end of what VASP says in a calculation, or follow it',
+    load: async () => (await import('./commands/logs.ts')).logsCommand,
+  },
+  {
     name: 'why',
     summary: 'tell in words what happened to a calculation, what was tried, and what to do next',
     load: async () => (await import('./commands/why.ts')).whyCommand,
