@@ -10,7 +10,7 @@ import { projectKey } from './adapters/ownership/project-key.ts'
 import { serveOwner } from './adapters/ownership/serve-owner.ts'
 import { schedulers } from './adapters/schedulers/schedulers.ts'
 import { folderObjects } from './adapters/objects/folder-objects.ts'
-import { openProjectStorage } from './adapters/stores/open-storage.ts'
+import { openProjectStorage, type ProjectStorage } from './adapters/stores/open-storage.ts'
 import { loadSymmetryEngine } from './adapters/symmetry/moyo-from-package.ts'
 import { handlebarsTemplates } from './adapters/templates/handlebars-templates.ts'
 import { openTransport } from './adapters/transports/open-transport.ts'
@@ -109,6 +109,14 @@ export async function openStore(
   if ((await callOwner(key, 'ping')) !== undefined) return { store: ownerStore(key), close: async () => {} }
   const storage = await openProjectStorage({ folder, env: options.environment })
   return { store: storage.store, close: storage.close }
+}
+
+/** The store as a file; only while no engine has the project's embedded database. @throws ProjectOwnedError */
+export async function openBackup(options: WorkspaceOptions): Promise<{ backup: ProjectStorage['backup']; close(): Promise<void> }> {
+  const { projectFolder, environment, say = () => undefined } = options
+  const folder = await makeStateFolder(projectFolder, { environment, say })
+  const { backup, close } = await openProjectStorage({ folder, env: environment })
+  return { backup, close }
 }
 
 /** Copies of inputs and outputs that the project keeps. @throws NoProjectError */

@@ -88,6 +88,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/priority.ts')).priorityCommand,
   },
   {
+    name: 'store',
+    summary: 'write the project’s whole store to a file, or read one into an empty project',
+    load: async () => (await import('./commands/store.ts')).storeCommand,
+  },
+  {
     name: 'take-over',
     summary: 'make this copy of the project the one that drives its sites',
     load: async () => (await import('./commands/take-over.ts')).takeOverCommand,

@@ -18,7 +18,7 @@ export class DatabaseFolderVersionError extends KnownError {
     super(`The database in ${folder} has the format of PostgreSQL ${found}; this dopant reads ${expected}.`)
     const writer =
       writtenBy === undefined ? 'the dopant that wrote it' : `the dopant that wrote it (PGlite ${writtenBy})`
-    this.remedy = `Install ${writer}, go on with that version, or move ${folder} away to start empty.`
+    this.remedy = `Install ${writer}, write \`dopant store export FILE\` with it, move ${folder} away and import the file with this version.`
   }
 }
 

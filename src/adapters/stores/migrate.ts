@@ -14,6 +14,9 @@ const migrations = {
   '0004-engine-features': engineFeatures,
 }
 
+/** What this version knows, oldest first. */
+export const migrationNames: readonly string[] = Object.keys(migrations)
+
 /**
  * Brings the store's tables to what this version expects; all or nothing.
  *

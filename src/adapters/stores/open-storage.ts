@@ -5,6 +5,7 @@ import { ownProject, type OwnedProject } from '../ownership/own-project.ts'
 import type { Queue } from '../../ports/queue.ts'
 import type { Store } from '../../ports/store.ts'
 import type { TenureOwner, Tenures } from '../../ports/tenures.ts'
+import type { StoreBackup } from './store-backup.ts'
 import type { Database } from './database.ts'
 
 /** Where a project keeps its truth and its pending work. */
@@ -13,6 +14,7 @@ export interface ProjectStorage {
   readonly queue: Queue
   /** The store's own name, 32 hexadecimal digits; it goes with every copy of the database, to any machine. */
   readonly identity: string
+  readonly backup: StoreBackup
   /** What the store remembers of the sites that it drives. */
   readonly tenures: Tenures
   readonly kind: 'embedded' | 'server'
@@ -73,7 +75,7 @@ async function openOn(
   { onTrouble }: StorageOptions,
 ): Promise<ProjectStorage> {
   const { openSqlStore } = await import('./sql-store.ts')
-  const { store, identity, tenuresOf } = await openSqlStore(database)
+  const { store, identity, backup, tenuresOf } = await openSqlStore(database)
   const tenures = tenuresOf(await ownerOf(database, owned, env))
   const queue = lazyQueue(async () => {
     const { bullmqQueue } = await import('../queues/bullmq-queue.ts')
@@ -96,6 +98,7 @@ async function openOn(
     store,
     queue,
     identity,
+    backup,
     tenures,
     kind: database.kind,
     ownerKey: owned?.key,

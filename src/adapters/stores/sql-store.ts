@@ -14,6 +14,7 @@ import { readResult, readResults, saveResult } from './results.ts'
 import { readScreen, readScreenBudgets, readScreens, saveScreen, saveScreenOptions } from './screens.ts'
 import { acceptCorrection, readSeriesCorrections } from './series-corrections.ts'
 import { addTraffic, readJobNotices, readSiteWatches, readTraffic, saveJobNotices, saveSiteWatch } from './site-watch.ts'
+import { storeBackup, type StoreBackup } from './store-backup.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
 import { sqlTenures } from './tenures.ts'
 import { transition } from './transitions.ts'
@@ -24,6 +25,7 @@ export interface SqlStore {
   readonly store: Store
   /** The store's own name, 32 hexadecimal digits; it goes with every copy of the database. */
   readonly identity: string
+  readonly backup: StoreBackup
   /** What the store remembers of the sites, for one of its copies. */
   tenuresOf(owner: TenureOwner): Tenures
 }
@@ -39,7 +41,7 @@ export async function openSqlStore(database: Database): Promise<SqlStore> {
   const row = await known(
     tables.selectFrom('dopant.meta').select('value').where('key', '=', 'identity').executeTakeFirstOrThrow(),
   )
-  return { store: sqlStore(tables), identity: row.value, tenuresOf: (owner) => sqlTenures(tables, owner) }
+  return { store: sqlStore(tables), identity: row.value, backup: storeBackup(tables), tenuresOf: (owner) => sqlTenures(tables, owner) }
 }
 
 function sqlStore(tables: StoreDatabase): Store {

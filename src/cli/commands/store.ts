@@ -1,0 +1,19 @@
+import type { CommandGroup } from '../command.ts'
+
+export const storeCommand: CommandGroup = {
+  name: 'store',
+  summary: 'write the project’s whole store to a file, or read one into an empty project',
+  examples: ['dopant store export backup.jsonl', 'dopant store import backup.jsonl --project moved'],
+  subcommands: [
+    {
+      name: 'export',
+      summary: 'write everything that the store knows to a file of JSON lines',
+      load: async () => (await import('./store/export.ts')).storeExportCommand,
+    },
+    {
+      name: 'import',
+      summary: 'read such a file into a project without screens',
+      load: async () => (await import('./store/import.ts')).storeImportCommand,
+    },
+  ],
+}
