@@ -10,11 +10,9 @@ import { screenNamed, screenResults } from '../results/screen-results.ts'
 import { screenRuns, type ScreenRun } from '../results/screen-runs.ts'
 import { stepMethods } from '../results/step-methods.ts'
 import { caveats } from './caveats.ts'
+import { allFigures } from './figures/all-figures.ts'
 import { densityFigures } from './figures/density-figures.ts'
-import { energyFigures } from './figures/energy-figures.ts'
-import { levelFigures } from './figures/level-figures.ts'
 import { relaxationCourses } from './figures/relaxation-courses.ts'
-import { screenFigures } from './figures/screen-figures.ts'
 import { methodsText } from './methods-text.ts'
 import { correctionLines, provenanceTable } from './provenance-table.ts'
 import type { ReportContent } from './report-html.ts'
@@ -53,9 +51,7 @@ export async function reportContent(screenName: string, sources: ReportSources):
     isRehearsal: candidates.some(({ method }) => method === 'rehearsal'),
     caveats: caveats(record.candidates, candidates, runs),
     figures: [
-      ...screenFigures({ candidates: own, courses, ...(forceLimit === undefined ? {} : { forceLimitEvPerAngstrom: forceLimit }) }),
-      ...energyFigures(own, resultTable('formation', candidates, screen), resultTable('energies', candidates, screen)),
-      ...levelFigures(own),
+      ...allFigures({ candidates, courses, ...(forceLimit === undefined ? {} : { forceLimitEvPerAngstrom: forceLimit }) }, screen),
       ...(await densityFigures(densities, candidates, runs, files)),
     ],
     scenes: viewerScenes(candidates),

@@ -1,4 +1,4 @@
-import { screenFigures } from '../../app/report/figures/screen-figures.ts'
+import { allFigures } from '../../app/report/figures/all-figures.ts'
 import { methodsTable } from '../../app/results/methods-table.ts'
 import { screenNamed, screenResults } from '../../app/results/screen-results.ts'
 import { screenRuns } from '../../app/results/screen-runs.ts'
@@ -39,15 +39,16 @@ export function screenTables(parts: DashboardParts, model: LiveModel): TablesOf 
 
 async function makeTables({ store, sites }: DashboardParts, screenName: string): Promise<ScreenTables> {
   const record = await screenNamed(store, screenName)
-  const { title, columns } = readScreen(record.text, record.source)
+  const screen = readScreen(record.text, record.source)
+  const { title, columns } = screen
   const candidates = await screenResults(store, screenName, (site) => sites.get(site)?.site.method ?? 'dft')
-  const tables = await Promise.all(Object.keys(resultTables).map((name) => withUserColumns(resultTable(name, candidates), columns[name] ?? {})))
+  const tables = await Promise.all(Object.keys(resultTables).map((name) => withUserColumns(resultTable(name, candidates, screen), columns[name] ?? {})))
   const methods = methodsTable(stepMethods(await screenRuns(store, screenName)))
   return {
     title: title ?? screenName,
     isRehearsal: candidates.some(({ method }) => method === 'rehearsal'),
     tables,
     methods,
-    figures: screenFigures({ candidates, courses: [] }),
+    figures: allFigures({ candidates, courses: [] }, screen),
   }
 }
