@@ -30,3 +30,13 @@ function classWords({ ladder, weight }: Symptom): string {
   if (classes.size === 2) return 'numerics, then comparability by consent'
   return classes.has('comparability') ? 'comparability, by consent' : 'numerics'
 }
+
+/** All symptoms as one table: name, cause, cure, class and source. */
+export function symptomTable(symptoms: readonly Symptom[]): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|')
+  const rows = symptoms.map((symptom) => {
+    const { name, cause, cure, source } = symptom
+    return `| [\`${name}\`](recovery.md#${name}) | ${cell(cause)} | ${cell(cure)} | ${classWords(symptom)} | ${cell(source)} |`
+  })
+  return ['| Symptom | Cause | Cure | Class | Source |', '|---|---|---|---|---|', ...rows, ''].join('\n')
+}

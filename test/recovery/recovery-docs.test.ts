@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checks } from '../../src/recovery/after-run.ts'
-import { describeSymptom } from '../../src/recovery/describe-symptom.ts'
+import { describeSymptom, symptomTable } from '../../src/recovery/describe-symptom.ts'
 import { symptoms } from '../../src/recovery/symptoms.ts'
 import { messagePatterns } from '../../src/vasp/output/stdout-messages-data.ts'
 
@@ -17,6 +17,23 @@ function pageText(): string {
   writeFileSync(page, written)
   return written
 }
+
+const errorsPage = resolve(import.meta.dirname, '../../docs/errors.md')
+const tableBegin = '<!-- symptoms: written by test/recovery/recovery-docs.test.ts with DOPANT_WRITE_DOCS=1 -->\n'
+
+function errorsText(): string {
+  const text = readFileSync(errorsPage, 'utf8')
+  if (process.env['DOPANT_WRITE_DOCS'] !== '1') return text
+  const written = `${text.split(tableBegin)[0]}${tableBegin}\n${symptomTable(symptoms)}`
+  writeFileSync(errorsPage, written)
+  return written
+}
+
+describe('docs/errors.md', () => {
+  it('lists every symptom with cause, cure, class and source, as the code has them', () => {
+    expect(errorsText().split(tableBegin)[1]?.trim()).toBe(symptomTable(symptoms).trim())
+  })
+})
 
 describe('docs/recovery.md', () => {
   const text = pageText()
