@@ -22,7 +22,7 @@ export class ReferenceStructureMissingError extends KnownError {
   readonly remedy: string
   constructor(name: string) {
     super(`No structure of the reference ${name} is at hand.`)
-    const guess = didYouMean(name, shippedPhaseNames)
+    const guess = didYouMean(name, ['bulk', ...shippedPhaseNames])
     const meant = guess === undefined ? '' : `Did you mean ${guess}? Otherwise `
     this.remedy = `${meant}${meant === '' ? 'Give' : 'give'} its file, - { name: ${name}, file: ${name.toLowerCase()}.cif }; these need none: ${shippedPhaseNames.join(', ')}.`
   }

@@ -67,6 +67,7 @@ describe('the phases that come without a file', () => {
     expect(() => shippedPhase('B2O3')).toThrow(ReferenceStructureMissingError)
     expect(new ReferenceStructureMissingError('B2O3').remedy).toContain('file: b2o3.cif')
     expect(new ReferenceStructureMissingError('Li2SO4').remedy).toContain(shippedPhaseNames.join(', '))
+    expect(new ReferenceStructureMissingError('bulc').remedy).toMatch(/Did you mean bulk/)
     expect(new ReferenceStructureMissingError('MnO3').remedy).toMatch(/Did you mean MnO/)
   })
 })
