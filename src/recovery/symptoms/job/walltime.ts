@@ -14,7 +14,7 @@ export const walltime = schedulerSymptom({
   ],
   patterns: [/walltime \d+ exceeded limit/i, /exceeded hard wallclock time/i],
   reasons: [/^TIMEOUT/i, /^DEADLINE/i, /TERM_RUNLIMIT/, /walltime/i, /h_rt/],
-  jobEnd: ({ code, cause }) => cause === 'walltime-stop' || cause === 'walltime-stop' || cause === 'XCPU' || cause === 'USR2' || code === 140 || code === 152,
+  jobEnd: ({ code, cause }) => cause === 'walltime-stop' || cause === 'XCPU' || cause === 'USR2' || code === 140 || code === 152,
   cause: 'The time limit of the job came before the end of the run.',
   cure: 'On from CONTCAR and WAVECAR with the steps that remain; when the job did not get through two ionic steps, with twice the time.',
   advice: 'Ask for a longer limit, more cores, or a smaller cell.',
