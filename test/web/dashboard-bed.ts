@@ -5,7 +5,6 @@ import type { Store } from '../../src/ports/store.ts'
 import type { DashboardParts } from '../../src/web/server/dashboard-parts.ts'
 import { startDashboard, type Dashboard } from '../../src/web/server/dashboard.ts'
 import { newQuestions, type Questions } from '../../src/web/server/questions.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
 
 /** A dashboard over a store of its own, with no engine beside it: nothing moves but what a test moves. */
 export interface DashboardBed {
@@ -17,9 +16,10 @@ export interface DashboardBed {
   close(): Promise<void>
 }
 
-export async function dashboardBed(fill: (store: Store) => Promise<void>): Promise<DashboardBed> {
+/** @param folder empty, removed by whoever made it */
+export async function dashboardBed(folder: string, fill: (store: Store) => Promise<void>): Promise<DashboardBed> {
   loadSymmetryEngine()
-  const projectFolder = join(temporaryFolder(), 'bench project')
+  const projectFolder = join(folder, 'bench project')
   mkdirSync(join(projectFolder, '.dopant'), { recursive: true })
   writeFileSync(join(projectFolder, 'dopant.yaml'), '')
   const said: string[] = []

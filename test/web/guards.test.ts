@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../src/web/api-types.ts'
 import { addManyCalculations } from './many-calculations.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { dashboardBed, type DashboardBed } from './dashboard-bed.ts'
 
 /** Plain requests, as somebody else's page or program would send them. */
@@ -12,7 +13,7 @@ describe('who may ask the dashboard', () => {
   let csrfToken: string
 
   beforeAll(async () => {
-    bed = await dashboardBed((store) => addManyCalculations(store, 20))
+    bed = await dashboardBed(temporaryFolder(), (store) => addManyCalculations(store, 20))
     base = new URL(bed.dashboard.link).origin
     const entered = await fetch(bed.dashboard.link)
     cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserPath, launchBrowser, noBrowserReason, openPage } from './browser.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { dashboardBed, type DashboardBed } from './dashboard-bed.ts'
 import { addManyCalculations } from './many-calculations.ts'
 
@@ -11,7 +12,7 @@ describe.skipIf(browserPath === undefined)('the dashboard with ten thousand calc
   let browser: Browser
 
   beforeAll(async () => {
-    ;[bed, browser] = await Promise.all([dashboardBed((store) => addManyCalculations(store, 10_000)), launchBrowser()])
+    ;[bed, browser] = await Promise.all([dashboardBed(temporaryFolder(), (store) => addManyCalculations(store, 10_000)), launchBrowser()])
   })
   afterAll(async () => {
     await browser.close()

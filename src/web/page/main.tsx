@@ -5,4 +5,7 @@ import { applyTheme } from './theme.ts'
 
 applyTheme()
 void startLive()
-render(<App />, document.getElementById('page')!)
+const root = document.getElementById('page')!
+// The empty frame that was painted at first gives way.
+root.replaceChildren()
+render(<App />, root)

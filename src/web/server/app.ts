@@ -37,7 +37,7 @@ export function dashboardApp({ parts, model, questions, session, files }: AppPar
   app.use('/api/*', compress())
   addScreens(app, parts, model, session, actionNames)
   addActions(app, parts, model, questions)
-  addCalculation(app, parts)
+  addCalculation(app, parts, model)
   addFiles(app, parts)
   addResults(app, parts, screenTables(parts, model))
   addSites(app, parts)

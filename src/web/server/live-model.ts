@@ -7,6 +7,10 @@ import type { CalculationRow } from '../calculation-row.ts'
 export interface LiveModel {
   readonly sequence: () => number
   readonly rows: () => readonly CalculationRow[]
+  /** Of all that there ever were. */
+  readonly count: () => number
+  /** What waits for a calculation. */
+  readonly followersOf: (id: string) => readonly string[]
   readonly row: (id: string) => CalculationRow | undefined
   /** Rows that moved after an event; undefined when so many did that reading everything is less work. */
   readonly rowsSince: (sequence: number) => Promise<readonly CalculationRow[] | undefined>
@@ -24,7 +28,9 @@ const mostSingleReads = 40
 
 export async function startLiveModel(store: Store, onTrouble: (error: Error) => void): Promise<LiveModel> {
   let sequence = await store.lastSequence()
-  const rows = new Map((await store.summaries()).map((each) => [each.id, rowOf(each, '')]))
+  const first = await store.summaries()
+  const rows = new Map(first.map((each) => [each.id, rowOf(each, '')]))
+  const upstream = new Map(first.map((each) => [each.id, each.dependsOn]))
   await tellReasons(store, rows)
   const listeners = new Set<(news: News) => void>()
   let refreshing: Promise<void> | undefined
@@ -34,9 +40,12 @@ export async function startLiveModel(store: Store, onTrouble: (error: Error) => 
     const events = await store.events({ afterSequence: sequence })
     if (events.length === 0) return
     const changed = await readChanged(store, events, rows)
-    for (const row of changed) rows.set(row.id, row)
+    for (const { row, dependsOn } of changed) {
+      rows.set(row.id, row)
+      upstream.set(row.id, dependsOn)
+    }
     sequence = events.at(-1)?.sequence ?? sequence
-    for (const listener of listeners) listener({ sequence, rows: changed })
+    for (const listener of listeners) listener({ sequence, rows: changed.map(({ row }) => row) })
   }
   const refresh = (): Promise<void> => {
     refreshing ??= look().finally(() => (refreshing = undefined))
@@ -48,6 +57,8 @@ export async function startLiveModel(store: Store, onTrouble: (error: Error) => 
   return {
     sequence: () => sequence,
     rows: () => [...rows.values()].filter(({ isObsolete }) => !isObsolete),
+    count: () => rows.size,
+    followersOf: (id) => [...upstream].flatMap(([follower, ids]) => (ids.includes(id) ? [follower] : [])),
     row: (id) => rows.get(id),
     rowsSince: async (after) => {
       const events = await store.events({ afterSequence: after })
@@ -67,11 +78,16 @@ export async function startLiveModel(store: Store, onTrouble: (error: Error) => 
   }
 }
 
+interface Changed {
+  readonly row: CalculationRow
+  readonly dependsOn: readonly string[]
+}
+
 async function readChanged(
   store: Store,
   events: readonly EventRecord[],
   known: ReadonlyMap<string, CalculationRow>,
-): Promise<readonly CalculationRow[]> {
+): Promise<readonly Changed[]> {
   const reasons = new Map(events.map((event) => [event.calculationId, event.reason]))
   const ids = [...reasons.keys()]
   const records: readonly (CalculationSummary | undefined)[] =
@@ -79,7 +95,7 @@ async function readChanged(
   return records
     .filter((record) => record !== undefined)
     .filter((record) => reasons.has(record.id) || known.get(record.id)?.revision !== record.revision)
-    .map((record) => rowOf(record, reasons.get(record.id) ?? ''))
+    .map((record) => ({ row: rowOf(record, reasons.get(record.id) ?? ''), dependsOn: record.dependsOn }))
 }
 
 /** Of these a person asks why: the words of the last move say it. */

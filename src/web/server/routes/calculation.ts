@@ -6,20 +6,21 @@ import { stepKindOf } from '../../../workflow/planned-calculation.ts'
 import type { StepResult } from '../../../workflow/step-result.ts'
 import type { CalculationDetail, ResultSummary } from '../../api-types.ts'
 import type { DashboardParts } from '../dashboard-parts.ts'
+import type { LiveModel } from '../live-model.ts'
 import { readCourse } from '../course.ts'
 import { readInputs } from '../inputs.ts'
 import { structureAnswer } from '../structure-answer.ts'
 import { candidateInfo } from './screens.ts'
 
 /** One calculation: its history, its inputs, its convergence and its atoms. */
-export function addCalculation(app: Hono, parts: DashboardParts): void {
+export function addCalculation(app: Hono, parts: DashboardParts, model: LiveModel): void {
   const { store } = parts
   const asked = async (id: string | undefined): Promise<CalculationRecord> => {
     const calculation = await store.calculation(id ?? '')
     if (calculation === undefined) throw new CalculationUnknownError(id ?? '')
     return calculation
   }
-  app.get('/api/calculation', async (context) => context.json(await detailOf(store, await asked(context.req.query('id')))))
+  app.get('/api/calculation', async (context) => context.json(await detailOf(store, model, await asked(context.req.query('id')))))
   app.get('/api/structure', async (context) => context.json(await structureAnswer(store, await asked(context.req.query('id')))))
   app.get('/api/course', async (context) => context.json(await readCourse(parts, await asked(context.req.query('id')), numberIn(context.req.query('attempt')))))
   app.get('/api/inputs', async (context) => context.json(await readInputs(parts, await asked(context.req.query('id')), numberIn(context.req.query('attempt')))))
@@ -29,11 +30,10 @@ export function numberIn(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined
 }
 
-async function detailOf(store: Store, calculation: CalculationRecord): Promise<CalculationDetail> {
+async function detailOf(store: Store, model: LiveModel, calculation: CalculationRecord): Promise<CalculationDetail> {
   const { id, screenName, candidateId, step, site, plan, dependsOn, remoteFolder, attempt } = calculation
   const screen = await store.screen(screenName)
   const candidate = screen?.candidates.find((each) => each.id === candidateId)
-  const all = await store.summaries({ screenName })
   const progress = (await store.progress(screenName)).find((each) => each.calculationId === id && each.attempt === attempt)
   const result = await store.result(id)
   return {
@@ -48,7 +48,7 @@ async function detailOf(store: Store, calculation: CalculationRecord): Promise<C
     electronCount: plan.electronCount,
     notes: plan.notes,
     dependsOn,
-    followers: all.filter((each) => each.dependsOn.includes(id)).map((each) => each.id),
+    followers: model.followersOf(id),
     remoteFolder,
     events: await store.events({ calculationId: id }),
     attempts: await store.attempts(id),

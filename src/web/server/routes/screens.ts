@@ -9,11 +9,13 @@ import { readScreen } from '../../../workflow/screen/read-screen.ts'
 import type { ActionName, CandidateInfo, ScreenDetail, ScreenInfo, SiteInfo, Snapshot } from '../../api-types.ts'
 import { packRows } from '../../packed-rows.ts'
 import type { DashboardParts } from '../dashboard-parts.ts'
+import { knownScreens } from '../known-screens.ts'
 import type { LiveModel } from '../live-model.ts'
 import type { Session } from '../session.ts'
 
 /** The project as a whole, and the members of one screen. */
 export function addScreens(app: Hono, parts: DashboardParts, model: LiveModel, session: Session, actions: readonly ActionName[]): void {
+  const screens = knownScreens(parts.store, model, (screen) => ({ info: screenInfo(screen), detail: screenDetail(screen) }))
   app.get('/api/snapshot', async (context) => {
     await model.refresh()
     const snapshot: Snapshot = {
@@ -22,7 +24,7 @@ export function addScreens(app: Hono, parts: DashboardParts, model: LiveModel, s
       csrfToken: session.csrfToken,
       sequence: model.sequence(),
       serverMs: parts.clock.now().getTime(),
-      screens: (await parts.store.screens()).map(screenInfo),
+      screens: (await screens()).map(({ info }) => info),
       sites: [...parts.sites.values()].map(siteInfo),
       actions,
       calculations: packRows(model.rows()),
@@ -31,8 +33,10 @@ export function addScreens(app: Hono, parts: DashboardParts, model: LiveModel, s
   })
 
   app.get('/api/screen', async (context) => {
-    const screen = await screenNamed(parts.store, context.req.query('name') ?? '')
-    const detail: ScreenDetail = { name: screen.name, title: titleOf(screen), candidates: screen.candidates.map(candidateInfo) }
+    const name = context.req.query('name') ?? ''
+    const known = (await screens()).find(({ info }) => info.name === name)
+    // One that came a moment ago.
+    const detail = known?.detail ?? screenDetail(await screenNamed(parts.store, name))
     return context.json(detail)
   })
 }
@@ -40,6 +44,10 @@ export function addScreens(app: Hono, parts: DashboardParts, model: LiveModel, s
 function screenInfo(screen: ScreenRecord): ScreenInfo {
   const { name, source, createdAt, candidates } = screen
   return { name, title: titleOf(screen), source, createdAt, candidateCount: candidates.length }
+}
+
+function screenDetail(screen: ScreenRecord): ScreenDetail {
+  return { name: screen.name, title: titleOf(screen), candidates: screen.candidates.map(candidateInfo) }
 }
 
 /** A screen file of an older version that is not understood any more keeps its name. */

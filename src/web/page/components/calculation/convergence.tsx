@@ -2,7 +2,8 @@ import type { CourseAnswer } from '../../../api-types.ts'
 import type { CalculationRow } from '../../../calculation-row.ts'
 import { useAnswer } from '../../use-answer.ts'
 import { useRounds } from '../../use-rounds.ts'
-import { Plot, type PlotCurve } from '../plot.tsx'
+import type { PlotCurve } from '../plot.tsx'
+import { LazyPlot as Plot } from '../lazy-plot.tsx'
 import { Trouble } from '../opening.tsx'
 
 /** How electrons and ions converge; while the job runs the curves grow. */
