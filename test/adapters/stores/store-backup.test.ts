@@ -51,7 +51,11 @@ describe('a store as a file', () => {
     if (programs === undefined) return context.skip()
     server = await startPostgres(programs)
     const to = await openProjectStorage({ folder: join(temporaryFolder(), '.dopant'), env: { DATABASE_URL: server.url } })
-    await same(to).finally(() => to.close())
+    try {
+      await same(to)
+    } finally {
+      await to.close()
+    }
   })
 
   it('is taken whole or not at all, and comes back to the last bit in another embedded database', async () => {
@@ -70,7 +74,11 @@ describe('a store as a file', () => {
       await expect(to.backup.importLines(asLines(some)), some[0]).rejects.toMatchObject({ code })
       expect(await to.store.screens()).toEqual([])
     }
-    await same(to).finally(() => to.close())
+    try {
+      await same(to)
+    } finally {
+      await to.close()
+    }
     await expect(from.backup.importLines(asLines(lines))).rejects.toMatchObject({ code: 'IMPORT_REFUSED' })
   })
 
