@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sge } from '../../../src/adapters/schedulers/sge.ts'
 import type { Transport } from '../../../src/ports/transport.ts'
-import { liveSchedulerContract } from '../../contracts/live-scheduler-contract.ts'
+import { liveSchedulerContract, outageContract } from '../../contracts/live-scheduler-contract.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { liveQueue, type LiveQueue } from '../beds/live-queue.ts'
 import { startLoginNode, type LoginNode } from '../beds/login-node.ts'
@@ -28,6 +28,8 @@ describe.skipIf(reason !== undefined)(
       await node?.stop()
       await bed?.stop()
     })
+
+    liveSchedulerContract(sge, () => ({ queue }))
 
     it.concurrent('shows a job that could not be started, with the reason and that waiting does not help', async () => {
       const folder = await queue.jobFolder('dstuck', 'true', { extraDirectives: ['-v A=1'] })
@@ -91,7 +93,7 @@ describe.skipIf(reason !== undefined)(
     })
 
     // Last, because the execution daemon takes half a minute to find a controller that was away.
-    liveSchedulerContract(sge, () => ({
+    outageContract(sge, () => ({
       queue,
       stopController: bed.stopController,
       startController: bed.startController,

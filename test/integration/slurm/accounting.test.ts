@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { slurm } from '../../../src/adapters/schedulers/slurm.ts'
 import type { NativeId } from '../../../src/ports/scheduler.ts'
-import { liveSchedulerContract } from '../../contracts/live-scheduler-contract.ts'
+import { liveSchedulerContract, outageContract } from '../../contracts/live-scheduler-contract.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { liveQueue, type LiveQueue } from '../beds/live-queue.ts'
 import { startLoginNode, type LoginNode } from '../beds/login-node.ts'
@@ -16,17 +16,17 @@ describe.skipIf(reason !== undefined)(
     let bed: SlurmBed
     let node: LoginNode
     let queue: LiveQueue
-    let overrun: NativeId
     beforeAll(async () => {
-      bed = await startSlurm({ accounting: true })
+      bed = await startSlurm({ accounting: true, memoryGroups: true })
       node = await startLoginNode(temporaryFolder(), bed.environment)
       queue = liveQueue(slurm, node.open(), node.emptyFolder)
-      overrun = await startOverrun(bed, queue)
     })
     afterAll(async () => {
       await node?.stop()
       await bed?.stop()
     })
+
+    liveSchedulerContract(slurm, () => ({ queue }))
 
     it.skipIf(!hasMemoryGroups()).concurrent(
       `tells a job that took more memory than it asked for${hasMemoryGroups() ? '' : ' (skipped: no memory control groups here)'}`,
@@ -36,6 +36,12 @@ describe.skipIf(reason !== undefined)(
         expect(await queue.finalLater(id)).toMatchObject({ name: 'dlarge', reason: 'out-of-memory' })
       },
     )
+
+    it.concurrent('tells a job that ran out of its time', async () => {
+      const id = await startOverrun(bed, queue)
+
+      expect(await queue.finalLater(id)).toMatchObject({ name: 'dslow', reason: 'walltime' })
+    })
 
     it.concurrent('tells a job that a signal ended from one that ended itself', async () => {
       const id = await queue.submit('dsegv', 'kill -SEGV $$')
@@ -63,15 +69,11 @@ describe.skipIf(reason !== undefined)(
       expect([...(finals ?? [])].map(([each, { exitCode }]) => [each, exitCode])).toEqual([[id, 3]])
     })
 
-    liveSchedulerContract(slurm, () => ({
+    outageContract(slurm, () => ({
       queue,
       stopController: async () => bed.freezeController(),
       startController: async () => bed.thawController(),
     }))
-
-    it('tells a job that ran out of its time', async () => {
-      expect(await queue.finalLater(overrun)).toMatchObject({ name: 'dslow', reason: 'walltime' })
-    })
   },
 )
 

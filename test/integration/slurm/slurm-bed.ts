@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmdirSync, w
 import { lookup } from 'node:dns/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../../contracts/servers.ts'
 import { asked, daemonsIn, untilStarted, type Daemons } from '../beds/daemons.ts'
 import { whyHostNameIsOutside, whyMissing, whyNotRoot } from '../beds/programs.ts'
@@ -24,6 +25,8 @@ export interface SlurmBed {
 export interface SlurmOptions {
   /** With slurmdbd and a database behind it, so that `sacct` knows how jobs ended. */
   readonly accounting?: boolean
+  /** Hold jobs to their memory with control groups, where there are some: for one bed at a time, because their names are fixed. */
+  readonly memoryGroups?: boolean
 }
 
 /** Why there is no such Slurm here, or undefined when there can be one. */
@@ -38,11 +41,12 @@ export async function whyNoSlurm({ accounting = false }: SlurmOptions = {}): Pro
   return missing ?? withAccounting ?? (await whyHostNameIsOutside())
 }
 
-export async function startSlurm({ accounting = false }: SlurmOptions = {}): Promise<SlurmBed> {
+export async function startSlurm(options: SlurmOptions = {}): Promise<SlurmBed> {
+  const memoryGroups = options.memoryGroups === true && hasMemoryGroups()
   const daemons = daemonsIn('slm-')
   const environment = { SLURM_CONF: join(daemons.folder, 'slurm.conf') }
   try {
-    const controller = await startDaemons(daemons, environment, accounting)
+    const controller = await startDaemons(daemons, environment, { ...options, memoryGroups })
     return {
       folder: daemons.folder,
       environment,
@@ -50,7 +54,7 @@ export async function startSlurm({ accounting = false }: SlurmOptions = {}): Pro
       thawController: () => void controller.kill('SIGCONT'),
       async stop() {
         await daemons.stop()
-        removeMemoryGroups()
+        if (memoryGroups) await removeMemoryGroups()
       },
     }
   } catch (error) {
@@ -62,7 +66,7 @@ export async function startSlurm({ accounting = false }: SlurmOptions = {}): Pro
 async function startDaemons(
   daemons: Daemons,
   clients: Readonly<Record<string, string>>,
-  accounting: boolean,
+  { accounting = false, memoryGroups = false }: SlurmOptions,
 ): Promise<ChildProcess> {
   const { folder } = daemons
   for (const name of ['munge', 'state', 'spool.n1', 'spool.n2', 'run', 'log'])
@@ -72,7 +76,6 @@ async function startDaemons(
   const accountingPort = accounting ? await startAccounting(daemons, environment) : undefined
   const { address } = await lookup(hostname(), { family: 4 })
   const [controller, first, second] = [await freePort(), await freePort(), await freePort()]
-  const memoryGroups = accounting && hasMemoryGroups()
   if (memoryGroups) writeFileSync(join(folder, 'cgroup.conf'), memoryGroupsConfiguration)
   const text = slurmConfiguration({
     folder,
@@ -102,12 +105,24 @@ export function hasMemoryGroups(): boolean {
 }
 
 /** The kernel removes a group only when it is empty, and the inner ones first. */
-function removeMemoryGroups(): void {
-  for (const node of ['n1', 'n2']) removeGroup(`/sys/fs/cgroup/memory/slurm_${node}`)
+async function removeMemoryGroups(): Promise<void> {
+  for (const node of ['n1', 'n2']) {
+    const folder = `/sys/fs/cgroup/memory/slurm_${node}`
+    for (let tries = 0; tries < 20 && !isGroupGone(folder); tries += 1) await wait(100)
+  }
+}
+
+function isGroupGone(folder: string): boolean {
+  if (!existsSync(folder)) return true
+  try {
+    removeGroup(folder)
+    return true
+  } catch {
+    return false // A process of it is on its way out.
+  }
 }
 
 function removeGroup(folder: string): void {
-  if (!existsSync(folder)) return
   for (const entry of readdirSync(folder, { withFileTypes: true }))
     if (entry.isDirectory()) removeGroup(join(folder, entry.name))
   rmdirSync(folder)
