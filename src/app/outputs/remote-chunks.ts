@@ -9,10 +9,13 @@ export async function readRemote<T>(
   read: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T | undefined> {
   const pipe = new PassThrough({ highWaterMark: 1 << 20 })
+  pipe.on('error', () => undefined) // its reader is told
   const reading = read(pipe)
-  const [received, value] = await Promise.allSettled([transport.download(path, pipe), reading])
+  const receiving = transport.download(path, pipe)
+  // A download that never began leaves its reader waiting for ever, and the calculation with it.
+  receiving.catch((error: Error) => pipe.destroy(error))
+  const [received, value] = await Promise.allSettled([receiving, reading])
   if (received.status === 'rejected') {
-    pipe.destroy()
     if (isKnownError(received.reason) && received.reason.code === 'REMOTE_FILE_MISSING') return undefined
     throw received.reason
   }
