@@ -24,6 +24,7 @@ export function progressLine(io: CommandIo, startedMs: number, now: () => number
     const total = calculations.length
     const seconds = Math.round((now() - startedMs) / 1000)
     for (const event of news) {
+      if (event.from === event.to) continue
       if (event.to !== 'done' && event.to !== 'failed' && event.to !== 'blocked') continue
       clear(io)
       const count = `[${String(done).padStart(String(total).length)}/${total}]`

@@ -98,7 +98,8 @@ class Teller {
 const asking: readonly string[] = ['INPUTS_EDITED', 'CONSENT_NEEDED']
 
 async function noticeOf({ store }: Parts, event: EventRecord): Promise<Notice | undefined> {
-  if (event.to !== 'done' && event.to !== 'failed') return undefined
+  // From done to done: its large files were removed.
+  if (event.from === event.to || (event.to !== 'done' && event.to !== 'failed')) return undefined
   const calculation = await store.calculation(event.calculationId)
   if (calculation === undefined) return undefined
   const { screenName, failure } = calculation

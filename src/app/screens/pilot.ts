@@ -53,9 +53,9 @@ export async function pilotReport(store: Store, screenName: string): Promise<Pil
   if (open.length > 0) throw new PilotUnfinishedError(screenName, open)
   const hours = new Map<string, number>()
   for (const { calculationId, coreHours } of await store.attemptsOfScreen(screenName)) {
-    hours.set(calculationId, (hours.get(calculationId) ?? 0) + (coreHours ?? 0))
+    if (coreHours !== null) hours.set(calculationId, (hours.get(calculationId) ?? 0) + coreHours)
   }
-  const timings = pilot.filter(({ id }) => (hours.get(id) ?? 0) > 0).map(({ id, plan }) => ({ plan, coreHours: hours.get(id) ?? 0 }))
+  const timings = pilot.filter(({ id }) => hours.has(id)).map(({ id, plan }) => ({ plan, coreHours: hours.get(id) ?? 0 }))
   const held = all.filter(({ candidateId, state }) => candidateId !== candidate && state === 'paused')
   const usedCoreHours = timings.reduce((sum, { coreHours }) => sum + coreHours, 0)
   return { pilot, held, usedCoreHours, estimate: pilotEstimate(timings, held.map(({ plan }) => plan)) }

@@ -7,7 +7,7 @@ import type { Store } from '../../../src/ports/store.ts'
 import type { StepResult } from '../../../src/workflow/step-result.ts'
 import { rehearsedProject, type RehearsedProject } from './rehearsed-project.ts'
 
-/** The primitive cell of Li2MnO3, 12 atoms; a step takes about a second. */
+/** The cell of Li2MnO3, 24 atoms; a step takes a second or two. */
 const screen = (name: string, more = '', spacing = 0.06): string => `
 name: ${name}
 host: { file: ${JSON.stringify(resolve('structures/li2mno3.cif'))}, form: bulk, oxidationStates: { Li: 1, Mn: 4, O: -2 } }
