@@ -239,6 +239,8 @@ export interface SitesAnswer {
   /** Why ready calculations are not submitted. */
   readonly waiting: readonly string[]
   readonly notices: readonly JobNotice[]
+  /** How far what runs has come. */
+  readonly running: readonly { readonly id: string; readonly words: string }[]
 }
 
 export interface SiteNow {

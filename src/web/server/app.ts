@@ -40,7 +40,7 @@ export function dashboardApp({ parts, model, questions, session, files }: AppPar
   addCalculation(app, parts, model)
   addFiles(app, parts)
   addResults(app, parts, screenTables(parts, model))
-  addSites(app, parts)
+  addSites(app, parts, model)
   addNews(app, model, questions)
   app.get('/api/*', (context) => context.json({ code: 'WEB_NO_ADDRESS', message: 'There is nothing at this address.', remedy: 'Reload the page.' }, 404))
   app.get('*', (context) => {

@@ -20,10 +20,17 @@ export async function readCourse(parts: DashboardParts, calculation: Calculation
   const limits = { ediffEv, forceLimitEvPerAngstrom: isRelaxation ? Math.abs(ediffgEvPerAngstrom) : null }
   if (calculation.attempt === 0) return { scf: [], ionic: [], ...limits, words: 'It has not been sent to a site yet.' }
   const place = await attemptFolder(parts, calculation, attempt)
+  const sent = await sentEdiff(place)
   const { scf, ionic } = courseIn(await tailOf(place, 'OSZICAR', mostOszicarBytes))
   const forces = isRelaxation ? await forcesOf(place) : []
   const withForces = ionic.map((point, n) => ({ ...point, maxForceEvPerAngstrom: forces[n] ?? null }))
-  return { scf, ionic: withForces, ...limits, words: scf.length === 0 ? 'VASP has not written an electronic step yet.' : null }
+  return { scf, ionic: withForces, ...limits, ediffEv: sent ?? ediffEv, words: scf.length === 0 ? 'VASP has not written an electronic step yet.' : null }
+}
+
+/** A correction may have made it tighter than planned. */
+async function sentEdiff(place: AttemptFolder): Promise<number | undefined> {
+  const value = /^\s*EDIFF\s*=\s*(\S+)/m.exec(await tailOf(place, 'INCAR', 64 * 1024))?.[1]
+  return value === undefined || !Number.isFinite(Number(value)) ? undefined : Number(value)
 }
 
 const electronic = /^[A-Z]{3}:\s+(\d+)\s+(\S+)\s+(\S+)/

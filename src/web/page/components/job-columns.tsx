@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { calculationStates } from '../../../workflow/calculation-state.ts'
 import type { CalculationRow } from '../../calculation-row.ts'
-import { noticeOf } from '../live/sites.ts'
+import { noticeOf, progressOf } from '../live/sites.ts'
 import { calculationPath } from '../router.ts'
 import { agoWords, momentWords } from '../time-words.ts'
 import { Link } from './link.tsx'
@@ -28,7 +28,7 @@ export const jobColumns: readonly JobColumn[] = [
   { key: 'site', words: 'Site', class: 'c-site', rank: ({ site }) => site, cell: ({ site }) => site },
   { key: 'job', words: 'Job', class: 'c-job', rank: jobNumber, cell: ({ nativeId }) => nativeId ?? <span class="quiet">–</span> },
   { key: 'attempt', words: 'Attempt', class: 'c-attempt', rank: ({ attempt }) => attempt, cell: ({ attempt }) => (attempt === 0 ? <span class="quiet">–</span> : attempt) },
-  { key: 'why', words: 'Why', class: 'c-why', rank: whyOf, cell: (row) => <span title={row.failure === null ? undefined : row.failure.remedy}>{whyOf(row)}</span> },
+  { key: 'why', words: 'Why, or how far', class: 'c-why', rank: whyOf, cell: (row) => <span title={row.failure === null ? undefined : row.failure.remedy}>{whyOf(row)}</span> },
   { key: 'activity', words: 'Last move', class: 'c-time', rank: ({ updatedMs }) => updatedMs, cell: ({ updatedMs }, nowMs) => <time title={momentWords(updatedMs)}>{agoWords(updatedMs, nowMs)}</time> },
 ]
 
@@ -41,7 +41,8 @@ export function orderedJobs(rows: readonly CalculationRow[], { key, isDown }: Jo
 }
 
 function whyOf({ id, failure, reason, state }: CalculationRow): string {
-  return failure?.message ?? noticeOf(id) ?? (state === 'done' ? '' : reason)
+  if (state === 'running') return progressOf(id) ?? ''
+  return failure?.message ?? noticeOf(id) ?? (state === 'done' || state === 'ready' ? '' : reason)
 }
 
 /** Numbers sort as numbers, names behind them. */

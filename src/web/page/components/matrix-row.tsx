@@ -55,9 +55,13 @@ function Cell({ row, isInTabOrder, place, onFocus }: CellProps) {
     >
       <StateMark state={row.state} />
       <span class="cell-words">{words}</span>
-      {row.attempt > 1 && <sup title={`Attempt ${row.attempt}`}>{row.attempt}</sup>}
+      {row.attempt > 1 && <small title={`Attempt ${row.attempt}`}>{ordinal(row.attempt)}</small>}
     </Link>
   )
+}
+
+function ordinal(count: number): string {
+  return `${count}${count === 2 ? 'nd' : count === 3 ? 'rd' : 'th'}`
 }
 
 /** `Li16Mn7O24B` with its numbers below the line. */

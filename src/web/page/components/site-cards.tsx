@@ -61,7 +61,7 @@ function SiteCard({ site, now, rows }: { site: SiteInfo; now: SiteNow | undefine
       )}
       <p class="quiet">
         <Link to={`/sites?name=${encodeURIComponent(site.name)}`}>Check this site</Link>
-        {now !== undefined && ` · 24 h: ${now.connections} connections, ${now.commands} commands, ${(now.bytes / 1e6).toFixed(1)} MB`}
+        {now !== undefined && now.commands > 0 && ` · 24 h: ${now.connections} connections, ${now.commands} commands, ${(now.bytes / 1e6).toFixed(1)} MB`}
       </p>
     </section>
   )

@@ -45,3 +45,8 @@ export function noticeOf(id: string): string | undefined {
   const notice = sitesNow.value?.notices.find(({ calculationId }) => calculationId === id)
   return notice === undefined ? undefined : [notice.reason, notice.neverRuns].filter((words) => words !== null).join(' · ')
 }
+
+/** How far a running calculation has come. */
+export function progressOf(id: string): string | undefined {
+  return sitesNow.value?.running.find((each) => each.id === id)?.words
+}

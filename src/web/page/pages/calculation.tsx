@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { CalculationDetail } from '../../api-types.ts'
 import type { CalculationRow } from '../../calculation-row.ts'
 import { CalculationFacts } from '../components/calculation/facts.tsx'
@@ -10,6 +11,7 @@ import { Formula } from '../components/matrix-row.tsx'
 import { Link } from '../components/link.tsx'
 import { Trouble } from '../components/opening.tsx'
 import { StateWord } from '../components/state-mark.tsx'
+import { followSites, noticeOf, progressOf } from '../live/sites.ts'
 import { rowOf } from '../live/project.ts'
 import { screenPath } from '../router.ts'
 import { useAnswer } from '../use-answer.ts'
@@ -17,6 +19,7 @@ import { useAnswer } from '../use-answer.ts'
 /** One calculation: its history, its files, how it converges, and its atoms. */
 export function CalculationPage({ id }: { id: string }) {
   const row = rowOf(id)
+  useEffect(followSites, [])
   const { value: detail, error } = useAnswer<CalculationDetail>('/api/calculation', { id }, row?.revision)
   if (error !== undefined) return <Trouble error={error} />
   if (detail === undefined || row === undefined) return <h1 tabIndex={-1}>{id}</h1>
@@ -24,6 +27,8 @@ export function CalculationPage({ id }: { id: string }) {
     <>
       <Head detail={detail} row={row} />
       {row.failure !== null && <Trouble error={row.failure} />}
+      {row.state === 'running' && progressOf(id) !== undefined && <p class="how-far">{progressOf(id)}</p>}
+      {row.state === 'queued' && noticeOf(id) !== undefined && <p class="how-far">{noticeOf(id)}</p>}
       <div class="columns">
         <div class="column">
           <CalculationFacts detail={detail} row={row} />

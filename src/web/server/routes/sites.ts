@@ -5,14 +5,16 @@ import { checkSite } from '../../../app/site-check/check-site.ts'
 import type { SiteCheckLine } from '../../api-types.ts'
 import { connectionOf } from '../attempt-folder.ts'
 import type { DashboardParts } from '../dashboard-parts.ts'
-import { sitesNow } from '../sites-now.ts'
+import type { LiveModel } from '../live-model.ts'
+import { coreHoursBySite, sitesNow } from '../sites-now.ts'
 
 const wish = z.strictObject({ site: z.string(), withJob: z.boolean() })
 const jobTimeoutSeconds = 1800
 
 /** How the sites are, and their check: each answer is sent as it is found. */
-export function addSites(app: Hono, parts: DashboardParts): void {
-  app.get('/api/sites', async (context) => context.json(await sitesNow(parts)))
+export function addSites(app: Hono, parts: DashboardParts, model: LiveModel): void {
+  const coreHours = coreHoursBySite(parts.store, () => [...new Set(model.rows().map(({ screen }) => screen))])
+  app.get('/api/sites', async (context) => context.json(await sitesNow(parts, coreHours)))
 
   app.post('/api/sites/check', async (context) => {
     const { site, withJob } = wish.parse(await context.req.json())
