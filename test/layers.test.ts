@@ -12,7 +12,8 @@ const rows = [
   ['ports'],
   ['adapters', 'app', 'rehearsal'],
   ['compose'],
-  ['cli', 'web'],
+  ['web'],
+  ['cli'],
   ['workers'],
 ]
 const pureRows = rows.slice(0, 5).flat()
@@ -49,7 +50,7 @@ describe('the one import direction', () => {
 function sourceFiles(): string[] {
   return ['src', 'workers'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => `${folder}/${name}`),
   )
 }
