@@ -12,7 +12,7 @@ import { newQuestions, type Questions } from '../../web/server/questions.ts'
 import { budgetOption } from '../budget-option.ts'
 import type { CommandDefinition, CommandIo, CommandOptions } from '../command.ts'
 import { growScreen, growthOptions } from '../grow-screen.ts'
-import { numberOption, OptionValueError } from '../option-values.ts'
+import { numberOption, OptionValueError, textOption } from '../option-values.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
 const usualPort = 4410
@@ -26,6 +26,7 @@ export const serveCommand: CommandDefinition = {
     { flags: '--port <number>', description: 'port of this machine; 0 for any that is free', default: String(usualPort) },
     { flags: '--host <name>', description: 'a name of this machine itself: 127.0.0.1, localhost or ::1', default: '127.0.0.1' },
     { flags: '--no-engine', description: 'only show, beside a `dopant run` or workers that do the work' },
+    { flags: '--site <name>', description: 'for the screens that are given, instead of the site that they name' },
     budgetOption,
     ...growthOptions,
     { flags: '--take-over', description: 'the engine on the other machine is certainly gone' },
@@ -72,7 +73,7 @@ async function serveWithEngine(workspaceFor: WorkspaceOptions, wanted: Wanted, q
 }
 
 async function addScreen(parts: EngineParts, file: string, options: CommandOptions, io: CommandIo): Promise<void> {
-  const planned = await planScreen(resolve(io.cwd, file))
+  const planned = await planScreen(resolve(io.cwd, file), textOption(options['site']))
   siteOf(parts, planned.plan.site)
   const { added } = await growScreen(parts, planned, options, io)
   io.stderr.write(`${planned.plan.title}: ${added.length} new calculations\n`)
