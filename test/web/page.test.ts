@@ -13,9 +13,12 @@ describe.skipIf(browserPath === undefined)('the dashboard while a screen runs', 
   let browser: Browser
   let served: ReturnType<typeof dopant>
   let link: string
+  let folder: string
 
   beforeAll(async () => {
-    const { screenFile } = smallProject(screen)
+    const project = smallProject(screen)
+    const { screenFile } = project
+    folder = project.folder
     served = dopant(['serve', screenFile, '--port', '0'], { DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.02' })
     ;[browser, link] = await Promise.all([launchBrowser(), printedLink(served)])
   })
@@ -25,7 +28,7 @@ describe.skipIf(browserPath === undefined)('the dashboard while a screen runs', 
     await served.finished
   })
 
-  it('shows a screen from its first submission to its tables without being loaded again', async () => {
+  it('shows a screen from its first submission to its tables without being loaded again, and saves them', async () => {
     const { page, complaints, close } = await openPage(browser, link)
     await page.evaluate('window.isTheSamePage = true')
 
@@ -39,6 +42,9 @@ describe.skipIf(browserPath === undefined)('the dashboard while a screen runs', 
     expect(cells).toHaveLength(2)
     expect(cells[1]).toMatch(/^B-on-Mn\s.*rehearsal\s+B–O\s.*\d\.\d{3}/)
     await expect.poll(() => page.evaluate('document.images[0]?.naturalWidth'), { timeout: 20_000 }).toBeGreaterThan(100)
+    const saved = await page.request.get(`${new URL(link).origin}/api/export?screen=small&table=bonds&format=csv`)
+    expect(saved.headers()['content-disposition']).toBe('attachment; filename="bonds.csv"')
+    expect(await saved.text()).toMatch(/^Candidate,Series,Dopant.*\r?\npristine,/)
     expect(complaints).toEqual([])
     await close()
   })
@@ -64,13 +70,17 @@ describe.skipIf(browserPath === undefined)('the dashboard while a screen runs', 
     await close()
   })
 
-  it('exports a table as the command line does', async () => {
-    const { page, close } = await openPage(browser, link)
-    const answer = await page.request.get(`${new URL(link).origin}/api/export?screen=small&table=bonds&format=csv`)
-
-    expect(answer.headers()['content-disposition']).toBe('attachment; filename="bonds.csv"')
-    expect((await answer.text()).split('\n')[0]).toMatch(/^Candidate,Series,Dopant/)
+  it('says who has the project, and is shown beside an engine when it is asked to', async () => {
+    const second = await dopant(['serve', '--project', folder, '--port', '0']).finished
+    const beside = dopant(['serve', '--project', folder, '--port', '0', '--no-engine'])
+    const { page, close } = await openPage(browser, await printedLink(beside))
+    await page.waitForSelector('a.cell[aria-label="pristine, relax: Done"]')
     await close()
+    beside.child.kill('SIGINT')
+
+    expect(second).toMatchObject({ code: 2, stdout: '' })
+    expect(second.stderr).toMatch(/dopant serve --no-engine[\s\S]*Process \d+ already works on the project/)
+    expect((await beside.finished).code).toBe(0)
   })
 
   it('shows every probe of a site as it is answered', async () => {
@@ -85,25 +95,28 @@ describe.skipIf(browserPath === undefined)('the dashboard while a screen runs', 
     await close()
   })
 
-  it.each(['light', 'dark'] as const)('has no accessibility fault that axe knows, %s', async (colorScheme) => {
-    const { page, visit, close } = await openPage(browser, link, { colorScheme, reducedMotion: 'reduce' })
+  it('has no accessibility fault that axe knows, in light colours on a phone, where no page scrolls sideways', async () => {
+    const { page, visit, close } = await openPage(browser, link, { colorScheme: 'light', reducedMotion: 'reduce', viewport: { width: 390, height: 844 } })
+    for (const [path, ready] of pages) {
+      await visit(path)
+      await page.waitForSelector(ready)
+
+      expect(await accessibilityFaults(page), path).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0)
+    }
+    await close()
+  })
+
+  it('has none in dark colours on a desk; a picture without words would be noticed', async () => {
+    const { page, visit, close } = await openPage(browser, link, { colorScheme: 'dark', reducedMotion: 'reduce' })
     for (const [path, ready] of pages) {
       await visit(path)
       await page.waitForSelector(ready)
 
       expect(await accessibilityFaults(page), path).toEqual([])
     }
-    await close()
-  })
-
-  it('fits a phone: no page scrolls sideways', async () => {
-    const { page, visit, close } = await openPage(browser, link, { viewport: { width: 390, height: 844 } })
-    for (const [path, ready] of pages) {
-      await visit(path)
-      await page.waitForSelector(ready)
-
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0)
-    }
+    await page.evaluate('document.querySelector("main").append(document.createElement("img"))')
+    expect((await accessibilityFaults(page))[0]).toContain('image-alt')
     await close()
   })
 })

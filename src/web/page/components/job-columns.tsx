@@ -28,7 +28,7 @@ export const jobColumns: readonly JobColumn[] = [
   { key: 'site', words: 'Site', class: 'c-site', rank: ({ site }) => site, cell: ({ site }) => site },
   { key: 'job', words: 'Job', class: 'c-job', rank: jobNumber, cell: ({ nativeId }) => nativeId ?? <span class="quiet">–</span> },
   { key: 'attempt', words: 'Attempt', class: 'c-attempt', rank: ({ attempt }) => attempt, cell: ({ attempt }) => (attempt === 0 ? <span class="quiet">–</span> : attempt) },
-  { key: 'why', words: 'Why, or how far', class: 'c-why', rank: whyOf, cell: (row) => <span title={row.failure === null ? undefined : row.failure.remedy}>{whyOf(row)}</span> },
+  { key: 'why', words: 'Why, or how far', class: 'c-why', rank: whyOf, cell: (row) => <span title={[whyOf(row), row.failure?.remedy].filter(Boolean).join('\n')}>{whyOf(row)}</span> },
   { key: 'activity', words: 'Last move', class: 'c-time', rank: ({ updatedMs }) => updatedMs, cell: ({ updatedMs }, nowMs) => <time title={momentWords(updatedMs)}>{agoWords(updatedMs, nowMs)}</time> },
 ]
 

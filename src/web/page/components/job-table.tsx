@@ -20,7 +20,7 @@ export function JobTable() {
   return (
     <section class="card table-card" aria-label="Jobs">
       <div class="tools">
-        <input type="search" placeholder="Find jobs: name, number, site, words of an error" aria-label="Find jobs" value={search} onInput={({ currentTarget }) => setQuery({ search: currentTarget.value })} />
+        <input type="search" placeholder="Name, number, site, error …" aria-label="Find jobs" value={search} onInput={({ currentTarget }) => setQuery({ search: currentTarget.value })} />
         <StateFilter tally={tallyOf(found)} chosen={states} onChange={setStates} />
       </div>
       <Lines jobs={shown} order={order} onOrder={setOrder} />
@@ -40,7 +40,8 @@ function Lines({ jobs, order, onOrder }: LinesProps) {
   const { start, end } = useVirtual(box, jobs.length, rowHeight)
   const now = nowMs()
   return (
-    <div class="lines jobs" ref={box} role="table" aria-label="Jobs" aria-rowcount={jobs.length + 1} tabIndex={0}>
+    // As high as the window allows, and no higher than its lines.
+    <div class="lines jobs" style={{ height: `min(calc(100dvh - 12rem), ${(jobs.length + 1) * rowHeight + 2}px)` }} ref={box} role="table" aria-label="Jobs" aria-rowcount={jobs.length + 1} tabIndex={0}>
       <div class="line is-head" role="row" aria-rowindex={1}>
         {jobColumns.map(({ key, words, class: name }) => (
           <span key={key} role="columnheader" class={name} aria-sort={order.key === key ? (order.isDown ? 'descending' : 'ascending') : 'none'}>
