@@ -101,6 +101,14 @@ export interface CalculationFilter {
   readonly withObsolete?: boolean
   /** The most urgent first instead of the first that was added. */
   readonly byPriority?: boolean
+  /** Only these. */
+  readonly ids?: readonly string[]
+  /** Only those that wait for one of these. */
+  readonly dependingOn?: readonly string[]
+  /** Only those that took their result from this one. */
+  readonly reusedFrom?: string
+  /** Only those that were added after this one: with `limit`, the next page. Not with `byPriority`. */
+  readonly afterId?: string
 }
 
 /** A calculation without its plan: some hundred bytes instead of some ten thousand. */
@@ -119,6 +127,8 @@ export interface Store extends GrowingStore {
   calculations(filter?: CalculationFilter): Promise<readonly CalculationRecord[]>
   /** The same without the plans: for lists, counts and everything that looks at thousands. */
   summaries(filter?: CalculationFilter): Promise<readonly CalculationSummary[]>
+  /** How many there are. */
+  count(filter?: Omit<CalculationFilter, 'limit' | 'byPriority' | 'afterId'>): Promise<number>
   /**
    * Moves a calculation to another state: new state, revision + 1 and one event row in one transaction.
    * @throws StaleRevisionError when the calculation has changed since it was read

@@ -12,6 +12,7 @@ const storeMethods = [
   'calculation',
   'calculations',
   'summaries',
+  'count',
   'transition',
   'saveResult',
   'result',

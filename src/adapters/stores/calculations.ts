@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { CalculationFilter, CalculationRecord, CalculationSummary } from '../../ports/store.ts'
-import { finalStates } from '../../workflow/calculation-state.ts'
+import { finalStates, type CalculationState } from '../../workflow/calculation-state.ts'
 import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import { jsonText } from './plain-text.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
@@ -100,17 +100,48 @@ export async function readSummaries(
   return rows.map(calculationSummary)
 }
 
+export async function countCalculations(database: StoreDatabase, filter: CalculationFilter): Promise<number> {
+  const row = await restricted(database, filter).select(sql<string | number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 function matching(database: StoreDatabase, filter: CalculationFilter) {
-  const { screenName, site, states, limit, withObsolete = false, byPriority = false } = filter
+  const { limit, byPriority = false } = filter
+  return restricted(database, filter)
+    .$if(byPriority, (query) => query.orderBy('priority', 'desc'))
+    .orderBy('ordinal')
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+}
+
+function restricted(database: StoreDatabase, filter: CalculationFilter) {
+  const { screenName, site, states, ids, dependingOn, reusedFrom, afterId, withObsolete = false } = filter
   return database
     .selectFrom('dopant.calculation')
     .$if(screenName !== undefined, (query) => query.where('screen_name', '=', screenName ?? ''))
     .$if(site !== undefined, (query) => query.where('site', '=', site ?? ''))
-    .$if(states !== undefined, (query) => query.where(sql<boolean>`state = ANY(${states ?? []}::text[])`))
-    .$if(!withObsolete, (query) => query.where(sql<boolean>`NOT (obsolete_since IS NOT NULL AND state = ANY(${finalStates}::text[]))`))
-    .$if(byPriority, (query) => query.orderBy('priority', 'desc'))
-    .orderBy('ordinal')
-    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+    .$if(states !== undefined, (query) => query.where(isOneOf(states ?? [])))
+    .$if(ids !== undefined, (query) => query.where(sql<boolean>`id = ANY(${ids ?? []}::text[])`))
+    .$if(dependingOn !== undefined, (query) => query.where(waitsForOneOf(dependingOn ?? [])))
+    .$if(reusedFrom !== undefined, (query) => query.where('reused_from', '=', reusedFrom ?? ''))
+    .$if(afterId !== undefined, (query) =>
+      query.where(sql<boolean>`ordinal > (SELECT ordinal FROM dopant.calculation WHERE id = ${afterId ?? ''})`),
+    )
+    .$if(!withObsolete && !isUnderWay(states), (query) =>
+      query.where(sql<boolean>`NOT (obsolete_since IS NOT NULL AND state = ANY(${finalStates}::text[]))`),
+    )
+}
+
+/** A single state is compared plainly, so that an index gives the rows in their order. */
+function isOneOf(states: readonly CalculationState[]) {
+  return states.length === 1 ? sql<boolean>`state = ${states[0]}` : sql<boolean>`state = ANY(${states}::text[])`
+}
+
+function waitsForOneOf(ids: readonly string[]) {
+  return sql<boolean>`id IN (SELECT calculation_id FROM dopant.dependency WHERE waits_for = ANY(${ids}::text[]))`
+}
+
+function isUnderWay(states: readonly CalculationState[] | undefined): boolean {
+  return states !== undefined && !states.some((state) => finalStates.includes(state))
 }
 
 const summaryColumns = [

@@ -4,6 +4,7 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { attempts } from './migrations/0002-attempts.ts'
 import { limits } from './migrations/0003-limits.ts'
 import { engineFeatures } from './migrations/0004-engine-features.ts'
+import { scale } from './migrations/0007-scale.ts'
 import { storeSchema, type StoreDatabase } from './tables.ts'
 
 /** In the order of their names; a released one is never changed. */
@@ -12,6 +13,7 @@ const migrations = {
   '0002-attempts': attempts,
   '0003-limits': limits,
   '0004-engine-features': engineFeatures,
+  '0007-scale': scale,
 }
 
 /** What this version knows, oldest first. */

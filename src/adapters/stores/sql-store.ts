@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { Store } from '../../ports/store.ts'
 import type { TenureOwner, Tenures } from '../../ports/tenures.ts'
 import { coreHoursOfScreen, readAttempts, readAttemptsOfScreen } from './attempts.ts'
-import { addCalculations, readCalculation, readCalculations, readSummaries } from './calculations.ts'
+import { addCalculations, countCalculations, readCalculation, readCalculations, readSummaries } from './calculations.ts'
 import type { Database } from './database.ts'
 import { storeFailure } from './database-errors.ts'
 import { readEvents, readLastSequence } from './events.ts'
@@ -53,6 +53,7 @@ function sqlStore(tables: StoreDatabase): Store {
     calculation: (id) => known(readCalculation(tables, id)),
     calculations: (filter = {}) => known(readCalculations(tables, filter)),
     summaries: (filter = {}) => known(readSummaries(tables, filter)),
+    count: (filter = {}) => known(countCalculations(tables, filter)),
     transition: (calculation, to, why, change = {}) =>
       known(transition(tables, { calculation, to, why, change })),
     saveResult: (id, attempt, result) => known(saveResult(tables, id, attempt, result)),

@@ -60,11 +60,11 @@ async function* exportLines(database: StoreDatabase): AsyncIterable<string> {
 
 const orderOf: Readonly<Record<string, string>> = { calculation: 'ordinal', event: 'sequence' }
 
-/** Every table refers to calculations at most: those come first. */
+/** Every table refers to calculations at most: those come first. Who waits for whom follows from them. */
 async function tablesOf(database: StoreDatabase): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
     SELECT table_name AS name FROM information_schema.tables
-    WHERE table_schema = 'dopant' AND table_type = 'BASE TABLE' AND table_name NOT LIKE 'kysely%'
+    WHERE table_schema = 'dopant' AND table_type = 'BASE TABLE' AND table_name NOT LIKE 'kysely%' AND table_name <> 'dependency'
     ORDER BY table_name <> 'calculation', table_name`.execute(database)
   return rows.map(({ name }) => name)
 }

@@ -7,7 +7,7 @@ import {
 } from '../../ports/store-errors.ts'
 import { calculationStates, canMove, type CalculationState } from '../../workflow/calculation-state.ts'
 import { recordAttempt } from './attempts.ts'
-import { calculationSummary, eventLock, readCalculation, type SummaryRow } from './calculations.ts'
+import { calculationSummary, eventLock, type SummaryRow } from './calculations.ts'
 import { jsonText, plainText } from './plain-text.ts'
 import type { StoreDatabase } from './tables.ts'
 
@@ -27,7 +27,9 @@ export interface Move {
 export async function transition(database: StoreDatabase, move: Move): Promise<CalculationRecord> {
   const { calculation, to, why } = move
   const allowed = calculationStates.filter((from) => canMove(from, to))
-  const { rows } = await sql<SummaryRow>`
+  // A plan is large and never changes: it is read only for a caller who does not hold it.
+  const plan = calculation.plan === undefined ? sql`, c.plan` : sql``
+  const { rows } = await sql<SummaryRow & { readonly plan?: unknown }>`
     WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(${eventLock})),
     before AS MATERIALIZED (
       SELECT c.id, c.state FROM dopant.calculation AS c, turn
@@ -41,7 +43,7 @@ export async function transition(database: StoreDatabase, move: Move): Promise<C
       FROM before WHERE c.id = before.id
       RETURNING c.id, c.screen_name, c.candidate_id, c.step, c.depends_on, c.site, c.state, c.revision, c.attempt, c.token,
                 c.native_id, c.remote_folder, c.failure, c.updated_at, c.obsolete_since, c.priority, c.sites, c.content_key,
-                c.reused_from, before.state AS from_state
+                c.reused_from${plan}, before.state AS from_state
     ),${recordAttempt(move.change)}
     logged AS (
       INSERT INTO dopant.event (calculation_id, from_state, to_state, at, actor, reason, attempt)
@@ -50,17 +52,7 @@ export async function transition(database: StoreDatabase, move: Move): Promise<C
     SELECT * FROM moved`.execute(database)
   const row = rows[0]
   if (row === undefined) return refuse(database, move)
-  return { ...calculationSummary(row), plan: await planOf(database, calculation) }
-}
-
-/** A plan never changes, and most callers hold the whole record: reading it again would double the time of a move. */
-async function planOf(
-  database: StoreDatabase,
-  { id, plan }: Move['calculation'],
-): Promise<CalculationRecord['plan']> {
-  const known = plan ?? (await readCalculation(database, id))?.plan
-  if (known === undefined) throw new CalculationUnknownError(id)
-  return known
+  return { ...calculationSummary(row), plan: calculation.plan ?? (row.plan as CalculationRecord['plan']) }
 }
 
 type CalculationColumn = Exclude<keyof CalculationChange, 'record'>

@@ -1,36 +1,87 @@
-import type { CalculationSummary } from '../../ports/store.ts'
+import type { CalculationFilter, CalculationSummary } from '../../ports/store.ts'
+import { isStaleRevision } from '../../ports/store-errors.ts'
 import { preferSiteOf } from './choose-site.ts'
 import type { EngineParts } from './engine-parts.ts'
 
+const waiting = ['planned', 'blocked'] as const
+const perPage = 500
+
 /**
- * Makes ready what waits for nothing any more, and blocks what waits for something that will not come.
- *
- * Runs after every end of a calculation and at reconcile; doing it twice changes nothing.
+ * Makes ready what waits for nothing any more, and blocks what waits for something that will not come; everything is
+ * looked at, page by page. Doing it twice changes nothing.
  */
 export async function advance(parts: EngineParts): Promise<void> {
-  const all = await parts.store.summaries()
-  const byId = new Map(all.map((each) => [each.id, each]))
-  for (const calculation of all) {
-    if (calculation.state === 'planned') await advanceOne(parts, calculation, byId)
-    if (calculation.state === 'blocked') await unblock(parts, calculation, byId)
+  let page = await parts.store.summaries({ states: waiting, limit: perPage })
+  while (page.length > 0) {
+    await advanceAll(parts, page)
+    const last = page.at(-1)
+    page = last === undefined ? [] : await parts.store.summaries({ states: waiting, limit: perPage, afterId: last.id })
   }
+}
+
+/** The same for those alone that wait for one of these, so that an end costs the same in a screen of any size. */
+export async function advanceAfter(parts: EngineParts, ids: readonly string[]): Promise<void> {
+  await advanceAll(parts, await waitingWhere(parts, { dependingOn: ids }))
+}
+
+/** What is moved may free or block what waits for it in turn. */
+async function advanceAll(parts: EngineParts, calculations: readonly CalculationSummary[]): Promise<void> {
+  const moved = await advanceEach(parts, calculations)
+  if (moved.length === 0) return
+  const ids = moved.map(({ id }) => id)
+  const next = [...(await waitingWhere(parts, { ids })), ...(await waitingWhere(parts, { dependingOn: ids }))]
+  await advanceAll(parts, next)
+}
+
+function waitingWhere(parts: EngineParts, filter: CalculationFilter): Promise<readonly CalculationSummary[]> {
+  return parts.store.summaries({ ...filter, states: waiting })
+}
+
+/** Those that were blocked or freed: what became ready changes nothing for others. */
+async function advanceEach(parts: EngineParts, calculations: readonly CalculationSummary[]): Promise<readonly CalculationSummary[]> {
+  const before = [...new Set(calculations.flatMap(({ dependsOn }) => dependsOn))]
+  const known = before.length === 0 ? [] : await parts.store.summaries({ ids: before })
+  const byId = new Map(known.map((each) => [each.id, each]))
+  const moved: CalculationSummary[] = []
+  for (const calculation of calculations) {
+    if (await unlessQuicker(moveOne(parts, calculation, byId))) moved.push(calculation)
+  }
+  return moved
 }
 
 type ById = ReadonlyMap<string, CalculationSummary>
 
-async function advanceOne(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<void> {
-  const stuck = upstream(calculation, byId).find(isStuck)
-  if (stuck !== undefined) {
-    await parts.store.transition(calculation, 'blocked', { actor: 'advance', reason: `${stuck.id} is ${stuck.state}` })
-  } else if (upstream(calculation, byId).every((each) => each.state === 'done')) {
-    const why = { actor: 'advance', reason: 'nothing is left to wait for' }
-    await preferSiteOf(parts, await parts.store.transition(calculation, 'ready', why), upstream(calculation, byId))
+function moveOne(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<boolean> {
+  return calculation.state === 'planned' ? advanceOne(parts, calculation, byId) : unblock(parts, calculation, byId)
+}
+
+/** Somebody else moved it meanwhile, and looks after what follows from that; the others are still to be looked at. */
+async function unlessQuicker(moving: Promise<boolean>): Promise<boolean> {
+  try {
+    return await moving
+  } catch (error) {
+    if (!isStaleRevision(error)) throw error
+    return false
   }
 }
 
-async function unblock(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<void> {
-  if (upstream(calculation, byId).some(isStuck)) return
+async function advanceOne(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<boolean> {
+  const stuck = upstream(calculation, byId).find(isStuck)
+  if (stuck !== undefined) {
+    await parts.store.transition(calculation, 'blocked', { actor: 'advance', reason: `${stuck.id} is ${stuck.state}` })
+    return true
+  }
+  if (upstream(calculation, byId).every((each) => each.state === 'done')) {
+    const why = { actor: 'advance', reason: 'nothing is left to wait for' }
+    await preferSiteOf(parts, await parts.store.transition(calculation, 'ready', why), upstream(calculation, byId))
+  }
+  return false
+}
+
+async function unblock(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<boolean> {
+  if (upstream(calculation, byId).some(isStuck)) return false
   await parts.store.transition(calculation, 'planned', { actor: 'advance', reason: 'what it waits for goes on again' })
+  return true
 }
 
 function upstream(calculation: CalculationSummary, byId: ById): readonly CalculationSummary[] {

@@ -1,6 +1,6 @@
 import { isKnownError } from '../../base/known-error.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
-import { advance } from './advance.ts'
+import { advanceAfter } from './advance.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { failureOf, failureOfDecision } from './failure.ts'
 import { fillSite } from './fill-site.ts'
@@ -13,13 +13,18 @@ const actor = 'collect'
 /** Reads what an ended attempt left, keeps it, and decides what follows. */
 export async function collect(parts: EngineParts, id: string): Promise<void> {
   const calculation = await parts.store.calculation(id)
-  if (calculation?.state === 'collected') await finish(parts, calculation)
-  if (calculation?.state !== 'ended') return
-  const judgement = await judgeOrFail(parts, calculation)
-  if (judgement?.result !== undefined) await parts.store.saveResult(id, calculation.attempt, judgement.result)
-  if (judgement !== undefined) await act(parts, calculation, judgement)
-  await advance(parts)
+  if (calculation === undefined) return
+  if (calculation.state === 'ended') await readAndAct(parts, calculation)
+  else if (calculation.state === 'collected') await finish(parts, calculation)
+  else return
+  await advanceAfter(parts, [id])
   for (const site of new Set([calculation.site, ...calculation.sites])) if (parts.sites.has(site)) await fillSite(parts, site)
+}
+
+async function readAndAct(parts: EngineParts, calculation: CalculationRecord): Promise<void> {
+  const judgement = await judgeOrFail(parts, calculation)
+  if (judgement?.result !== undefined) await parts.store.saveResult(calculation.id, calculation.attempt, judgement.result)
+  if (judgement !== undefined) await act(parts, calculation, judgement)
 }
 
 /** A foreseen problem that will not pass is a failure of the calculation; anything else is tried again by the queue. */

@@ -2,7 +2,7 @@ import { isKnownError } from '../../base/known-error.ts'
 import type { Task } from '../../ports/queue.ts'
 import { isStaleRevision } from '../../ports/store-errors.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
-import { advance } from './advance.ts'
+import { advanceAfter } from './advance.ts'
 import type { EngineParts } from './engine-parts.ts'
 
 /** So often a task about one calculation may end unforeseen, or take the whole process with it. */
@@ -46,7 +46,7 @@ async function failForGood(parts: EngineParts, { type, subject }: Task): Promise
     await parts.store.transition(calculation, 'failed', { actor: type, reason: message }, { failure: { code: 'TASK_POISONED', message, remedy } })
     await parts.store.forgetTrouble(`${type}/${subject}`)
     parts.say(`${subject}: ${message}`)
-    await advance(parts)
+    await advanceAfter(parts, [subject])
   } catch (error) {
     if (!isStaleRevision(error)) throw error
   }

@@ -1,4 +1,5 @@
-import type { CalculationRecord, CalculationSummary, Store } from '../../ports/store.ts'
+import type { CalculationRecord, Store } from '../../ports/store.ts'
+import { importedSite } from '../../workflow/imported.ts'
 import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import { expendableFiles, type Cleaner, type DiskHolder } from '../../workflow/disk/expendable.ts'
 import { largeFiles } from '../../workflow/disk/large-files.ts'
@@ -10,17 +11,18 @@ export interface Expendable {
   readonly paths: readonly string[]
 }
 
-/** Which large files of these calculations nobody needs. One look at the store for all. */
+/** Which large files of these calculations nobody needs. */
 export async function expendableOf(
   store: Pick<Store, 'summaries' | 'result'>,
   calculations: readonly CalculationRecord[],
   cleaner: Cleaner,
 ): Promise<readonly Expendable[]> {
-  const all = await store.summaries({ withObsolete: true })
   const found: Expendable[] = []
   for (const calculation of calculations) {
     if (calculation.state !== 'done' || calculation.remoteFolder === null || calculation.reusedFrom !== null) continue
-    const holder = await holderOf(store, calculation, all)
+    // Runs that were made by hand belong to whoever made them.
+    if (calculation.site === importedSite) continue
+    const holder = await holderOf(store, calculation)
     const last = expendableFiles(holder, cleaner).map((file) => `${calculation.remoteFolder}/${file}`)
     const paths = [...earlierPaths(calculation, holder), ...last]
     if (paths.length > 0) found.push({ calculation, paths })
@@ -29,16 +31,16 @@ export async function expendableOf(
 }
 
 async function holderOf(
-  store: Pick<Store, 'result'>,
+  store: Pick<Store, 'summaries' | 'result'>,
   calculation: CalculationRecord,
-  all: readonly CalculationSummary[],
 ): Promise<DiskHolder> {
   const { id, state, plan } = calculation
   const isStatic = stepKindOf(plan) === 'static'
   const result = isStatic ? ((await store.result(id))?.result as StepResult | undefined) : undefined
   // Another calculation may stand on this one's files by its id, or by having taken over its result.
-  const same = new Set(all.filter((each) => each.id === id || each.reusedFrom === id).map((each) => each.id))
-  const dependents = all.filter((each) => each.dependsOn.some((before) => same.has(before))).map((each) => each.state)
+  const reused = await store.summaries({ reusedFrom: id, withObsolete: true })
+  const waiting = await store.summaries({ dependingOn: [id, ...reused.map((each) => each.id)], withObsolete: true })
+  const dependents = waiting.map((each) => each.state)
   return { id, state, isStatic, keep: plan.keep, hasCharges: (result?.bader ?? null) !== null, dependents }
 }
 

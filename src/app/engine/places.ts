@@ -30,7 +30,7 @@ export interface Places {
 
 /** The places of a site, all jobs of the user counted, whoever submitted them. */
 export async function placesOf(parts: Pick<EngineParts, 'store'>, site: Site): Promise<Places> {
-  const held = (await parts.store.summaries({ site: site.name, states: placeHolding })).length
+  const held = await parts.store.count({ site: site.name, states: placeHolding })
   const watches = countsOthers(site) ? await parts.store.siteWatches() : []
   const watch = watches.find((each) => each.site === site.name)
   const others = watch?.otherJobs ?? 0

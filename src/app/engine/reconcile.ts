@@ -13,15 +13,24 @@ export async function reconcile(parts: EngineParts, options: { readonly isStart:
   if (options.isStart) await doubtInterruptedSubmissions(parts)
   await advance(parts)
   for (const siteName of parts.sites.keys()) {
-    const ended = await parts.store.calculations({ site: siteName, states: ['ended', 'collected'] })
-    for (const calculation of ended) await parts.queue.add({ type: 'collect', subject: calculation.id })
+    await askForCollection(parts, siteName)
     await fillSite(parts, siteName)
     await parts.queue.add({ type: 'poll', subject: siteName })
   }
 }
 
+/** The oldest first; a longer line is asked for in parts, as it gets shorter. */
+async function askForCollection(parts: EngineParts, site: string): Promise<void> {
+  const ended = await parts.store.summaries({ site, states: ['ended', 'collected'], limit: mostAtOnce })
+  for (const { id } of ended) await parts.queue.add({ type: 'collect', subject: id })
+  if (ended.length < mostAtOnce) return
+  await parts.queue.add({ type: 'reconcile', subject: 'all' }, { delaySeconds: 60, key: 'reconcile-the-rest' })
+}
+
+const mostAtOnce = 2_000
+
 async function doubtInterruptedSubmissions(parts: EngineParts): Promise<void> {
-  for (const calculation of await parts.store.calculations({ states: ['submitting'] })) {
+  for (const calculation of await parts.store.summaries({ states: ['submitting'] })) {
     const why = { actor, reason: 'the engine stopped while it was submitting' }
     await parts.store.transition(calculation, 'submit-unknown', why)
   }

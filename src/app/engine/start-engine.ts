@@ -1,7 +1,7 @@
 import { isKnownError, type KnownError } from '../../base/known-error.ts'
 import type { Consumption, Task } from '../../ports/queue.ts'
 import { isStaleRevision } from '../../ports/store-errors.ts'
-import { advance } from './advance.ts'
+import { advanceAfter } from './advance.ts'
 import { collect } from './collect.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { countTrouble } from './count-trouble.ts'
@@ -146,6 +146,6 @@ async function giveUp(parts: EngineParts, task: Task, error: Error): Promise<voi
   if (calculation === undefined || !['ready', 'staged', 'ended', 'collected'].includes(calculation.state)) return
   const failure = failureOf(error)
   await parts.store.transition(calculation, 'failed', { actor: task.type, reason: failure.message }, { failure })
-  await advance(parts)
+  await advanceAfter(parts, [task.subject])
   await fillSite(parts, calculation.site)
 }

@@ -7,11 +7,11 @@ import { attemptFiles, type AttemptFiles } from '../dispatch/job-files.ts'
 import type { AttemptThere } from '../dispatch/place-attempt-script.ts'
 import { keepInputs, originOf, watchTemplates } from '../provenance/keep-inputs.ts'
 import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script.ts'
-import { advance } from './advance.ts'
+import { advanceAfter } from './advance.ts'
 import { stagedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
-import { fillSite, maySubmit } from './fill-site.ts'
+import { bringNext, fillSite, maySubmit } from './fill-site.ts'
 import { forgetHold, holdSite, runOwned } from './hold-site.ts'
 import { attemptFolder, isToBeAdopted, placeAttempt } from './place-attempt.ts'
 import { reuseFinished } from './reuse.ts'
@@ -28,11 +28,12 @@ export async function submit(parts: EngineParts, id: string): Promise<void> {
   const staged = calculation.state === 'ready' ? await stage(parts, calculation) : calculation
   if (staged.state === 'done') await goOnAfterReuse(parts, staged)
   else await launch(parts, staged)
+  await bringNext(parts, staged.site)
 }
 
 /** No place was taken, and what waited for the result may start. */
-async function goOnAfterReuse(parts: EngineParts, { site }: CalculationRecord): Promise<void> {
-  await advance(parts)
+async function goOnAfterReuse(parts: EngineParts, { id, site }: CalculationRecord): Promise<void> {
+  await advanceAfter(parts, [id])
   await fillSite(parts, site)
 }
 
