@@ -45,7 +45,7 @@ async function reach(path: string, options: RequestInit = {}): Promise<Response>
   try {
     return await fetch(path, options)
   } catch {
-    throw new ApiError({ code: 'AWAY', message: 'The dashboard does not answer.', remedy: 'Look whether `dopant serve` and the tunnel to it still run.' })
+    throw new ApiError({ code: 'WEB_AWAY', message: 'The dashboard does not answer.', remedy: 'Look whether `dopant serve` and the tunnel to it still run.' })
   }
 }
 

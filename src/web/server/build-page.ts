@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { packageFolder } from '../../adapters/config/package-folder.ts'
 
@@ -50,10 +50,16 @@ export async function buildPage(folder: string = builtPageFolder()): Promise<voi
   })
   const ids = [output].flat().flatMap((each) => ('output' in each ? each.output : [])).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))
   await writeFile(join(fresh, listName), JSON.stringify(ownSources(ids)))
-  await mkdir(join(folder, '..'), { recursive: true })
-  await rm(folder, { recursive: true, force: true })
-  // Another process may have put its own there meanwhile: both are of the same sources.
-  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }))
+  await putInPlace(fresh, folder)
+}
+
+/** What another process has put there meanwhile is of the same sources, and may be being read: it stays. */
+async function putInPlace(fresh: string, folder: string): Promise<void> {
+  if (!existsSync(folder) || !isFresh(folder)) {
+    await rm(folder, { recursive: true, force: true })
+    await rename(fresh, folder).catch(() => undefined)
+  }
+  await rm(fresh, { recursive: true, force: true })
 }
 
 function ownSources(moduleIds: readonly string[]): readonly string[] {

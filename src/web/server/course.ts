@@ -5,7 +5,7 @@ import { localRunFiles } from '../../app/results/run-files.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
 import { readOutcar } from '../../vasp/output/outcar/read-outcar.ts'
 import { stepKindOf } from '../../workflow/planned-calculation.ts'
-import type { CourseAnswer, IonicPoint, ScfPoint } from '../api-types.ts'
+import type { CourseAnswer, IonicPoint, ScfPoint } from '../calculation-api.ts'
 import { attemptFolder, tailOf, type AttemptFolder } from './attempt-folder.ts'
 import type { DashboardParts } from './dashboard-parts.ts'
 

@@ -2,7 +2,7 @@ import { isKnownError } from '../../base/known-error.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
 import { writeIncarValue } from '../../vasp/input/incar-value.ts'
 import { readIncar, type Incar } from '../../vasp/input/incar.ts'
-import type { InputChange, InputsAnswer } from '../api-types.ts'
+import type { InputChange, InputsAnswer } from '../calculation-api.ts'
 import { attemptFolder, tailOf } from './attempt-folder.ts'
 import type { DashboardParts } from './dashboard-parts.ts'
 

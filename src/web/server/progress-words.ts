@@ -1,4 +1,4 @@
-import type { ProgressInfo } from '../api-types.ts'
+import type { ProgressInfo } from '../calculation-api.ts'
 
 /** How far a run has come, in one line: `ionic step 12 of 200 · max |F| 0.052 eV/Å, limit 0.01 · SCF step 7, ΔE 3e-5 eV`. */
 export function progressWords(progress: ProgressInfo): string {

@@ -5,7 +5,7 @@ import type { Site, Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../../workflow/candidate.ts'
 import { startingStructure } from '../../workflow/starting-structure.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
-import type { StructureAnswer } from '../api-types.ts'
+import type { StructureAnswer } from '../calculation-api.ts'
 
 /** The atoms before and after, in one order, with bonds by our own rule. */
 export async function structureAnswer(store: Store, calculation: CalculationRecord): Promise<StructureAnswer> {

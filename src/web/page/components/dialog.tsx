@@ -7,6 +7,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   useEffect(() => {
     const opener = document.activeElement as HTMLElement | null
     element.current?.showModal()
+    // A long text is read from its beginning, wherever its first button is.
+    element.current?.scrollTo(0, 0)
     return () => opener?.focus()
   }, [])
   return (

@@ -13,7 +13,7 @@ const keys = [
   ['c', 'Sites and their check'],
   ['/', 'Search on this page'],
   ['← ↑ ↓ →', 'Move in the matrix; Enter opens'],
-  ['Home, End, PageUp, PageDown', 'Longer ways in the matrix'],
+  ['Home End PageUp ↓', 'Longer ways in the matrix; with Ctrl to its corners'],
   ['t', 'Light, dark, or as the machine'],
   ['?', 'This help'],
 ] as const

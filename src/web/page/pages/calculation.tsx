@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { CalculationDetail } from '../../api-types.ts'
+import type { CalculationDetail } from '../../calculation-api.ts'
 import type { CalculationRow } from '../../calculation-row.ts'
 import { CalculationFacts } from '../components/calculation/facts.tsx'
 import { CalculationActions } from '../components/calculation/actions.tsx'

@@ -16,6 +16,6 @@ export function answerError(error: Error, context: Context, say: (line: string) 
     return context.json(answer satisfies ErrorAnswer, 400)
   }
   say(`dashboard: ${error.stack ?? error.message}`)
-  const answer = { code: 'INTERNAL', message: 'The dashboard met a fault of its own.', remedy: 'Look at the terminal of `dopant serve` and report what it says.' }
+  const answer = { code: 'WEB_INTERNAL', message: 'The dashboard met a fault of its own.', remedy: 'Look at the terminal of `dopant serve` and report what it says.' }
   return context.json(answer satisfies ErrorAnswer, 500)
 }

@@ -4,7 +4,7 @@ import type { CalculationRecord, ResultRecord, Store } from '../../../ports/stor
 import type { RunProgress } from '../../../app/watch/run-progress.ts'
 import { stepKindOf } from '../../../workflow/planned-calculation.ts'
 import type { StepResult } from '../../../workflow/step-result.ts'
-import type { CalculationDetail, ResultSummary } from '../../api-types.ts'
+import type { CalculationDetail, ResultSummary } from '../../calculation-api.ts'
 import type { DashboardParts } from '../dashboard-parts.ts'
 import type { LiveModel } from '../live-model.ts'
 import { readCourse } from '../course.ts'

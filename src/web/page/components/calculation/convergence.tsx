@@ -1,4 +1,4 @@
-import type { CourseAnswer } from '../../../api-types.ts'
+import type { CourseAnswer } from '../../../calculation-api.ts'
 import type { CalculationRow } from '../../../calculation-row.ts'
 import { useAnswer } from '../../use-answer.ts'
 import { useRounds } from '../../use-rounds.ts'

@@ -1,4 +1,4 @@
-import type { CalculationDetail } from '../../../api-types.ts'
+import type { CalculationDetail } from '../../../calculation-api.ts'
 import type { CalculationRow } from '../../../calculation-row.ts'
 import { calculationPath } from '../../router.ts'
 import { durationWords, hoursWords } from '../../time-words.ts'

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { FolderAnswer, LogAnswer } from '../../../api-types.ts'
+import type { FolderAnswer, LogAnswer } from '../../../calculation-api.ts'
 import type { CalculationRow } from '../../../calculation-row.ts'
 import { useAnswer } from '../../use-answer.ts'
 import { useRounds } from '../../use-rounds.ts'

@@ -1,4 +1,4 @@
-import type { InputChange, InputsAnswer } from '../../../api-types.ts'
+import type { InputChange, InputsAnswer } from '../../../calculation-api.ts'
 import { useAnswer } from '../../use-answer.ts'
 import { Trouble } from '../opening.tsx'
 

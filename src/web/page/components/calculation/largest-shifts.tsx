@@ -1,4 +1,4 @@
-import type { StructureAnswer } from '../../../api-types.ts'
+import type { StructureAnswer } from '../../../calculation-api.ts'
 
 const shown = 6
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { StructureAnswer } from '../../../api-types.ts'
+import type { StructureAnswer } from '../../../calculation-api.ts'
 import { useAnswer } from '../../use-answer.ts'
 import { Trouble } from '../opening.tsx'
 import { Crystal } from './crystal.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { AttemptRecord } from '../../../../ports/attempt.ts'
 import type { EventRecord } from '../../../../ports/store.ts'
-import type { CalculationDetail } from '../../../api-types.ts'
+import type { CalculationDetail } from '../../../calculation-api.ts'
 import type { CalculationRow } from '../../../calculation-row.ts'
 import { durationWords, hoursWords, momentWords } from '../../time-words.ts'
 import { StateWord } from '../state-mark.tsx'
