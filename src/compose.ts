@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { systemClock } from './adapters/clock/system-clock.ts'
 import { packageFolder, packageVersion } from './adapters/config/package-folder.ts'
 import { loadNotifiers } from './adapters/config/notifications.ts'
-import { existingStateFolder, makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
+import { existingStateFolder, hasStateFolder, makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
 import { loadSites } from './adapters/config/sites.ts'
 import { callOwner } from './adapters/ownership/call-owner.ts'
 import { ownerStore, storeHandlers } from './adapters/ownership/owner-store.ts'
@@ -73,7 +73,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     notifiers: loadNotifiers(projectFolder, environment),
     provenance: { objects: folderObjects(join(folder, 'objects')), dopantVersion: packageVersion() },
   }
-  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), reconcile: reconcileSoon(parts), cancel: (targets: unknown) => cancel(parts, targets as readonly string[]), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
+  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), reconcile: reconcileSoon(parts), cancel: cancelOf(parts), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
   const service = storage.ownerKey === undefined ? undefined : await serveOwner(storage.ownerKey, handlers)
   const saveLedger = keepLedger(ledger, storage.store)
   const close = async (): Promise<void> => {
@@ -93,6 +93,15 @@ function reconcileSoon({ queue, clock }: EngineParts) {
   }
 }
 
+/** Targets alone are a person's wish; who else asks says so. */
+function cancelOf(parts: EngineParts) {
+  return async (params: unknown) => {
+    if (Array.isArray(params)) return cancel(parts, params as readonly string[])
+    const { targets, actor } = params as { readonly targets: readonly string[]; readonly actor: string }
+    return cancel(parts, targets, actor)
+  }
+}
+
 function takeOverOf(parts: EngineParts) {
   return async (params: unknown) => {
     const { site } = params as { readonly site?: string }
@@ -109,6 +118,16 @@ export async function openStore(
   if ((await callOwner(key, 'ping')) !== undefined) return { store: ownerStore(key), close: async () => {} }
   const storage = await openProjectStorage({ folder, env: options.environment })
   return { store: storage.store, close: storage.close }
+}
+
+/** Was anything ever run or imported in this project? */
+export function existsProject({ projectFolder }: WorkspaceOptions): boolean {
+  return hasStateFolder(projectFolder)
+}
+
+/** Makes the project's own folder where there is none yet. */
+export async function makeProject({ projectFolder, environment, say = () => undefined }: WorkspaceOptions): Promise<void> {
+  await makeStateFolder(projectFolder, { environment, say })
 }
 
 /** The store as a file; only while no engine has the project's embedded database. @throws ProjectOwnedError */

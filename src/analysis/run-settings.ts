@@ -52,6 +52,8 @@ function smearing(one: RunSettings, other: RunSettings): string[] {
 }
 
 function meshes(one: RunSettings, other: RunSettings): string[] {
+  // Zeros stand for a mesh that no file tells.
+  if (one !== other && [one, other].some(({ kMesh }) => kMesh.includes(0))) return ['k-mesh: not known']
   const words = `k-mesh: ${one.kMesh.join('×')} and ${other.kMesh.join('×')}`
   if (isSameCell(one.lattice, other.lattice))
     return one.kMesh.every((n, i) => n === other.kMesh[i]) ? [] : [words]

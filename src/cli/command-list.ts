@@ -33,6 +33,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/status.ts')).statusCommand,
   },
   {
+    name: 'watch',
+    summary: 'follow every calculation in the terminal, with keys to find, look closer and act',
+    load: async () => (await import('./commands/watch.ts')).watchCommand,
+  },
+  {
     name: 'show',
     summary: 'show one calculation: state, attempts, history and result',
     load: async () => (await import('./commands/show.ts')).showCommand,
@@ -126,6 +131,11 @@ export const commandList: readonly CommandEntry[] = [
     name: 'export',
     summary: 'write structures, energies with forces, or an archive of a screen for others',
     load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
+    name: 'import',
+    summary: 'take VASP runs that were made by hand into the tables of a screen',
+    load: async () => (await import('./commands/import.ts')).importCommand,
   },
   {
     name: 'parse',

@@ -1,3 +1,5 @@
+import type { ImportedFrom } from './imported.ts'
+
 /** One member of a series: a slab (or bulk) with at most one kind of dopant, described for people. */
 export interface Candidate {
   /** Short, stable, says what it is: `pristine`, `b-on-mn1`, `b-on-mn1-delith1`. */
@@ -31,6 +33,8 @@ export interface Candidate {
   readonly reference?: { readonly phase: string; readonly kind: 'crystal' | 'metal' | 'molecule' }
   /** Absent outside convergence tests: what differs from the screen's own settings. */
   readonly convergence?: { readonly parameter: string; readonly value: number }
+  /** Absent but for runs that were made by hand and imported. */
+  readonly imported?: ImportedFrom
 }
 
 export interface SiteDescription {

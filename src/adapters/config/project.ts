@@ -32,6 +32,10 @@ export function projectFolderOf(place: string): string {
   }
 }
 
+export function hasStateFolder(projectFolder: string): boolean {
+  return existsSync(movedStateFolder(projectFolder) ?? stateFolderOf(projectFolder))
+}
+
 /** @throws NoProjectError where nothing was ever run: looking must not leave a folder behind */
 export function existingStateFolder(projectFolder: string): string {
   const folder = movedStateFolder(projectFolder) ?? stateFolderOf(projectFolder)

@@ -38,7 +38,10 @@ export class Bibliography {
 }
 
 /** Papers behind the functional of a step; web pages are left to the documentation. */
-export function functionalSources({ planned }: StepMethod): readonly string[] {
+export function functionalSources({ planned, functionals }: StepMethod): readonly string[] {
+  const { label } = methodPreset(planned.method)
+  // Of an imported run the plan holds no more than a stand-in for a functional that has no preset.
+  if (!functionals.some((name) => name === label || name === `${label}+U`)) return []
   return distinct(methodPreset(planned.method).sources.filter((source) => !source.startsWith('http')))
 }
 

@@ -61,7 +61,7 @@ function stepWords(method: StepMethod, cited: Bibliography): string {
   return [
     `${functional}${hubbard}.`,
     `The plane-wave cut-off was ${values(method, 'ENCUT', planned.encutEv)} eV, the precision ${values(method, 'PREC', 'not printed')}.`,
-    `${smearingWords(method)} Γ-centred meshes of ${method.kMeshes.join(', ')} points sampled the Brillouin zone${cited.cite(...sources.mesh)}.`,
+    `${smearingWords(method)}${meshWords(method, cited)}`,
     `${planned.ispin === 2 ? 'Spins were polarised. ' : ''}The electrons were converged to ${planned.ediffEv < 1e-3 ? planned.ediffEv.toExponential() : planned.ediffEv} eV per cell${forceWords(method)}.`,
     ...(method.overrides.length === 0 ? [] : [`Set by the user: ${method.overrides.join(', ')}.`]),
   ].join(' ')
@@ -77,6 +77,12 @@ function smearingWords(method: StepMethod): string {
   const sigma = values(method, 'SIGMA', method.planned.sigmaEv)
   const names: Readonly<Record<string, string>> = { '0': 'Gaussian smearing', '-5': 'The tetrahedron method with Blöchl corrections', '1': 'Methfessel–Paxton smearing of first order' }
   return ismear === '-5' ? `${names[ismear]} was used.` : `${names[ismear] ?? `Smearing ISMEAR = ${ismear}`} had a width of ${sigma} eV.`
+}
+
+function meshWords({ kMeshes, isImported }: StepMethod, cited: Bibliography): string {
+  if (kMeshes.length === 0) return ''
+  const meshes = isImported === true ? 'Meshes' : 'Γ-centred meshes'
+  return ` ${meshes} of ${kMeshes.join(', ')} points sampled the Brillouin zone${cited.cite(...sources.mesh)}.`
 }
 
 function forceWords({ kind, planned }: StepMethod): string {

@@ -98,6 +98,6 @@ function startStructure(
 function pendingWords(own: readonly CalculationRecord[]): string | undefined {
   const open = own.find((calculation) => calculation.state !== 'done')
   if (open === undefined) return undefined
-  if (open.failure !== null) return `${open.step} failed: ${open.failure.message}`
+  if (open.failure !== null) return `${open.step} failed: ${open.failure.message.replace(/\.$/, '')}`
   return `${open.step} is ${open.state}`
 }

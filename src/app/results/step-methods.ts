@@ -1,4 +1,5 @@
 import type { RunSettings } from '../../analysis/run-settings.ts'
+import { importedSite } from '../../workflow/imported.ts'
 import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import type { StepSettings } from '../../workflow/steps/step-kind.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
@@ -18,6 +19,8 @@ export interface StepMethod {
   readonly printedFunctionals: readonly string[]
   readonly vaspVersions: readonly string[]
   readonly kMeshes: readonly string[]
+  /** Some runs were made by hand: the plan does not tell how their meshes were centred. */
+  readonly isImported?: boolean
   /** U − J in eV by element, zeros left out. */
   readonly hubbardUEv: Readonly<Record<string, number>>
   /** TITEL by element. */
@@ -51,7 +54,8 @@ function methodOf(step: string, runs: readonly ScreenRun[]): StepMethod {
     functionals: distinct(plans.map(({ functional }) => functional)),
     printedFunctionals: distinct(settings.map(({ functional }) => functional)),
     vaspVersions: distinct(results.flatMap(({ vaspVersion }) => vaspVersion ?? [])),
-    kMeshes: distinct(plans.map(({ kMesh }) => kMesh.join(' × '))),
+    kMeshes: distinct(plans.flatMap(({ kMesh }) => (kMesh.includes(0) ? [] : [kMesh.join(' × ')]))),
+    isImported: runs.some(({ calculation }) => calculation.site === importedSite),
     hubbardUEv: Object.fromEntries(Object.entries(settings.length > 0 ? u : plannedU(planned)).filter(([, ev]) => ev !== 0)),
     potentials: Object.assign({}, ...settings.map((each) => each.potentials)) as Readonly<Record<string, string>>,
     settings,

@@ -2,6 +2,7 @@ import { KnownError } from '../../base/known-error.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ScreenOptions } from '../../ports/screen-growth.ts'
 import type { Store } from '../../ports/store.ts'
+import { importedSite } from '../../workflow/imported.ts'
 import { planDifference, type PlanDifference } from '../../workflow/plan-difference.ts'
 import type { Plan } from '../../workflow/plan.ts'
 
@@ -34,7 +35,10 @@ export interface SaveOptions {
 /** What running a changed screen would do; nothing is written. */
 export async function foreseePlan(store: Store, plan: Plan): Promise<PlanDifference> {
   const { screenName } = plan
-  const standing = await store.calculations({ screenName, withObsolete: true })
+  const members = new Set(plan.candidates.map(({ id }) => id))
+  const all = await store.calculations({ screenName, withObsolete: true })
+  // What was imported beside the plan stays; under a planned name it gives way to the plan.
+  const standing = all.filter(({ site, candidateId }) => site !== importedSite || members.has(candidateId))
   const hours = new Map<string, number>()
   if (standing.length > 0) {
     for (const { calculationId, coreHours } of await store.attemptsOfScreen(screenName)) {
@@ -71,10 +75,15 @@ export async function savePlan(
     replaced: replaced.map(({ before, after }) => ({ calculation: before, plan: after })),
     obsolete: obsolete.map(({ calculation: { id, revision }, reason }) => ({ id, revision, reason })),
     revived,
-    calculationIds,
+    calculationIds: [...calculationIds, ...(await importedBeside(store, plan))],
   })
   const alreadyThere = kept.length + revived.length + replaced.length
   return { added: added.map(({ id }) => id), alreadyThere, toStop: running.map(({ id }) => id) }
+}
+
+async function importedBeside(store: Store, { screenName, candidates }: Plan): Promise<readonly string[]> {
+  const imported = await store.summaries({ screenName, site: importedSite })
+  return imported.filter(({ candidateId }) => candidates.every(({ id }) => id !== candidateId)).map(({ id }) => id)
 }
 
 async function screenRecord(
@@ -85,11 +94,12 @@ async function screenRecord(
   { budgetCoreHours, said }: SaveOptions,
 ) {
   const before = await store.screen(plan.screenName)
+  const imported = (before?.candidates ?? []).filter((each) => each.imported !== undefined && plan.candidates.every(({ id }) => id !== each.id))
   return {
     name: plan.screenName,
     source: source.file,
     text: source.text,
-    candidates: plan.candidates,
+    candidates: [...plan.candidates, ...imported],
     createdAt: before?.createdAt ?? clock.now().toISOString(),
     budgetCoreHours: budgetCoreHours === undefined ? (plan.budgetCoreHours ?? before?.budgetCoreHours ?? null) : budgetCoreHours,
     options: { ...before?.options, ...said },
