@@ -30,27 +30,40 @@ export async function cancellable(store: EngineParts['store'], targets: readonly
 
 /**
  * Cancels what the targets name: the wish is written first, then the jobs are asked to end; every look at the site asks
- * again those that are still there.
+ * again those that are still there. Nothing is written where another copy of the project owns a site that has such jobs.
  *
- * @throws TargetUnknownError
+ * @throws TargetUnknownError, SiteOwnedElsewhereError
  */
 export async function cancel(parts: EngineParts, targets: readonly string[], actor = 'person'): Promise<Cancelled> {
   const found = await cancellable(parts.store, targets)
   const of = (states: readonly CalculationState[]) => found.filter(({ state }) => states.includes(state))
+  await refuseCopy(parts, of(withJob))
   const why = { actor, reason: 'cancelled by a person' }
   const cancelled = await moveAll(parts, of(withoutJob), 'cancelled', why)
   const before = of(withJob)
   const moved = await moveAll(parts, before.filter(({ state }) => state !== 'cancelling'), 'cancelling', why)
   const cancelling = before.filter(({ id, state }) => state === 'cancelling' || moved.includes(id))
   for (const site of new Set(cancelling.map((each) => each.site))) {
-    await endJobs(parts, site, cancelling.filter((each) => each.site === site)).catch((error: unknown) => {
-      if (!isKnownError(error) || !isSiteTrouble(error)) throw error
-      saySiteTrouble(parts, site, error)
-    })
+    await sayTrouble(parts, site, endJobs(parts, site, cancelling.filter((each) => each.site === site)))
     await parts.queue.add({ type: 'poll', subject: site })
   }
   await advance(parts)
   return { cancelled, cancelling: cancelling.map(({ id }) => id), inDoubt: of(inDoubt).map(({ id }) => id) }
+}
+
+/** A copy that lost its site must not show jobs as ending that it cannot end. A site that does not answer is no refusal. */
+async function refuseCopy(parts: EngineParts, withJobs: readonly CalculationSummary[]): Promise<void> {
+  for (const site of new Set(withJobs.map((each) => each.site))) {
+    await sayTrouble(parts, site, runOwned(parts, site, { program: 'true', args: [] }), 'SITE_OWNED_ELSEWHERE')
+  }
+}
+
+/** Trouble of a site is said and passed over, except of a code that the caller has to know of. */
+async function sayTrouble(parts: EngineParts, site: string, asked: Promise<unknown>, thrown?: string): Promise<void> {
+  await asked.catch((error: unknown) => {
+    if (!isKnownError(error) || !isSiteTrouble(error) || error.code === thrown) throw error
+    saySiteTrouble(parts, site, error)
+  })
 }
 
 /** One that moved meanwhile is passed over: a person who looks again sees where it is. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { systemClock } from '../../../src/adapters/clock/system-clock.ts'
@@ -18,6 +18,7 @@ import type { Transport } from '../../../src/ports/transport.ts'
 import type { PlannedCalculation } from '../../../src/workflow/planned-calculation.ts'
 import { smallScreen } from '../../integration/small-screen-text.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { withDatabase } from '../../with-database.ts'
 
 export interface EngineBed {
   readonly parts: EngineParts
@@ -40,12 +41,15 @@ export interface EngineBedOptions {
   readonly clock?: Clock
   /** By default one that forgets everything, because the test calls the use cases itself. */
   readonly queue?: Queue
+  /** Words of `sh` in the place of VASP. */
+  readonly program?: readonly string[]
   /** In the place of the store's own name. */
   readonly projectId?: string
 }
 
 /** A real store and the use cases of the engine, without its loops; VASP is a shell line that counts its executions. */
 export async function openEngine(options: EngineBedOptions): Promise<EngineBed> {
+  if (!existsSync(options.stateFolder)) withDatabase(options.stateFolder)
   const storage = await openProjectStorage({ folder: options.stateFolder, env: { XDG_STATE_HOME: options.home } })
   const said: string[] = []
   const parts: EngineParts = {
@@ -56,7 +60,7 @@ export async function openEngine(options: EngineBedOptions): Promise<EngineBed> 
     clock: options.clock ?? systemClock,
     templates: handlebarsTemplates({ folders: [resolve('templates')] }),
     sites: new Map([
-      ['cluster', { site: siteIn(options.workFolder), transport: options.transport ?? localTransport(), scheduler: options.scheduler ?? direct }],
+      ['cluster', { site: siteIn(options), transport: options.transport ?? localTransport(), scheduler: options.scheduler ?? direct }],
     ]),
     say: (line) => void said.push(line),
   }
@@ -91,7 +95,7 @@ const forgetful: Queue = {
   close: async () => undefined,
 }
 
-function siteIn(workFolder: string) {
+function siteIn({ workFolder, program = ['-c', 'echo run >>executions'] }: EngineBedOptions) {
   return {
     name: 'cluster',
     transport: { kind: 'local' },
@@ -100,7 +104,7 @@ function siteIn(workFolder: string) {
     maxJobs: 100,
     pollSeconds: 1,
     graceSeconds: 0,
-    vasp: { program: 'sh', args: ['-c', 'echo run >>executions'], version: '6.4.3' },
+    vasp: { program: 'sh', args: program, version: '6.4.3' },
     prologue: [],
     environment: {},
     method: 'rehearsal',

@@ -1,6 +1,7 @@
 import { cpSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { cancel } from '../../../src/app/engine/cancel.ts'
 import { takeOver } from '../../../src/app/engine/take-over.ts'
 import { attemptsBelow } from '../../soak/executions.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
@@ -123,6 +124,30 @@ describe('a store that is older than the site', () => {
     expect(await again.states()).toEqual(['ready', 'ready'])
     await Promise.all([again.close(), second.close()])
     expect(attemptsBelow(join(bed, 'work')).map(({ executions }) => executions)).toEqual([1, 1, 1, 1])
+  })
+
+  it('that lost its site cancels nothing there: no job is asked to end, and nothing is shown as ending', async () => {
+    const patient = ['-c', 'sleep 2; echo run >>executions']
+    const first = await open('project', 'home', { program: patient })
+    await first.submitAll()
+    copy('project', 'laptop')
+    rmSync(join(bed, 'laptop', 'owner.json'), { force: true })
+    const second = await open('laptop', 'another-home')
+    await expect(cancel(second.parts, ['run-0'])).rejects.toMatchObject({ code: 'SITE_OWNED_ELSEWHERE' })
+    await takeOver(second.parts, ['cluster'])
+
+    await expect(cancel(first.parts, ['run-0', 'run-1'])).rejects.toMatchObject({
+      code: 'SITE_OWNED_ELSEWHERE',
+      remedy: expect.stringContaining('dopant take-over --site cluster'),
+    })
+    expect(await first.states()).toEqual(['queued', 'queued'])
+    expect(await second.states()).toEqual(['queued', 'queued'])
+    await second.pollUntil(['ended', 'ended'])
+
+    await takeOver(first.parts, ['cluster'])
+    expect(await cancel(first.parts, ['run-0'])).toMatchObject({ cancelling: ['run-0'] })
+    await Promise.all([first.close(), second.close()])
+    expect(attemptsBelow(join(bed, 'work')).map(({ executions }) => executions)).toEqual([1, 1])
   })
 
   it('is told apart from the store of another project that uses the same work folder and names', async () => {
