@@ -21,6 +21,8 @@ import { SiteUnknownError, type EngineParts } from './app/engine/engine-parts.ts
 import { sitesInUse, takeOver } from './app/engine/take-over.ts'
 import { cleanScreen, type CleanWish } from './app/engine/tidy.ts'
 import { countedConnection } from './app/traffic/counted-connection.ts'
+import type { RunFiles } from './app/results/run-files.ts'
+import { siteRunFiles } from './app/results/site-run-files.ts'
 import { keepLedger, trafficLedger, type TrafficLedger } from './app/traffic/traffic-ledger.ts'
 import type { Site } from './ports/site.ts'
 import type { TrafficCounts } from './ports/site-watch.ts'
@@ -29,7 +31,7 @@ import type { Objects } from './ports/objects.ts'
 import type { Store } from './ports/store.ts'
 import type { Templates } from './ports/templates.ts'
 
-export { loadSymmetryEngine, projectFolderOf }
+export { loadSymmetryEngine, packageVersion, projectFolderOf }
 
 /** What a command works with: a project folder and the environment it was called in. */
 export interface WorkspaceOptions {
@@ -163,6 +165,11 @@ export async function openBesideOwner(options: WorkspaceOptions): Promise<{ part
     await close()
   }
   return { parts, close: closeAll }
+}
+
+/** Files of runs wherever they lie; copies of remote ones are kept in the project. @throws NoProjectError */
+export function runFilesOf({ projectFolder, say = () => undefined }: WorkspaceOptions, sites: ReadonlyMap<string, SiteConnection>): RunFiles {
+  return siteRunFiles({ sites, cacheFolder: join(existingStateFolder(projectFolder), 'cache', 'runs'), say })
 }
 
 /** One site by name, without a project's store; nothing is connected before its first use. @throws SiteUnknownError */

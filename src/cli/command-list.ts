@@ -158,6 +158,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/structure.ts')).structureCommand,
   },
   {
+    name: 'mcp',
+    summary: 'answer an assistant over the Model Context Protocol: screens, queue, results',
+    load: async () => (await import('./commands/mcp.ts')).mcpCommand,
+  },
+  {
     name: 'site',
     summary: 'list, describe and check the places where VASP runs',
     load: async () => (await import('./commands/site.ts')).siteCommand,

@@ -43,7 +43,8 @@ export async function printResults(
   if (saved.length > 0) io.stderr.write(`Saved below ${relative(io.cwd, folder) || '.'}: ${saved.map((path) => relative(folder, path)).join(', ')}\n`)
 }
 
-async function tablesOf(store: Store, { screenName, tables }: ResultsRequest, workspace: WorkspaceOptions): Promise<readonly ResultTable[]> {
+/** Tables by name, with the columns of the screen file; none named is the usual ones. @throws ScreenUnknownError, UnknownTableError */
+export async function tablesOf(store: Store, { screenName, tables }: Pick<ResultsRequest, 'screenName' | 'tables'>, workspace: WorkspaceOptions): Promise<readonly ResultTable[]> {
   const candidates = await screenResults(store, screenName, methodOfSite(workspace))
   const names = tables.length === 0 ? usualTables(candidates) : tables
   const { columns, ...settings } = await tableSettingsOf(store, screenName)

@@ -1,0 +1,66 @@
+import { cancel, type Cancelled } from '../app/engine/cancel.ts'
+import { pause, resume } from '../app/screens/pause.ts'
+import { retryFailed } from '../app/screens/retry-failed.ts'
+import { askOwner, openStore, openWorkspace, type WorkspaceOptions } from '../compose.ts'
+import type { Store } from '../ports/store.ts'
+
+export const targetActions = ['retry', 'cancel', 'pause', 'resume'] as const
+export type TargetAction = (typeof targetActions)[number]
+
+/** What an action did. */
+export interface ActionOutcome {
+  readonly moved: readonly string[]
+  /** One sentence. */
+  readonly words: string
+}
+
+/**
+ * Does what `dopant retry`, `cancel`, `pause` or `resume` do, through the engine that runs or without one; every move is in
+ * the event log under the actor's name.
+ *
+ * @throws TargetUnknownError, CalculationUnknownError
+ */
+export async function actOnTargets(workspace: WorkspaceOptions, action: TargetAction, targets: readonly string[], actor: string): Promise<ActionOutcome> {
+  if (action === 'cancel') return cancelWords(await cancelTargets(workspace, targets, actor))
+  const { store, close } = await openStore(workspace)
+  const outcome = await moves[action](store, targets, actor).finally(close)
+  const isRunning = outcome.moved.length > 0 && action !== 'pause' && (await askOwner(workspace, 'reconcile', {})) !== undefined
+  const later = outcome.moved.length === 0 || action === 'pause' || isRunning ? '' : ' The next `dopant run` or `dopant serve` starts them.'
+  return { ...outcome, words: `${outcome.words}${later}` }
+}
+
+type Move = (store: Store, targets: readonly string[], actor: string) => Promise<ActionOutcome>
+
+const moves: Readonly<Record<Exclude<TargetAction, 'cancel'>, Move>> = {
+  retry: async (store, targets, actor) => told(await retryFailed(store, targets, actor), 'tried again', 'Nothing has failed there.'),
+  resume: async (store, targets, actor) => told(await resume(store, targets, actor), 'released', 'Nothing was held there.'),
+  pause: async (store, targets, actor) => {
+    const { moved, running } = await pause(store, targets, actor)
+    const rest = running.length === 0 ? '' : ` ${countWords(running.length)} with a job already will run to the end.`
+    const outcome = told(moved, 'held', 'Nothing was waiting there.')
+    return { ...outcome, words: `${outcome.words}${rest}` }
+  },
+}
+
+/** An engine that runs here does it itself, over the connection that it has. */
+async function cancelTargets(workspace: WorkspaceOptions, targets: readonly string[], actor: string): Promise<Cancelled> {
+  const answer = await askOwner<Cancelled>(workspace, 'cancel', { targets, actor })
+  if (answer !== undefined) return answer
+  const { parts, close } = await openWorkspace(workspace)
+  return cancel(parts, targets, actor).finally(close)
+}
+
+function cancelWords({ cancelled, cancelling, inDoubt }: Cancelled): ActionOutcome {
+  const doubt = inDoubt.length === 0 ? '' : ` ${countWords(inDoubt.length)} just being submitted: cancel again in a minute.`
+  const asked = cancelling.length === 0 ? '' : ` ${countWords(cancelling.length)} with a job that was asked to end.`
+  const outcome = told([...cancelled, ...cancelling], 'cancelled', 'There is nothing to cancel.')
+  return { ...outcome, words: `${outcome.words}${asked}${doubt}` }
+}
+
+function told(moved: readonly string[], done: string, otherwise: string): ActionOutcome {
+  return { moved, words: moved.length === 0 ? otherwise : `${countWords(moved.length)} ${done}.` }
+}
+
+function countWords(count: number): string {
+  return count === 1 ? '1 calculation' : `${count} calculations`
+}
