@@ -5,6 +5,7 @@ import { loadNotifiers } from './adapters/config/notifications.ts'
 import { existingStateFolder, hasStateFolder, makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
 import { loadSites } from './adapters/config/sites.ts'
 import { callOwner } from './adapters/ownership/call-owner.ts'
+import { OwnerGoneError } from './adapters/ownership/ownership-errors.ts'
 import { ownerStore, storeHandlers } from './adapters/ownership/owner-store.ts'
 import { projectKey } from './adapters/ownership/project-key.ts'
 import { serveOwner } from './adapters/ownership/serve-owner.ts'
@@ -21,6 +22,7 @@ import { SiteUnknownError, type EngineParts } from './app/engine/engine-parts.ts
 import { sitesInUse, takeOver } from './app/engine/take-over.ts'
 import { cleanScreen, type CleanWish } from './app/engine/tidy.ts'
 import { countedConnection } from './app/traffic/counted-connection.ts'
+import { bringScreen, type BroughtScreen, type ScreenWish } from './app/screens/bring-screen.ts'
 import type { RunFiles } from './app/results/run-files.ts'
 import { siteRunFiles } from './app/results/site-run-files.ts'
 import { keepLedger, trafficLedger, type TrafficLedger } from './app/traffic/traffic-ledger.ts'
@@ -75,7 +77,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     notifiers: loadNotifiers(projectFolder, environment),
     provenance: { objects: folderObjects(join(folder, 'objects')), dopantVersion: packageVersion() },
   }
-  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), reconcile: reconcileSoon(parts), cancel: cancelOf(parts), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
+  const handlers = { ...storeHandlers(storage.store), ping: async () => process.pid, 'take-over': takeOverOf(parts), reconcile: reconcileSoon(parts), 'bring-screen': bringSoon(parts), cancel: cancelOf(parts), clean: (wish: unknown) => cleanScreen(parts, wish as CleanWish) }
   const service = storage.ownerKey === undefined ? undefined : await serveOwner(storage.ownerKey, handlers)
   const saveLedger = keepLedger(ledger, storage.store)
   const close = async (): Promise<void> => {
@@ -92,6 +94,15 @@ function reconcileSoon({ queue, clock }: EngineParts) {
   return async () => {
     await queue.add({ type: 'reconcile', subject: 'all' }, { key: `reconcile-${clock.now().getTime()}` })
     return true
+  }
+}
+
+/** A screen that another process read and asked about. */
+function bringSoon(parts: EngineParts) {
+  return async (wish: unknown) => {
+    const brought = await bringScreen(parts, wish as ScreenWish)
+    await reconcileSoon(parts)()
+    return brought
   }
 }
 
@@ -149,6 +160,27 @@ export function openObjects({ projectFolder }: WorkspaceOptions): Objects {
 export async function askOwner<T>({ projectFolder }: WorkspaceOptions, method: string, params: unknown): Promise<T | undefined> {
   const key = await projectKey(existingStateFolder(projectFolder))
   return (await callOwner(key, method, params))?.result as T | undefined
+}
+
+/** The process of this machine that has the project, and may be given screens. */
+export interface RunningOwner {
+  readonly pid: number
+  readonly store: Store
+  bring(wish: ScreenWish): Promise<BroughtScreen>
+}
+
+/** undefined when no process has the project, or when its store is on a server and everybody has it. */
+export async function runningOwner(options: WorkspaceOptions): Promise<RunningOwner | undefined> {
+  if (!existsProject(options)) return undefined
+  const key = await projectKey(existingStateFolder(options.projectFolder))
+  const pid = (await callOwner(key, 'ping'))?.result
+  if (typeof pid !== 'number') return undefined
+  const bring = async (wish: ScreenWish): Promise<BroughtScreen> => {
+    const answer = await callOwner(key, 'bring-screen', wish)
+    if (answer === undefined) throw new OwnerGoneError('it has just ended')
+    return answer.result as BroughtScreen
+  }
+  return { pid, store: ownerStore(key), bring }
 }
 
 /** Everything for looking and for words to the store, beside an engine that runs elsewhere. @throws NoProjectError */

@@ -4,7 +4,7 @@ import type { IonicStep, Outcar } from '../../vasp/output/outcar/outcar.ts'
 import { readOutcar } from '../../vasp/output/outcar/read-outcar.ts'
 import { writeFileWhole } from '../files/write-file-whole.ts'
 import type { RunFiles } from '../results/run-files.ts'
-import type { ScreenRun } from '../results/screen-runs.ts'
+import { attemptPlaces, type ScreenRun } from '../results/screen-runs.ts'
 import { NothingToExportError, RehearsalExportError } from './export-errors.ts'
 import { trainingFrameText } from './extxyz-frame.ts'
 
@@ -16,7 +16,7 @@ export interface ExtxyzExport {
 }
 
 /**
- * Every ionic step with energy, forces and converged electrons; one file a step of the screen, because their functionals differ.
+ * Every ionic step of every attempt with energy, forces and converged electrons; one file a step of the screen, because their functionals differ.
  *
  * @returns paths with the number of frames
  * @throws RehearsalExportError, NothingToExportError
@@ -38,13 +38,23 @@ export async function exportExtxyz({ screenName, runs, files, allowRehearsal }: 
   return written
 }
 
+/** Of all attempts, one behind the other. */
 async function framesOf(run: ScreenRun, files: RunFiles): Promise<readonly string[]> {
-  const outcar = await files.read(run.calculation, 'OUTCAR', (chunks) => readOutcar(chunks, { keepSteps: 'all' }).catch(unlessKnown))
-  return outcar?.ionicSteps.flatMap((step, index) => frameText(run, outcar, step, index)) ?? []
+  const frames: string[] = []
+  for (const place of attemptPlaces(run).filter(({ attempt }) => attempt >= firstComparable(run))) {
+    const outcar = await files.read(place, 'OUTCAR', (chunks) => readOutcar(chunks, { keepSteps: 'all' }).catch(unlessKnown))
+    frames.push(...(outcar?.ionicSteps.flatMap((step, index) => frameText(run, outcar, step, { index, attempt: place.attempt })) ?? []))
+  }
+  return frames
+}
+
+/** Before a correction that changes what the energy means, the frames would not belong with the others. */
+function firstComparable({ attempts }: ScreenRun): number {
+  return attempts.findLast(({ corrections }) => corrections.some((each) => each.class === 'comparability'))?.attempt ?? 1
 }
 
 /** Nothing for a step that lacks energy or forces, or whose electrons did not converge. */
-function frameText({ calculation, result }: ScreenRun, outcar: Outcar, step: IonicStep, index: number): readonly string[] {
+function frameText({ calculation, result }: ScreenRun, outcar: Outcar, step: IonicStep, at: { readonly index: number; readonly attempt: number }): readonly string[] {
   const { energySigmaToZeroEv, totenEv, forcesEvPerAngstrom, positionsCartesianAngstrom, latticeAngstrom } = step
   const structure = result?.structure
   if (structure === undefined || step.electronicConverged === false) return []
@@ -59,7 +69,8 @@ function frameText({ calculation, result }: ScreenRun, outcar: Outcar, step: Ion
     freeEnergyEv: totenEv,
     info: {
       calculation: calculation.id,
-      ionic_step: index + 1,
+      attempt: at.attempt,
+      ionic_step: at.index + 1,
       functional: calculation.plan.functional,
       config_type: calculation.candidateId,
       ...(outcar.method === 'rehearsal' ? { rehearsal: true } : {}),

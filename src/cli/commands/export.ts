@@ -4,10 +4,10 @@ import { exportArchive } from '../../app/export/export-archive.ts'
 import { exportCif } from '../../app/export/export-cif.ts'
 import { exportExtxyz } from '../../app/export/export-extxyz.ts'
 import { reportContent } from '../../app/report/report-content.ts'
-import { localRunFiles } from '../../app/results/run-files.ts'
+import type { RunFiles } from '../../app/results/run-files.ts'
 import { screenNamed, screenResults } from '../../app/results/screen-results.ts'
 import { screenRuns } from '../../app/results/screen-runs.ts'
-import { methodOfSite, openStore, type WorkspaceOptions } from '../../compose.ts'
+import { methodOfSite, openBesideOwner, runFilesOf, type WorkspaceOptions } from '../../compose.ts'
 import type { Store } from '../../ports/store.ts'
 import type { CommandDefinition } from '../command.ts'
 import { oneOf, textOption } from '../option-values.ts'
@@ -31,10 +31,11 @@ export const exportCommand: CommandDefinition = {
     const workspace = workspaceOptions(options, io)
     const named = textOption(options['output'])
     const folder = named === undefined ? join(workspace.projectFolder, 'results', screenName, 'export') : resolve(io.cwd, named)
-    const { store, close } = await openStore(workspace)
+    const { parts, close } = await openBesideOwner(workspace)
+    const { store } = parts
     try {
       await screenNamed(store, screenName)
-      const request = { store, workspace, screenName, folder, allowRehearsal: options['allowRehearsal'] === true }
+      const request = { store, files: runFilesOf(workspace, parts.sites), workspace, screenName, folder, allowRehearsal: options['allowRehearsal'] === true }
       const lines = await writers[format](request)
       io.stderr.write(`Saved below ${relative(io.cwd, folder) || '.'}: ${lines.map(([path, words]) => `${relative(folder, path)}${words}`).join(', ')}\n`)
     } finally {
@@ -46,6 +47,7 @@ export const exportCommand: CommandDefinition = {
 
 interface ExportRequest {
   readonly store: Store
+  readonly files: RunFiles
   readonly workspace: WorkspaceOptions
   readonly screenName: string
   readonly folder: string
@@ -56,24 +58,24 @@ interface ExportRequest {
 type Written = readonly (readonly [string, string])[]
 
 const writers: Readonly<Record<(typeof formats)[number], (request: ExportRequest) => Promise<Written>>> = {
-  async extxyz({ store, screenName, folder, allowRehearsal }) {
+  async extxyz({ store, files, screenName, folder, allowRehearsal }) {
     const runs = await screenRuns(store, screenName)
-    const written = await exportExtxyz({ screenName, runs, files: localRunFiles, allowRehearsal }, folder)
+    const written = await exportExtxyz({ screenName, runs, files, allowRehearsal }, folder)
     return [...written].map(([path, frames]) => [path, ` (${frames} frames)`])
   },
   async cif({ store, workspace, screenName, folder }) {
     const candidates = await screenResults(store, screenName, methodOfSite(workspace))
     return (await exportCif(screenName, candidates, folder)).map((path) => [path, ''])
   },
-  async archive({ store, workspace, screenName, folder }) {
+  async archive({ store, files: runFiles, workspace, screenName, folder }) {
     const { projectFolder } = workspace
     const [screen, runs] = [await screenNamed(store, screenName), await screenRuns(store, screenName)]
     const candidates = await screenResults(store, screenName, methodOfSite(workspace))
     const now = systemClock.now()
-    const sources = { store, files: localRunFiles, methodOf: methodOfSite(workspace), projectFolder, now }
+    const sources = { store, files: runFiles, methodOf: methodOfSite(workspace), projectFolder, now }
     const { title, tables, provenance, isRehearsal } = await reportContent(screenName, sources)
     const path = join(folder, `${screenName}${isRehearsal ? '-rehearsal' : ''}.zip`)
-    const content = { screenName, title, screenText: screen.text, runs, candidates, tables: [...tables, provenance], files: localRunFiles, isRehearsal, now }
+    const content = { screenName, title, screenText: screen.text, runs, candidates, tables: [...tables, provenance], files: runFiles, isRehearsal, now }
     const files = await exportArchive(content, path)
     return [[path, ` (${files.length} files)`]]
   },

@@ -3,8 +3,7 @@ import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { hasTextFont, pngFromSvg } from '../../adapters/figures/png-from-svg.ts'
 import { reportContent } from '../../app/report/report-content.ts'
 import { saveReport } from '../../app/report/save-report.ts'
-import { localRunFiles } from '../../app/results/run-files.ts'
-import { methodOfSite, openStore, templatesOf } from '../../compose.ts'
+import { methodOfSite, openBesideOwner, runFilesOf, templatesOf } from '../../compose.ts'
 import type { CommandDefinition, CommandIo } from '../command.ts'
 import { numberOption, textOption } from '../option-values.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
@@ -28,9 +27,9 @@ export const reportCommand: CommandDefinition = {
     const path = named === undefined ? join(projectFolder, 'results', screenName, 'report.html') : resolve(io.cwd, named)
     const densities = (options['densities'] as readonly string[] | undefined) ?? []
     const dotsPerInch = numberOption('--dpi', options['dpi'] ?? '600')
-    const { store, close } = await openStore(workspace)
+    const { parts, close } = await openBesideOwner(workspace)
     try {
-      const sources = { store, files: localRunFiles, methodOf: methodOfSite(workspace), projectFolder, now: systemClock.now(), densities }
+      const sources = { store: parts.store, files: runFilesOf(workspace, parts.sites), methodOf: methodOfSite(workspace), projectFolder, now: systemClock.now(), densities }
       const content = await reportContent(screenName, sources)
       const wantsPng = options['png'] !== false && (hasTextFont() || sayNoFont(io))
       const rasterise = !wantsPng ? {} : { rasterise: (svg: string) => pngFromSvg(svg, { dotsPerInch }) }

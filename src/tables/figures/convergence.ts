@@ -14,6 +14,8 @@ export interface RelaxationCourse {
   /** What shares a dash: a series. */
   readonly dashGroup: string
   readonly energiesEv: readonly number[]
+  /** 0-based steps with which later attempts start; absent or empty for one attempt. */
+  readonly attemptStarts?: readonly number[]
   /** null where a step printed none. */
   readonly maxForcesEvPerAngstrom: readonly (number | null)[]
 }
@@ -67,6 +69,7 @@ function draw(data: ConvergenceData, { theme, width, height }: Canvas): readonly
     ...courses.flatMap((course, n) => curve(energies[n] ?? [], steps, energyScale, style(course), course.words)),
     ...courses.flatMap((course, n) => curve(forces[n] ?? [], steps, forceScale, { ...style(course), 'stroke-width': 0.5, 'stroke-opacity': 0.28 }, course.words)),
     ...courses.flatMap((course, n) => curve(lowestSoFar(forces[n] ?? []), steps, forceScale, style(course), course.words)),
+    ...courses.flatMap((course, n) => attemptRings(course, energies[n] ?? [], steps, energyScale, style(course), theme)),
     frameBox(upper, theme),
     frameBox(lower, theme),
     ...legendColumn(courses.map((course) => ({ words: course.words, key: (x, y) => path([[x - 5, y], [x + 7, y]], style(course)) })), legendLeft, 14), // prettier-ignore
@@ -101,6 +104,15 @@ function curve(values: readonly number[], steps: Scale, scale: Scale, style: Str
   const points = values.flatMap((value, n) => (Number.isFinite(value) ? [[steps.at(n + 1), scale.at(value)] as const] : []))
   if (points.length === 0) return []
   return [`<g>${tooltip(words)}${path(points, { ...style, 'stroke-linejoin': 'round' })}</g>`]
+}
+
+/** Where a later attempt goes on from, or starts again. */
+function attemptRings({ attemptStarts = [] }: RelaxationCourse, values: readonly number[], steps: Scale, scale: Scale, { stroke }: Stroke, theme: Theme): readonly Markup[] {
+  return attemptStarts.flatMap((start) => {
+    const value = values[start]
+    if (value === undefined || !Number.isFinite(value)) return []
+    return [`<circle cx="${steps.at(start + 1).toFixed(2)}" cy="${scale.at(value).toFixed(2)}" r="1.8" fill="${theme.background}" stroke="${stroke ?? theme.ink}" stroke-width="0.8"/>`]
+  })
 }
 
 function limitLine(limit: number, frame: Frame, scale: Scale, theme: Theme): readonly Markup[] {

@@ -21,6 +21,7 @@ const run = (method: 'dft' | 'rehearsal'): ScreenRun =>
     calculation: { id: 's/B-on-Mn/relax', candidateId: 'B-on-Mn', step: 'relax', state: 'done', attempt: 1, plan: { functional: 'PBE+U' } },
     result: { method, structure },
     collectedAt: undefined,
+    attempts: [],
   }) as unknown as ScreenRun
 
 /** Files of one run, held in memory. */
@@ -80,6 +81,25 @@ describe('extended XYZ', () => {
       expect(row.slice(3).map((f, axis) => f - outcar.final!.forcesEvPerAngstrom![ion]![axis]!)).toEqual([0, 0, 0])
     })
     expect(lines.filter((line) => line.includes('rehearsal=T'))).toHaveLength(frames)
+  })
+
+  it('has the frames of every attempt in order, but none from before a correction that changes what the energy means', async () => {
+    const text = gunzipSync(readFileSync(join(import.meta.dirname, '../../fixtures/rehearsal/OUTCAR.gz'))).toString('latin1')
+    const outcar = await readOutcar([Buffer.from(text)], { keepSteps: 'all' })
+    const sites = outcar.species.flatMap(({ symbol, count }) => Array.from({ length: count ?? 0 }, () => ({ element: symbol.split('_')[0]!, fractional: [0, 0, 0] })))
+    const retried = (classes: readonly string[]): ScreenRun => {
+      const { calculation } = run('rehearsal')
+      const attempts = classes.map((each, n) => ({ attempt: n + 1, site: 'here', remoteFolder: `/run/attempt-${n + 1}`, corrections: each === '' ? [] : [{ class: each }] }))
+      return { calculation: { ...calculation, attempt: 3, remoteFolder: '/run/attempt-3' }, result: { method: 'rehearsal', structure: { ...structure, sites } }, collectedAt: undefined, attempts } as unknown as ScreenRun
+    }
+    const attemptsIn = async (classes: readonly string[]) => {
+      const request = { screenName: 's', runs: [retried(classes)], files: filesOf({ OUTCAR: text }), allowRehearsal: true }
+      const [path] = [...(await exportExtxyz(request, temporaryFolder())).keys()]
+      return [...readFileSync(path!, 'utf8').matchAll(/attempt=(\d) ionic_step=(\d+)/g)].map(([, attempt, step]) => `${attempt}.${step}`)
+    }
+
+    expect(await attemptsIn(['', 'path', 'path'])).toEqual(['1.1', '1.2', '1.3', '2.1', '2.2', '2.3', '3.1', '3.2', '3.3'])
+    expect(await attemptsIn(['', 'comparability', 'path'])).toEqual(['2.1', '2.2', '2.3', '3.1', '3.2', '3.3'])
   })
 
   it('says when no OUTCAR is at hand', async () => {

@@ -127,7 +127,7 @@ describe('the methods text', () => {
 describe('corrections', () => {
   it('are the times that a calculation was sent back, not the first time that it was ready', () => {
     const event = { sequence: 1, calculationId: 's/b/relax', at: '', actor: 'collect', attempt: 1 } as const
-    const run = { calculation: { id: 's/b/relax' }, result: undefined, collectedAt: undefined } as never
+    const run = { calculation: { id: 's/b/relax' }, result: undefined, collectedAt: undefined, attempts: [] } as never
     const lines = correctionLines(
       [
         { ...event, from: 'planned', to: 'ready', reason: 'nothing to wait for' },

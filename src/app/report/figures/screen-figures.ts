@@ -121,7 +121,9 @@ function lineWords(candidate: CandidateResult): string {
 function courseFigure({ courses, forceLimitEvPerAngstrom }: FigureSources, isRehearsal: boolean): Figure {
   return convergenceFigure({
     title: 'Convergence of the relaxations',
-    caption: 'Energy (σ→0) above the last ionic step, and the largest force on an ion (faint; bold: the lowest so far), of every relaxation.',
+    caption:
+      'Energy (σ→0) above the last ionic step, and the largest force on an ion (faint; bold: the lowest so far), of every relaxation.' +
+      (courses.some(({ attemptStarts = [] }) => attemptStarts.length > 0) ? ' Rings: where another attempt starts.' : ''),
     courses,
     ...(forceLimitEvPerAngstrom === undefined ? {} : { forceLimitEvPerAngstrom }),
     isRehearsal,
