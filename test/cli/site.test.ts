@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import type { SiteReport } from '../../src/app/site-check/check-site.ts'
 import { packageFolder } from '../../src/adapters/config/package-folder.ts'
 import { main } from '../../src/cli/main.ts'
@@ -243,7 +244,18 @@ describe('dopant site add', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/program: mpirun, args: \[ -np, "4", \/opt\/my vasp\/vasp_std \]/)
   })
 
+  it('writes the scratch folder unread, the quota and the days after which files go', async () => {
+    const { dopant, file } = person()
+
+    const { code, stderr } = await dopant('site', 'add', 'cluster', ...cluster, '--scratch', '$TMPDIR/dopant', '--quota-gib', '500', '--scratch-purge-days', '30')
+
+    expect(code, stderr).toBe(0)
+    const entry = (parse(readFileSync(file, 'utf8')) as { cluster: object }).cluster
+    expect(entry).toMatchObject({ scratch: '$TMPDIR/dopant', quotaGib: 500, scratchPurgeDays: 30 })
+  })
+
   it.each([
+    ['a scratch folder that is a command', [...cluster, '--scratch', '$(rm -rf ~)'], /scratch/],
     ['a scheduler that does not exist', [...cluster, '--scheduler', 'slurmm'], /scheduler/],
     ['a relative work folder', [...cluster, '--work-folder', 'scratch'], /workFolder/],
     ['a walltime that is none', [...cluster, '--ranks-per-node', '4', '--walltime', 'soon'], /walltime/],
