@@ -54,13 +54,14 @@ async function fill(zip: ZipWriter, content: ArchiveContent): Promise<readonly A
     const cif = cifText(candidate)
     if (cif !== undefined) await text(`structures/${candidate.candidateId}.cif`, cif)
   }
-  for (const { calculation } of content.runs) files.push(...(await runFiles(zip, calculation, content.files)))
+  for (const { calculation } of content.runs) files.push(...(await addRunFiles(zip, calculation, content.files)))
   await text('SHA256SUMS', files.map(({ sha256, name }) => `${sha256}  ${name}\n`).join(''))
   await text('ro-crate-metadata.json', roCrate(content, files))
   return files
 }
 
-async function runFiles(zip: ZipWriter, calculation: ScreenRun['calculation'], files: RunFiles): Promise<readonly ArchivedFile[]> {
+/** What an archive may hold of one run, under `runs/`. @throws LicensedContentError */
+export async function addRunFiles(zip: ZipWriter, calculation: ScreenRun['calculation'], files: RunFiles): Promise<readonly ArchivedFile[]> {
   const added: ArchivedFile[] = []
   const folder = `runs/${calculation.candidateId}/${calculation.step}/attempt-${calculation.attempt}`
   for (const name of archivedNames) {

@@ -9,6 +9,15 @@ export class RehearsalExportError extends KnownError {
   }
 }
 
+/** Outputs of the stand-in were to enter a public database. */
+export class RehearsalUploadError extends KnownError {
+  readonly code = 'REHEARSAL_UPLOAD'
+  readonly remedy = 'Run the screen with VASP, or add --allow-rehearsal to try the format: its name and every entry then say rehearsal.'
+  constructor(screen: string) {
+    super(`Runs of ${screen} are from a rehearsal: a database of calculations would take them for DFT.`)
+  }
+}
+
 export class NothingToExportError extends KnownError {
   readonly code = 'NOTHING_TO_EXPORT'
   readonly remedy: string

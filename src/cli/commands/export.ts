@@ -3,29 +3,31 @@ import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { exportArchive } from '../../app/export/export-archive.ts'
 import { exportCif } from '../../app/export/export-cif.ts'
 import { exportExtxyz } from '../../app/export/export-extxyz.ts'
+import { exportNomad } from '../../app/export/export-nomad.ts'
 import { reportContent } from '../../app/report/report-content.ts'
 import type { RunFiles } from '../../app/results/run-files.ts'
 import { screenNamed, screenResults } from '../../app/results/screen-results.ts'
 import { screenRuns } from '../../app/results/screen-runs.ts'
 import { methodOfSite, openBesideOwner, runFilesOf, type WorkspaceOptions } from '../../compose.ts'
 import type { Store } from '../../ports/store.ts'
+import { readScreen } from '../../workflow/screen/read-screen.ts'
 import type { CommandDefinition } from '../command.ts'
 import { oneOf, textOption } from '../option-values.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
-const formats = ['extxyz', 'cif', 'archive'] as const
+const formats = ['extxyz', 'cif', 'archive', 'nomad'] as const
 
 export const exportCommand: CommandDefinition = {
   name: 'export',
   summary: 'write structures, energies with forces, or an archive of a screen for others',
   arguments: [{ name: '<screen>', description: 'name of the screen' }],
   options: [
-    { flags: '--format <name>', description: 'extxyz (every ionic step with energy and forces), cif (final structures), archive (ZIP with checksums)' },
+    { flags: '--format <name>', description: 'extxyz (every ionic step with energy and forces), cif (final structures), archive (ZIP with checksums), nomad (ZIP to upload there)' },
     { flags: '--output <folder>', description: 'default: results/<screen>/export below the project' },
-    { flags: '--allow-rehearsal', description: 'write energies and forces of a rehearsal, marked as such' },
+    { flags: '--allow-rehearsal', description: 'write numbers of a rehearsal as extxyz or nomad, marked as such' },
     projectOption,
   ],
-  examples: ['dopant export li2mno3-010 --format cif', 'dopant export li2mno3-010 --format archive --output shared'],
+  examples: ['dopant export li2mno3-010 --format cif', 'dopant export li2mno3-010 --format archive --output shared', 'dopant export li2mno3-010 --format nomad'],
   run: async ([screenName = ''], options, io) => {
     const format = oneOf('--format', options['format'], formats)
     const workspace = workspaceOptions(options, io)
@@ -66,6 +68,12 @@ const writers: Readonly<Record<(typeof formats)[number], (request: ExportRequest
   async cif({ store, workspace, screenName, folder }) {
     const candidates = await screenResults(store, screenName, methodOfSite(workspace))
     return (await exportCif(screenName, candidates, folder)).map((path) => [path, ''])
+  },
+  async nomad({ store, files, screenName, folder, allowRehearsal }) {
+    const [{ text, source }, runs] = [await screenNamed(store, screenName), await screenRuns(store, screenName)]
+    const title = readScreen(text, source).title ?? screenName
+    const { path, entries } = await exportNomad({ screenName, title, screenText: text, runs, files, allowRehearsal }, folder)
+    return [[path, ` (${entries} entries)`]]
   },
   async archive({ store, files: runFiles, workspace, screenName, folder }) {
     const { projectFolder } = workspace

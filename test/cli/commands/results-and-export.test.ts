@@ -9,7 +9,7 @@ describe('words that cannot be meant are refused before any store is opened', ()
     [['results', 's', '--format', 'parqet'], "did you mean 'parquet'?"],
     [['results', 's', '--format', 'xlsx', '--no-save'], 'Leave out --no-save'],
     [['export', 's', '--format', 'extxzy'], 'Did you mean extxyz?'],
-    [['export', 's'], 'Use extxyz, cif, archive.'],
+    [['export', 's'], 'Use extxyz, cif, archive, nomad.'],
     [['report', 's', '--dpi', 'many'], 'Give a number.'],
   ])('%s', async (words, advice) => {
     const { code, stdout, stderr } = await dopant(words, { cwd })
