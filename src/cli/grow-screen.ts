@@ -1,8 +1,7 @@
-import { cancel } from '../app/engine/cancel.ts'
-import { siteOf, type EngineParts } from '../app/engine/engine-parts.ts'
 import type { PlannedScreen } from '../app/plan/plan-screen.ts'
-import { foreseePlan, savePlan, type SavedPlan } from '../app/screens/save-plan.ts'
-import { holdForPilot } from '../app/screens/pilot.ts'
+import type { BroughtScreen, ScreenWish } from '../app/screens/bring-screen.ts'
+import { foreseePlan } from '../app/screens/save-plan.ts'
+import type { Store } from '../ports/store.ts'
 import type { PlanDifference } from '../workflow/plan-difference.ts'
 import { budgetOf } from './budget-option.ts'
 import type { CommandIo, CommandOption, CommandOptions } from './command.ts'
@@ -20,33 +19,36 @@ export const growthOptions: readonly CommandOption[] = [
 /** Less than this is not asked about: a rehearsal costs seconds. */
 const coreHoursWorthAsking = 0.1
 
-/** Says what a changed screen adds, keeps and makes obsolete, asks where core-hours would be lost, and writes it. */
+/** Writes the screen: this process, or the engine that owns the project. */
+export type Bring = (wish: ScreenWish) => Promise<BroughtScreen>
+
+/** Says what a changed screen adds, keeps and makes obsolete, asks where core-hours would be lost, and has it written. */
 export async function growScreen(
-  parts: EngineParts,
-  { plan, source }: PlannedScreen,
+  store: Store,
+  planned: PlannedScreen,
   options: CommandOptions,
   io: CommandIo,
-): Promise<SavedPlan> {
-  const { store, clock } = parts
-  for (const site of plan.sites ?? []) siteOf(parts, site)
-  const difference = await foreseePlan(store, plan)
-  if (isGrowth(difference)) io.stderr.write(growthWords(plan.screenName, difference))
+  bring: Bring,
+): Promise<BroughtScreen> {
+  const { screenName } = planned.plan
+  const difference = await foreseePlan(store, planned.plan)
+  if (isGrowth(difference)) io.stderr.write(growthWords(screenName, difference))
   if (difference.lostCoreHours >= coreHoursWorthAsking && options['yes'] !== true) await confirmLoss(difference, io)
-  const before = (await store.screen(plan.screenName))?.options?.pilot
-  const pilot = options['pilot'] === true && before === undefined ? 'waiting' : before
-  const saved = await savePlan(store, clock, plan, source, {
+  const brought = await bring({
+    ...planned,
     budgetCoreHours: budgetOf(options),
     replacesRunning: options['replace'] === true,
-    said: { useCache: options['cache'] !== false, ...(pilot === undefined ? {} : { pilot }) },
+    useCache: options['cache'] !== false,
+    startsWithPilot: options['pilot'] === true,
   })
-  if (saved.toStop.length > 0) await cancel(parts, saved.toStop, 'plan')
-  if (pilot === 'waiting') await hold(parts, plan.screenName, io)
-  return saved
+  if (brought.held !== undefined) {
+    io.stderr.write(`${brought.held} calculations are held until the pilot is accepted: \`dopant accept ${screenName}\`\n`)
+  }
+  return brought
 }
 
-async function hold({ store }: EngineParts, screenName: string, io: CommandIo): Promise<void> {
-  const held = await holdForPilot(store, screenName)
-  io.stderr.write(`${held} calculations are held until the pilot is accepted: \`dopant accept ${screenName}\`\n`)
+export function handedOver({ pid }: { readonly pid: number }): string {
+  return `Process ${pid} works on this project already: it has the screen now, and submits what fits.`
 }
 
 function confirmLoss({ obsolete, lostCoreHours }: PlanDifference, io: CommandIo): Promise<void> {

@@ -3,6 +3,7 @@ import { cancel, type Cancelled } from '../../app/engine/cancel.ts'
 import { siteOf, type EngineParts } from '../../app/engine/engine-parts.ts'
 import { startEngine } from '../../app/engine/start-engine.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
+import { bringScreen } from '../../app/screens/bring-screen.ts'
 import { isKnownError } from '../../base/known-error.ts'
 import { askOwner, loadSymmetryEngine, openBesideOwner, openWorkspace, type WorkspaceOptions } from '../../compose.ts'
 import { watchedSites, type Contacts } from '../../web/server/contacts.ts'
@@ -75,7 +76,7 @@ async function serveWithEngine(workspaceFor: WorkspaceOptions, wanted: Wanted, q
 async function addScreen(parts: EngineParts, file: string, options: CommandOptions, io: CommandIo): Promise<void> {
   const planned = await planScreen(resolve(io.cwd, file), textOption(options['site']))
   siteOf(parts, planned.plan.site)
-  const { added } = await growScreen(parts, planned, options, io)
+  const { added } = await growScreen(parts.store, planned, options, io, (wish) => bringScreen(parts, wish))
   io.stderr.write(`${planned.plan.title}: ${added.length} new calculations\n`)
 }
 
