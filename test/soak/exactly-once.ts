@@ -5,7 +5,7 @@
  *
  *     npx tsx test/soak/exactly-once.ts [runs] [seed]        200 runs by default
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -27,6 +27,7 @@ import type { Site } from '../../src/ports/site.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { PlannedCalculation } from '../../src/workflow/planned-calculation.ts'
 import { smallScreen } from '../integration/small-screen-text.ts'
+import { attemptsBelow, isWrong, tally, type ExecutedAttempt } from './executions.ts'
 import { memoryTenures } from './memory-tenures.ts'
 import { fakeSlurm } from './fake-slurm.ts'
 import { faultyTransport, type Fault } from './faulty-transport.ts'
@@ -155,14 +156,13 @@ async function settleAll(stores: readonly Store[]): Promise<void> {
 
 function report(ids: readonly string[], stores: readonly (readonly { readonly state: string }[])[]): void {
   const attempts = ids.flatMap((id) => attemptsOf(id))
-  const tally = (words: readonly string[]) => [...new Set(words)].sort().map((word) => `${word} ${words.filter((each) => each === word).length}`).join(', ')
   console.log(`seed ${seed}, ${ids.length} calculations, ${attempts.length} attempts`)
   console.log(`faults: ${[...counted].map(([fault, count]) => `${fault} ${count}`).join(', ')}`)
   console.log(`batch system accepted ${readdirSync(batch.state).filter((name) => name.startsWith('id-')).length} jobs`)
   console.log(`executions of an attempt: ${tally(attempts.map(({ executions }) => String(executions)))}`)
-  console.log(`jobs that stepped aside: ${attempts.reduce((sum, { aside }) => sum + aside, 0)}, revoked attempts: ${attempts.filter(({ claim }) => claim === 'revoked').length}`)
+  console.log(`jobs that stepped aside: ${attempts.reduce((sum, { aside }) => sum + aside.length, 0)}, revoked attempts: ${attempts.filter(({ claim }) => claim === 'revoked').length}`)
   stores.forEach((records, i) => console.log(`machine ${i + 1}: ${tally(records.map(({ state }) => state))}`))
-  const wrong = attempts.filter(({ claim, executions }) => executions !== (claim === 'revoked' ? 0 : 1))
+  const wrong = attempts.filter(isWrong)
   const perCalculation = ids.map((id) => attemptsOf(id).reduce((sum, { executions }) => sum + executions, 0))
   console.log(`attempts executed another number of times than they should: ${wrong.length}`)
   console.log(`calculations executed: ${tally(perCalculation.map(String))} (times each)`)
@@ -170,25 +170,9 @@ function report(ids: readonly string[], stores: readonly (readonly { readonly st
   if (process.exitCode !== 0) writeFileSync(join(tmpdir(), 'dopant-once-wrong.json'), JSON.stringify(wrong))
 }
 
-interface Attempt {
-  readonly path: string
-  readonly claim: string
-  readonly executions: number
-  readonly aside: number
-}
-
-function attemptsOf(id: string): readonly Attempt[] {
-  const base = join(site.workFolder, id)
-  if (!existsSync(base)) return []
-  return readdirSync(base).filter((name) => name.startsWith('attempt-')).map((name) => {
-    const path = join(base, name)
-    const claim = readdirSync(path).includes('dopant-claim') ? readlinkSync(join(path, 'dopant-claim')) : 'none'
-    return { path, claim, executions: linesOf(join(path, 'executions')), aside: linesOf(join(path, 'dopant-aside')) }
-  })
-}
-
-function linesOf(file: string): number {
-  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0
+/** Of one calculation, whose folder bears its name. */
+function attemptsOf(id: string): readonly ExecutedAttempt[] {
+  return attemptsBelow(join(site.workFolder, id))
 }
 
 async function plansFor(count: number): Promise<readonly PlannedCalculation[]> {
