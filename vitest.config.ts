@@ -4,6 +4,7 @@ import { ClosingLineReporter } from './test/closing-line-reporter.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/prepared-database.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -19,7 +19,7 @@ async function show(folder: string, id: string): Promise<Shown> {
 /** About a minute. */
 describe('a bad day', () => {
   it('of VASP ends with a failure that says what to do, blocks only what depends on it, and can be tried again', async () => {
-    const { screenFile, folder } = smallProject(oneSlab)
+    const { screenFile, folder } = smallProject(oneSlab, { hasDatabase: true })
 
     const failed = await dopant(['run', screenFile], { DOPANT_REHEARSAL_FAIL: 'scf-not-converged' }).finished
 
@@ -35,7 +35,7 @@ describe('a bad day', () => {
   })
 
   it('of too few ionic steps is continued from the last geometry, attempt by attempt', async () => {
-    const { screenFile, folder } = smallProject(`${oneSlab.replace('method: {', 'method: { incar: { relax: { NSW: 20 } },')}`)
+    const { screenFile, folder } = smallProject(`${oneSlab.replace('method: {', 'method: { incar: { relax: { NSW: 20 } },')}`, { hasDatabase: true })
 
     const run = await dopant(['run', screenFile]).finished
 
@@ -48,7 +48,7 @@ describe('a bad day', () => {
   })
 
   it('of a walltime that is too short comes forward from job to job and says what stopped it', async () => {
-    const { screenFile, folder } = smallProject(oneSlab.replace(/dopants:\n.*\n.*\n/, ''))
+    const { screenFile, folder } = smallProject(oneSlab.replace(/dopants:\n.*\n.*\n/, ''), { hasDatabase: true })
 
     await dopant(['run', screenFile], { DOPANT_REHEARSAL_FAIL: 'walltime@12' }).finished
 

@@ -13,7 +13,7 @@ steps: [{ kind: relax, ediffgEvPerAngstrom: 0.3 }, { kind: static }]
 
 describe('the disk of a screen that is done', () => {
   it('has lost orbitals and parts of the partition by itself, and loses the densities when a person says so', async () => {
-    const { screenFile, folder } = smallProject(oneSlab)
+    const { screenFile, folder } = smallProject(oneSlab, { hasDatabase: true })
     const clean = (...args: readonly string[]) => dopant(['clean', 'small', '--project', folder, ...args]).finished
     const large = () => readdirSync(join(folder, '.dopant', 'runs'), { recursive: true, encoding: 'utf8' }).flatMap((path) => /(WAVECAR|CHG|CHGCAR|AECCAR\d|LOCPOT)$/.exec(path)?.[1] ?? [])
 

@@ -45,7 +45,7 @@ describe('dopant init', () => {
 
 describe('dopant submit and cancel', () => {
   it('leave jobs that run on without dopant, and end them by their names; what waited for them does not start', async () => {
-    const { screenFile, folder } = smallProject(oneSlab)
+    const { screenFile, folder } = smallProject(oneSlab, { hasDatabase: true })
     const slow = { DOPANT_REHEARSAL_SECONDS_PER_STEP: '5' }
 
     const submitted = await dopant(['submit', screenFile], slow).finished
@@ -73,7 +73,7 @@ describe('dopant submit and cancel', () => {
 
   it('stop at the core-hours of the screen, say so, and go on with more', async () => {
     // The rehearsal asks for one core for a day: 24 core-hours a calculation.
-    const { screenFile, folder } = smallProject(`${oneSlab}budget: { coreHours: 10 }\n`)
+    const { screenFile, folder } = smallProject(`${oneSlab}budget: { coreHours: 10 }\n`, { hasDatabase: true })
 
     const stopped = await dopant(['run', screenFile]).finished
 
@@ -88,6 +88,35 @@ describe('dopant submit and cancel', () => {
     const after = await status(folder)
     expect(after.waiting).toEqual([])
     expect(after.traffic.reduce((sum, { statusCalls }) => sum + statusCalls, 0)).toBeGreaterThan(0)
+  })
+})
+
+describe('dopant submit and run beside an engine that has the project', () => {
+  it('give it their screen; run watches, and goes on by itself when that engine has ended', async () => {
+    const pristine = oneSlab.replace(/dopants:\n.*\n.*\n/, '')
+    const { screenFile, folder } = smallProject(pristine)
+    const [another, third] = ['another', 'third'].map((name, i) => {
+      writeFileSync(join(folder, `${name}.yaml`), pristine.replace('name: small', `name: ${name}`).replace('4.5', `4.${i}`))
+      return join(folder, `${name}.yaml`)
+    }) as [string, string]
+    const first = dopant(['run', screenFile], { DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.2' })
+    await new Promise<void>((go) => first.child.stderr?.on('data', (text: Buffer) => text.includes('2 new calculations') && go()))
+
+    const refused = await dopant(['submit', another, '--site', 'nowhere']).finished
+    const submitted = await dopant(['submit', another]).finished
+    const watched = await dopant(['run', third]).finished
+
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('There is no site named nowhere')])
+    const handedOver = `Process ${first.child.pid} works on this project already`
+    for (const { code, stderr } of [submitted, watched]) {
+      expect(code, stderr).toBe(0)
+      expect(stderr).toContain('2 new calculations')
+      expect(stderr).toContain(handedOver)
+    }
+    expect(watched.stderr).toContain('2 done')
+    expect((await first.finished).code).toBe(0)
+    expect(stateOf(await status(folder), 'another/pristine/relax')).toMatch(/queued|running|done/)
+    await dopant(['cancel', 'another', '--yes', '--project', folder]).finished
   })
 })
 

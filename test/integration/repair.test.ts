@@ -40,7 +40,7 @@ describe('a screen whose runs fail', () => {
   ]
 
   it('is repaired run by run, tells why, and gives a change of meaning to the whole series or to nobody', async () => {
-    const { folder, screenFile } = smallProject(threeSlabs)
+    const { folder, screenFile } = smallProject(threeSlabs, { hasDatabase: true })
     const faults = new Map(days)
     const offered = 'small/pristine-delith1/static'
     const planFile = join(folder, 'faults')
@@ -75,7 +75,7 @@ describe('a screen whose runs fail', () => {
   })
 
   it('ends a run that hangs, and goes on without it from the last sound geometry', async () => {
-    const { folder, screenFile } = smallProject(threeSlabs.replace(/dopants:\n.*\n.*\n/, '').replace(/delithiation:.*\n/, ''))
+    const { folder, screenFile } = smallProject(threeSlabs.replace(/dopants:\n.*\n.*\n/, '').replace(/delithiation:.*\n/, ''), { hasDatabase: true })
     writeFileSync(join(folder, 'faults'), 'small/pristine/relax/attempt-1 hang@3\n')
     const environment = siteThatIsSilent(folder)
 

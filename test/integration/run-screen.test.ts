@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/base/seeded-random.ts'
-import { dopant, smallProject } from './small-screen.ts'
+import { dopant, smallProject, smallScreen } from './small-screen.ts'
 
 /** Under a minute: one screen once, and once under fire. */
 describe('a screen on the rehearsal site', () => {
@@ -45,7 +45,7 @@ describe('a screen on the rehearsal site', () => {
   })
 
   it('killed at random moments ends in the same tables, with every attempt executed once', async () => {
-    const undisturbed = smallProject()
+    const undisturbed = smallProject(smallScreen, { hasDatabase: true })
     await dopant(['run', undisturbed.screenFile]).finished
     const { screenFile, folder } = smallProject()
     const kills = Number(process.env['DOPANT_KILLS'] ?? 4)

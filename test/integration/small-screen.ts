@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { withDatabase } from '../with-database.ts'
 import { smallScreen } from './small-screen-text.ts'
 
 export { smallScreen }
@@ -11,12 +12,14 @@ export interface SmallProject {
   readonly screenFile: string
 }
 
-export function smallProject(text = smallScreen): SmallProject {
+/** A project in which nothing was run yet. With a database its first command need not make one; without, there is no trace of any. */
+export function smallProject(text = smallScreen, { hasDatabase = false } = {}): SmallProject {
   const folder = join(temporaryFolder(), "a project's folder")
   mkdirSync(folder)
   writeFileSync(join(folder, 'dopant.yaml'), '')
   const screenFile = join(folder, 'screen.yaml')
   writeFileSync(screenFile, text)
+  if (hasDatabase) withDatabase(join(folder, '.dopant'))
   return { folder, screenFile }
 }
 

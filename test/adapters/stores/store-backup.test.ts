@@ -4,6 +4,7 @@ import { openProjectStorage, type ProjectStorage } from '../../../src/adapters/s
 import { postgresPrograms, startPostgres, type TestServer } from '../../contracts/servers.ts'
 import { mgoPlan, mgoScreen } from '../../contracts/store-fixtures.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { withDatabase } from '../../with-database.ts'
 
 const why = { actor: 'test', reason: 'a test with a "quote" and a \\ backslash' }
 const numbers = { third: 1 / 3, tiny: 5e-324, sum: 0.1 + 0.2, text: 'Å, 電子 and a line\nend' }
@@ -95,7 +96,7 @@ describe('a store as a file', () => {
 })
 
 function embedded(): Promise<ProjectStorage> {
-  return openProjectStorage({ folder: join(temporaryFolder(), '.dopant'), env: {} })
+  return openProjectStorage({ folder: withDatabase(join(temporaryFolder(), '.dopant')), env: {} })
 }
 
 async function* asLines(lines: readonly string[]): AsyncIterable<string> {

@@ -15,6 +15,7 @@ import { startNotifying } from '../../../src/app/engine/notify.ts'
 import { noticeKinds, type Digest, type Notifier } from '../../../src/ports/notifier.ts'
 import { mgoPlan, mgoScreen } from '../../contracts/store-fixtures.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { withDatabase } from '../../with-database.ts'
 
 const secret = 'T0KEN-nobody-may-see'
 /** The digest's time never ends in a test: what is left goes out when the engine stops. */
@@ -39,7 +40,7 @@ describe('people are told', () => {
       })
     })
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    storage = await openProjectStorage({ folder: join(temporaryFolder(), '.dopant'), env: {} })
+    storage = await openProjectStorage({ folder: withDatabase(join(temporaryFolder(), '.dopant')), env: {} })
   })
   afterAll(async () => {
     await storage?.close()

@@ -5,6 +5,7 @@ import { siteEntries } from '../../../src/app/engine/engine-parts.ts'
 import type { SiteTraffic } from '../../../src/ports/site-watch.ts'
 import { temporaryProject, type TemporaryProject } from '../../contracts/temporary-project.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { withDatabase } from '../../with-database.ts'
 import { politeBed, type BedOptions, type PoliteBed } from './polite-site.ts'
 
 /** Half a minute in all; test/soak/polite-screen.ts does the first one with a thousand calculations. */
@@ -14,7 +15,7 @@ describe('a screen on a cluster', () => {
   let project: TemporaryProject
   beforeAll(async () => {
     project = await temporaryProject()
-    storage = await openProjectStorage({ folder: project.folder, env: {} })
+    storage = await openProjectStorage({ folder: withDatabase(project.folder), env: {} })
   })
   afterAll(async () => {
     await storage?.close()

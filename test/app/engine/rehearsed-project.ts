@@ -7,6 +7,7 @@ import { savePlan, type SavedPlan, type SaveOptions } from '../../../src/app/scr
 import { waitForScreen } from '../../../src/app/screens/wait-for-screen.ts'
 import { openWorkspace, type Workspace } from '../../../src/compose.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { withDatabase } from '../../with-database.ts'
 
 /** A project with the real embedded store, the real engine and the stand-in on this machine. */
 export interface RehearsedProject {
@@ -29,6 +30,7 @@ export async function rehearsedProject(sitesYaml?: string): Promise<RehearsedPro
   mkdirSync(join(folder, 'dopant'))
   if (sitesYaml !== undefined) writeFileSync(join(folder, 'dopant', 'sites.yaml'), sitesYaml)
   const environment = { ...process.env, XDG_CONFIG_HOME: folder, DOPANT_REHEARSAL_GRID_ANGSTROM: '0.4', DATABASE_URL: '', REDIS_URL: '' }
+  withDatabase(join(folder, '.dopant'))
   const workspace = await openWorkspace({ projectFolder: folder, environment })
   const { parts } = workspace
   const save: RehearsedProject['save'] = async (text, options) => {
