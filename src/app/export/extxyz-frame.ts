@@ -27,8 +27,8 @@ export function trainingFrameText(frame: TrainingFrame): string {
   const { elements, latticeAngstrom, positionsAngstrom, forcesEvPerAngstrom } = frame
   const keys = {
     Properties: 'species:S:1:pos:R:3:forces:R:3',
-    energy: frame.energyEv,
-    free_energy: frame.freeEnergyEv,
+    energy: decimal(frame.energyEv),
+    free_energy: decimal(frame.freeEnergyEv),
     ...frame.info,
     pbc: 'T T T',
   }
@@ -46,6 +46,11 @@ function tripleOf(flat: ArrayLike<number>, ion: number): Vector3 {
 
 function numbers(flat: ArrayLike<number>): readonly string[] {
   return Array.from(flat, (value) => value.toFixed(8))
+}
+
+/** Readers take `-11` for a whole number, which is another type than all other energies. */
+function decimal(value: number): string {
+  return Number.isInteger(value) ? value.toFixed(1) : String(value)
 }
 
 function written(value: string | number | boolean): string {

@@ -9,6 +9,7 @@ import type { RunFiles } from '../results/run-files.ts'
 import { screenNamed, screenResults } from '../results/screen-results.ts'
 import { screenRuns, type ScreenRun } from '../results/screen-runs.ts'
 import { stepMethods } from '../results/step-methods.ts'
+import { attemptsTable } from './attempts-table.ts'
 import { caveats } from './caveats.ts'
 import { allFigures } from './figures/all-figures.ts'
 import { densityFigures } from './figures/density-figures.ts'
@@ -58,6 +59,7 @@ export async function reportContent(screenName: string, sources: ReportSources):
     tables: [...tables, methodsTable(methods)],
     methods: methodsText(candidateMethods, screen, candidates),
     corrections: correctionLines(await store.events(), runs),
+    attempts: attemptsTable(runs),
     provenance: provenanceTable(runs, projectFolder),
   }
 }

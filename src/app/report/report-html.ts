@@ -19,6 +19,8 @@ export interface ReportContent {
   readonly tables: readonly ResultTable[]
   readonly methods: MethodsText
   readonly corrections: readonly string[]
+  /** Of calculations that did not succeed at once. */
+  readonly attempts: ResultTable
   readonly provenance: ResultTable
 }
 
@@ -52,6 +54,7 @@ export function reportHtml(content: ReportContent, templates: Templates): Promis
     methods: methods.paragraphs.map(escapeHtml),
     references: methods.references.map(escapeHtml),
     corrections: content.corrections.map(escapeHtml),
+    attempts: content.attempts.rows.length === 0 ? undefined : htmlTable(usedColumns(content.attempts)),
     provenance: htmlTable(content.provenance),
   })
 }
@@ -66,6 +69,10 @@ function tableValues(table: ResultTable) {
   const csv = Buffer.from(String(csvExporter.render(table)), 'utf8').toString('base64')
   const full = htmlTable({ ...table, name: `${table.name}-all`, notes: [] })
   return { id: table.name, fileName: escapeHtml(table.name), main: htmlTable({ ...table, columns: main }), full, csv }
+}
+
+function usedColumns(table: ResultTable): ResultTable {
+  return { ...table, columns: table.columns.filter(({ key }) => isUsed(table, key)) }
 }
 
 function isUsed(table: ResultTable, key: string): boolean {

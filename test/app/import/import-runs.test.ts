@@ -135,7 +135,7 @@ describe('a run imported beside the candidates of a screen', () => {
   })
 })
 
-if (!hasCorpus) console.warn(`Skipped: hand-made +U oxides: ${whySkipped}`)
+const noCorpus = hasCorpus ? '' : ` (skipped: ${whySkipped})`
 
 describe.runIf(hasCorpus)('hand-made +U runs of MgMn2O4 (VASP 6.3.2), relaxed ferromagnetic and static antiferromagnetic', () => {
   const folderOf = (name: string): string => join(corpusFolder, 'files', name)
@@ -147,14 +147,14 @@ describe.runIf(hasCorpus)('hand-made +U runs of MgMn2O4 (VASP 6.3.2), relaxed fe
     await take({ folders: [last], screenName: 'mgmn2o4', label: 'afm' })
   }, 60_000)
 
-  it('have the energies that an independent reader finds', async () => {
+  it(`have the energies that an independent reader finds${noCorpus}`, async () => {
     const [fm, afm] = await rowsOf('mgmn2o4', 'energies')
 
     expect(fm!['relaxedEnergyEv']).toBeCloseTo(oracle(relax).OUTCAR.oracle.text.energy_sigma0.at(-1), 6)
     expect(afm!['staticEnergyEv']).toBeCloseTo(oracle(last).OUTCAR.oracle.text.energy_sigma0.at(-1), 6)
   })
 
-  it('have its moments: Mn3+ in both', async () => {
+  it(`have its moments: Mn3+ in both${noCorpus}`, async () => {
     const rows = await rowsOf('mgmn2o4', 'moments')
     const moments = [relax, last].map((folder) => oracle(folder).OUTCAR.oracle.text)
 
@@ -166,7 +166,7 @@ describe.runIf(hasCorpus)('hand-made +U runs of MgMn2O4 (VASP 6.3.2), relaxed fe
     })
   })
 
-  it('have the Mn–O bonds of its CONTCAR: four short and two long, as Jahn and Teller say', async () => {
+  it(`have the Mn–O bonds of its CONTCAR: four short and two long, as Jahn and Teller say${noCorpus}`, async () => {
     const [fm] = await rowsOf('mgmn2o4', 'bonds')
     const { lattice, frac, species } = oracle(relax).CONTCAR.oracle.agreed
     const lengths = bondsByHand(lattice, frac, species, 2.5)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { handlebarsTemplates } from '../../../src/adapters/templates/handlebars-templates.ts'
+import { attemptsTable } from '../../../src/app/report/attempts-table.ts'
 import { correctionLines } from '../../../src/app/report/provenance-table.ts'
 import { methodsText } from '../../../src/app/report/methods-text.ts'
 import { reportHtml, type ReportContent } from '../../../src/app/report/report-html.ts'
@@ -30,6 +31,7 @@ function content(isRehearsal: boolean): ReportContent {
     tables: [table],
     methods: methodsText([stepMethod], { slab: undefined }),
     corrections: [nasty],
+    attempts: { ...table, name: 'attempts' },
     provenance: { ...table, name: 'provenance' },
   }
 }
@@ -65,6 +67,23 @@ describe('a report', () => {
 
     expect(html).toContain('>1.372<')
     expect(Buffer.from(csv, 'base64').toString('utf8')).toContain('1.372')
+  })
+})
+
+describe('the attempts of a report', () => {
+  it('are those of calculations that did not succeed at once, with what was changed and what was found', () => {
+    const attempt = (calculationId: string, n: number, more: object = {}) => ({ calculationId, attempt: n, corrections: [], diagnoses: [], decision: null, site: 'here', coreHours: 1.5, ...more })
+    const found = { diagnoses: [{ symptom: 'zbrent', says: '', cause: 'the line search failed', advice: '' }], decision: { kind: 'retry', reason: 'another algorithm' } }
+    const changed = { corrections: [{ class: 'comparability', symptom: 'zbrent', step: 1, changes: [{ kind: 'set', tag: 'ISYM', value: 0 }] }] }
+    const runs = [
+      { calculation: { id: 'a' }, attempts: [attempt('a', 1)] },
+      { calculation: { id: 'b' }, attempts: [attempt('b', 1, found), attempt('b', 2, changed)] },
+    ] as unknown as Parameters<typeof attemptsTable>[0]
+    const { rows } = attemptsTable(runs)
+
+    expect(rows.map(({ calculation, attempt: n }) => [calculation, n])).toEqual([['b', 1], ['b', 2]]) // prettier-ignore
+    expect(rows[0]).toMatchObject({ found: 'zbrent: the line search failed', followed: 'another algorithm', comparability: 'yes', corrections: null })
+    expect(rows[1]).toMatchObject({ comparability: 'no', corrections: expect.stringContaining('ISYM = 0') })
   })
 })
 
