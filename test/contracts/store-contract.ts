@@ -398,6 +398,29 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       expect(seen).toHaveLength(20 * 4)
       expect(new Set(seen).size).toBe(20 * 4)
     })
+
+    it('finds those that wait for others, also after a plan was replaced, and counts and pages them', async () => {
+      const plans = ['a', 'b', 'c', 'd'].map((candidate) => mgoPlan('waits', candidate, 'relax', candidate === 'a' ? [] : ['waits/a/relax']))
+      await store.addCalculations('waits', 'local', plans)
+      const idsOf = async (filter: Parameters<Store['summaries']>[0]) => (await store.summaries(filter)).map(({ candidateId }) => candidateId)
+      const waiting = { dependingOn: ['waits/a/relax'] }
+
+      expect(await idsOf(waiting)).toEqual(['b', 'c', 'd'])
+      expect(await idsOf({ ...waiting, limit: 2 })).toEqual(['b', 'c'])
+      expect(await idsOf({ ...waiting, limit: 2, afterId: 'waits/c/relax' })).toEqual(['d'])
+      expect(await idsOf({ ids: ['waits/d/relax', 'waits/a/relax', 'waits/none'] })).toEqual(['a', 'd'])
+      expect(await store.count({ screenName: 'waits' })).toBe(4)
+      expect(await store.count({ ...waiting, states: ['ready'] })).toBe(0)
+
+      const replaced = await store.calculation('waits/b/relax')
+      if (replaced === undefined) throw new Error('it was just added')
+      const plan = mgoPlan('waits', 'b', 'relax', ['waits/d/relax'])
+      const growth = { screen: mgoScreen('waits'), site: 'local', sites: [], priority: 0, added: [], obsolete: [], revived: [] }
+      await store.growScreen({ ...growth, replaced: [{ calculation: replaced, plan }], calculationIds: plans.map(({ id }) => id) })
+
+      expect(await idsOf(waiting)).toEqual(['c', 'd'])
+      expect(await idsOf({ dependingOn: ['waits/d/relax'] })).toEqual(['b'])
+    })
   })
 }
 
