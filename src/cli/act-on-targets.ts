@@ -1,8 +1,9 @@
 import { cancel, type Cancelled } from '../app/engine/cancel.ts'
 import { pause, resume } from '../app/screens/pause.ts'
 import { retryFailed } from '../app/screens/retry-failed.ts'
-import { askOwner, openStore, openWorkspace, type WorkspaceOptions } from '../compose.ts'
+import { askOwner, openWorkspace, type WorkspaceOptions } from '../compose.ts'
 import type { Store } from '../ports/store.ts'
+import { withStore } from './with-store.ts'
 
 export const targetActions = ['retry', 'cancel', 'pause', 'resume'] as const
 export type TargetAction = (typeof targetActions)[number]
@@ -22,8 +23,7 @@ export interface ActionOutcome {
  */
 export async function actOnTargets(workspace: WorkspaceOptions, action: TargetAction, targets: readonly string[], actor: string): Promise<ActionOutcome> {
   if (action === 'cancel') return cancelWords(await cancelTargets(workspace, targets, actor))
-  const { store, close } = await openStore(workspace)
-  const outcome = await moves[action](store, targets, actor).finally(close)
+  const outcome = await withStore(workspace, (store) => moves[action](store, targets, actor))
   const isRunning = outcome.moved.length > 0 && action !== 'pause' && (await askOwner(workspace, 'reconcile', {})) !== undefined
   const later = outcome.moved.length === 0 || action === 'pause' || isRunning ? '' : ' The next `dopant run` or `dopant serve` starts them.'
   return { ...outcome, words: `${outcome.words}${later}` }
@@ -47,7 +47,11 @@ async function cancelTargets(workspace: WorkspaceOptions, targets: readonly stri
   const answer = await askOwner<Cancelled>(workspace, 'cancel', { targets, actor })
   if (answer !== undefined) return answer
   const { parts, close } = await openWorkspace(workspace)
-  return cancel(parts, targets, actor).finally(close)
+  try {
+    return await cancel(parts, targets, actor)
+  } finally {
+    await close()
+  }
 }
 
 function cancelWords({ cancelled, cancelling, inDoubt }: Cancelled): ActionOutcome {

@@ -1,15 +1,16 @@
 import { screenNamed } from '../../app/results/screen-results.ts'
 import { SiteUnknownError } from '../../app/engine/engine-parts.ts'
-import { openStore, sitesOf, type WorkspaceOptions } from '../../compose.ts'
+import { sitesOf, type WorkspaceOptions } from '../../compose.ts'
 import type { CommandDefinition, CommandIo } from '../command.ts'
 import { numberOption, OptionValueError, textOption } from '../option-values.ts'
-import { drawPlain } from '../watch/draw-screen.ts'
+import { drawPlain, plainColumns } from '../watch/draw-screen.ts'
 import { openFullScreen, type FullScreen } from '../watch/full-screen.ts'
 import { startWatching, type WatchSettings } from '../watch/run-watch.ts'
 import { selectRows } from '../watch/select-rows.ts'
 import { paintLine } from '../watch/styled-line.ts'
 import { watchSource, type WatchedPart, type WatchSource } from '../watch/watch-source.ts'
 import { firstView } from '../watch/watch-view.ts'
+import { withStore } from '../with-store.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
 export const watchCommand: CommandDefinition = {
@@ -27,8 +28,8 @@ export const watchCommand: CommandDefinition = {
     const site = textOption(options['site'])
     const part = { ...(screenName === undefined ? {} : { screenName }), ...(site === undefined ? {} : { site }) }
     const settings = { ...lookOf(io), title: screenName ?? 'dopant watch', intervalMs: intervalMs(options['interval']) }
-    // A line of its own would break the picture.
-    const workspace = { ...workspaceOptions(options, io), say: () => undefined }
+    // A line of its own, or a question for a password, would break the picture.
+    const workspace = { ...workspaceOptions(options, io), say: () => undefined, person: {} }
     await checkNames(workspace, part)
     const source = watchSource(workspace, part)
     try {
@@ -56,10 +57,10 @@ async function watch(source: WatchSource, settings: WatchSettings, io: CommandIo
 
 async function printOnce(source: WatchSource, { title, withColour, isAscii }: WatchSettings, io: CommandIo): Promise<void> {
   const now = await source.look()
-  const columns = isWholeTerminal(io) ? process.stdout.columns : 160
+  const columns = isWholeTerminal(io) ? process.stdout.columns : plainColumns
   const selected = selectRows(now.rows, { ...firstView, sort: 'name' })
   const lines = drawPlain({ now, view: firstView, selected, detail: undefined, log: [] }, columns, isAscii, title)
-  io.stdout.write(`${lines.map((line) => paintLine(line, columns, withColour && isWholeTerminal(io))).join('\n')}\n`)
+  io.stdout.write(`${lines.map((line) => paintLine(line, columns, { withColour: withColour && isWholeTerminal(io), isAscii })).join('\n')}\n`)
 }
 
 /** @throws ScreenUnknownError, SiteUnknownError before anything is drawn */
@@ -67,8 +68,7 @@ async function checkNames(workspace: WorkspaceOptions, { screenName, site }: Wat
   const sites = sitesOf(workspace)
   if (site !== undefined && !sites.has(site)) throw new SiteUnknownError(site, [...sites.keys()])
   if (screenName === undefined) return
-  const { store, close } = await openStore(workspace)
-  await screenNamed(store, screenName).finally(close)
+  await withStore(workspace, (store) => screenNamed(store, screenName))
 }
 
 function isWholeTerminal(io: CommandIo): boolean {

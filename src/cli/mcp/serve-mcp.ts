@@ -1,9 +1,9 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { isKnownError } from '../../base/known-error.ts'
-import { openStore, type WorkspaceOptions } from '../../compose.ts'
-import type { Store } from '../../ports/store.ts'
+import type { WorkspaceOptions } from '../../compose.ts'
 import type { CommandIo } from '../command.ts'
+import { withStore } from '../with-store.ts'
 import { actionTools } from './action-tools.ts'
 import { fileTools } from './file-tools.ts'
 import { answerText, type McpTool, type ToolSurroundings } from './mcp-tool.ts'
@@ -25,7 +25,7 @@ const instructions =
 export async function serveMcp({ workspace, allowedFolders, isActing, version }: McpSettings, io: CommandIo): Promise<void> {
   const server = new McpServer({ name: 'dopant', version }, { instructions, maxToolInputElements: 500 })
   const inTurn = oneAtATime()
-  const around: ToolSurroundings = { workspace, allowedFolders, withStore: (use) => usingStore(workspace, use) }
+  const around: ToolSurroundings = { workspace, allowedFolders, withStore: (use) => withStore(workspace, use) }
   for (const tool of [...screenTools, ...queueTools, ...fileTools, ...(isActing ? actionTools : [])]) {
     const { name, title, description, input, isReadOnly } = tool
     const annotations = { readOnlyHint: isReadOnly, destructiveHint: name === 'cancel', openWorldHint: false }
@@ -51,11 +51,6 @@ async function answerOf(tool: McpTool, given: unknown, around: ToolSurroundings,
     const words = isKnownError(error) ? { code: error.code, message: error.message, remedy: error.remedy } : { message: 'A bug of dopant; its log has the stack.' }
     return { isError: true, content: [{ type: 'text' as const, text: JSON.stringify(words) }] }
   }
-}
-
-async function usingStore<T>(workspace: WorkspaceOptions, use: (store: Store) => Promise<T>): Promise<T> {
-  const { store, close } = await openStore(workspace)
-  return use(store).finally(close)
 }
 
 /** Without an engine the embedded store is opened for each answer, and only one may have it. */

@@ -85,9 +85,12 @@ function footLine({ page }: WatchView, columns: number): Line {
   })
 }
 
-/** The same for a file or a pipe: everything once, no keys. */
+/** Wide enough for any message. */
+export const plainColumns = 400
+
+/** The same for a file or a pipe: everything once, no keys, nothing cut. */
 export function drawPlain(picture: Picture, columns: number, isAscii: boolean, title: string): readonly Line[] {
-  const drawing = { columns, rows: 1000, isAscii, title }
+  const drawing = { columns: Math.min(columns, 132), rows: 1000, isAscii, title }
   const shape = tableShape(picture.selected, columns, isAscii)
   return [...headerLines(picture.now, picture.view, drawing), headingLine(shape), ...picture.selected.map((row) => rowLine(row, picture.now, shape, false))]
 }

@@ -42,7 +42,7 @@ export function startWatching(source: WatchSource, first: WatchNow, screen: () =
     const selected = select(now.rows, view)
     if (view.page === 'list') view = { ...view, ...settle(selected, view, listHeight(now, view, size)) }
     const lines = drawScreen({ now, view, selected, detail, log }, size, tableShape(now.rows, size.columns, size.isAscii))
-    screen().show(lines.map((line) => paintLine(line, size.columns, settings.withColour)))
+    screen().show(lines.map((line) => paintLine(line, size.columns, settings)))
   }
   const say = (message: string): void => {
     view = { ...view, message }

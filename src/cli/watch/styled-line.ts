@@ -1,4 +1,4 @@
-import { fitStart, harmless, textWidth } from './text-width.ts'
+import { asciiText, fitStart, harmless, textWidth } from './text-width.ts'
 
 export type Style = 'plain' | 'dim' | 'strong' | 'blue' | 'cyan' | 'green' | 'yellow' | 'red' | 'strong-red' | 'inverse'
 
@@ -29,12 +29,20 @@ export function span(text: string, style: Style = 'plain'): Span {
   return { text, style }
 }
 
+/** How lines are written. */
+export interface Paint {
+  readonly withColour: boolean
+  /** For terminals without UTF-8. */
+  readonly isAscii: boolean
+}
+
 /** A line as a terminal takes it: no wider than the screen, without spaces at its end, with nothing in it that the terminal would obey. */
-export function paintLine(line: Line, columns: number, withColour: boolean): string {
+export function paintLine(line: Line, columns: number, { withColour, isAscii }: Paint): string {
   let left = columns
   let painted = ''
   for (const { text, style = 'plain' } of trimmed(line)) {
-    const part = fitStart(harmless(text), left)
+    const fitting = fitStart(harmless(text), left)
+    const part = isAscii ? asciiText(fitting) : fitting
     left -= textWidth(part)
     painted += withColour && codes[style] !== '' && part !== '' ? `\u001b[${codes[style]}m${part}\u001b[0m` : part
     if (left <= 0) break

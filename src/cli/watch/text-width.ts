@@ -54,6 +54,14 @@ export function harmless(text: string): string {
   return text.replace(/\t/g, '  ').replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '')
 }
 
+const nearAscii: Readonly<Record<string, string>> = { '·': '-', '…': '~', Å: 'A', Δ: 'd', '–': '-', '’': "'", '“': '"', '”': '"', '×': 'x' }
+
+/** The same number of columns in ASCII, for terminals without UTF-8. */
+export function asciiText(text: string): string {
+  if (isAscii(text)) return text
+  return [...text].map((character) => (isAscii(character) ? character : (nearAscii[character] ?? '?'.repeat(characterWidth(character))))).join('')
+}
+
 function take(characters: readonly string[], columns: number): string {
   let [taken, width] = ['', 0]
   for (const character of characters) {

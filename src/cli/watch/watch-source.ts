@@ -10,6 +10,7 @@ import { coreHoursBySite, type CoreHours } from '../../web/server/sites-now.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import { actOnTargets, type TargetAction } from '../act-on-targets.ts'
 import { noticeText } from '../print-waiting.ts'
+import { withStore } from '../with-store.ts'
 import type { WatchedDetail } from './draw-detail.ts'
 import { clockWords } from './row-words.ts'
 import type { WatchedSite, WatchNow } from './watch-now.ts'
@@ -55,6 +56,7 @@ export function watchSource(workspace: WorkspaceOptions, part: WatchedPart): Wat
     closing?.model.stop()
     await closing?.close()
   }
+  const withOpened = <T>(use: (store: Store) => Promise<T>): Promise<T> => (opened === undefined ? withStore(workspace, use) : use(opened.store))
   const look = async (): Promise<WatchNow> => {
     const pid = await askOwner<number>(workspace, 'ping', {})
     const isLive = pid !== undefined || isServer
@@ -81,8 +83,8 @@ export function watchSource(workspace: WorkspaceOptions, part: WatchedPart): Wat
       }
     },
     forget: () => void (isStale = true),
-    detail: (id) => withStore(workspace, opened?.store, (store) => readDetail(store, id)),
-    log: (id) => withStore(workspace, opened?.store, (store) => readLog(workspace, store, id)),
+    detail: (id) => withOpened((store) => readDetail(store, id)),
+    log: (id) => withOpened((store) => readLog(workspace, store, id)),
     act: async (action, id) => {
       if (!isServer && opened?.pid === undefined) await shut()
       const { words } = await actOnTargets(workspace, action, [id], 'watch')
@@ -143,24 +145,15 @@ async function sitesSeen(store: Store, rows: WatchNow['rows'], progress: WatchNo
   }))
 }
 
-async function withStore<T>(workspace: WorkspaceOptions, store: Store | undefined, use: (store: Store) => Promise<T>): Promise<T> {
-  if (store !== undefined) return use(store)
-  const short = await openStore(workspace)
-  return use(short.store).finally(short.close)
-}
-
 async function readDetail(store: Store, id: string): Promise<WatchedDetail> {
   const explanation = await explainCalculation(store, id)
   return { id, explanation, result: (await store.result(id))?.result as StepResult | undefined }
 }
 
-/** Nobody is asked for a password from inside the full screen. */
-const nobody = {}
-
 async function readLog(workspace: WorkspaceOptions, store: Store, id: string): Promise<readonly string[]> {
   const calculation = await store.calculation(id)
   if (calculation?.remoteFolder == null) return ['It has no folder yet.']
-  const { transport } = openSite(calculation.site, { ...workspace, person: nobody })
+  const { transport } = openSite(calculation.site, workspace)
   try {
     const part = await lastLines(transport, `${calculation.remoteFolder}/vasp.out`, 200)
     return part === undefined ? ['vasp.out is not there yet.'] : part.text.trimEnd().split('\n')
