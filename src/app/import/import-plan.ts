@@ -38,8 +38,13 @@ function printed(outcar: Outcar, lattice: Structure['lattice']) {
 function functionalOf(outcar: Outcar, { lattice }: Structure): string {
   const { functional, hubbardUEv } = printed(outcar, lattice)
   const hasU = Object.values(hubbardUEv).some((ev) => ev !== 0)
-  const name = presetOf(outcar)?.label ?? functional
+  const name = presetOf(outcar)?.label ?? usualNames[functional] ?? functional
   return hasU ? `${name}+U` : name
+}
+
+/** @source https://vasp.at/wiki/GGA */
+const usualNames: Readonly<Record<string, string>> = {
+  ...{ 'GGA = PS': 'PBEsol', 'GGA = RP': 'RPBE', 'GGA = RE': 'revPBE', 'GGA = CA': 'LDA', 'GGA = 91': 'PW91', 'GGA = AM': 'AM05' },
 }
 
 /** Only plain PBE is told for sure from what every OUTCAR prints. */

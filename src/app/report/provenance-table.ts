@@ -37,7 +37,7 @@ function row({ calculation, result, collectedAt }: ScreenRun, projectFolder: str
     method: result?.method ?? null,
     functional: plan.functional,
     vaspVersion: result?.vaspVersion ?? null,
-    kMesh: plan.kMesh.join(' × '),
+    kMesh: plan.kMesh.includes(0) ? null : plan.kMesh.join(' × '),
     electronCount: plan.electronCount,
     ionicSteps: result?.ionicStepCount ?? null,
     elapsedSeconds: result?.elapsedSeconds ?? null,

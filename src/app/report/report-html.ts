@@ -48,7 +48,8 @@ export function reportHtml(content: ReportContent, templates: Templates): Promis
     sections: sections.map(([id, name]) => ({ id, title: name })),
     caveats: content.caveats.map(escapeHtml),
     figures: content.figures.map(figureValues),
-    tables: content.tables.map(tableValues),
+    // A table that this screen has no rows for would be a heading above nothing.
+    tables: content.tables.filter(({ rows }) => rows.length > 0).map(tableValues),
     sceneNames: content.scenes.map(({ name }) => escapeHtml(name)),
     scenes: scriptSafe(JSON.stringify(content.scenes)),
     methods: methods.paragraphs.map(escapeHtml),
