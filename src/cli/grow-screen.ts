@@ -1,12 +1,15 @@
 import type { PlannedScreen } from '../app/plan/plan-screen.ts'
 import type { BroughtScreen, ScreenWish } from '../app/screens/bring-screen.ts'
+import { unlikeSites } from '../app/plan/site-versions.ts'
 import { foreseePlan } from '../app/screens/save-plan.ts'
+import { sitesOf } from '../compose.ts'
 import type { Store } from '../ports/store.ts'
 import type { PlanDifference } from '../workflow/plan-difference.ts'
 import { budgetOf } from './budget-option.ts'
 import type { CommandIo, CommandOption, CommandOptions } from './command.ts'
 import { confirm, yesOption } from './confirm.ts'
 import { growthWords, isGrowth } from './growth-words.ts'
+import { workspaceOptions } from './workspace-options.ts'
 
 /** Of every command that brings a screen into the store. */
 export const growthOptions: readonly CommandOption[] = [
@@ -31,6 +34,8 @@ export async function growScreen(
   bring: Bring,
 ): Promise<BroughtScreen> {
   const { screenName } = planned.plan
+  const unlike = unlikeSites(planned.plan, sitesOf(workspaceOptions(options, io, planned.source.file)))
+  if (unlike !== undefined) io.stderr.write(`${unlike}\n`)
   const difference = await foreseePlan(store, planned.plan)
   if (isGrowth(difference)) io.stderr.write(growthWords(screenName, difference))
   if (difference.lostCoreHours >= coreHoursWorthAsking && options['yes'] !== true) await confirmLoss(difference, io)

@@ -3,6 +3,7 @@ import { lintFolders } from '../../app/lint/lint-folders.ts'
 import { explainLayout, isLayoutTag } from '../../app/plan/explain-layout.ts'
 import { explainTag } from '../../app/plan/explain-tag.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
+import { unlikeSites } from '../../app/plan/site-versions.ts'
 import { writePlan } from '../../app/plan/write-plan.ts'
 import { loadSymmetryEngine, sitesOf, templatesOf } from '../../compose.ts'
 import type { Candidate } from '../../workflow/candidate.ts'
@@ -13,7 +14,9 @@ import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import { alignedText } from '../aligned-text.ts'
 import type { CommandDefinition } from '../command.ts'
 import { textOption } from '../option-values.ts'
+import { growthWords } from '../growth-words.ts'
 import { findingsText } from '../print-findings.ts'
+import { differenceForMachines, differenceFromStore } from '../plan-standing.ts'
 import { originsText } from '../print-origins.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
@@ -33,22 +36,30 @@ export const planCommand: CommandDefinition = {
     loadSymmetryEngine()
     const screenFile = resolve(io.cwd, file)
     const planned = await planScreen(screenFile, textOption(options['site']))
-    const { plan } = planned
+    const sites = sitesOf(workspaceOptions(options, io, screenFile))
+    const unlike = unlikeSites(planned.plan, sites)
+    const plan = unlike === undefined ? planned.plan : { ...planned.plan, notes: [...planned.plan.notes, unlike] }
     const tag = textOption(options['explain'])
     if (tag !== undefined) {
       const templates = templatesOf(workspaceOptions(options, io, screenFile).projectFolder)
-      const site = sitesOf(workspaceOptions(options, io, screenFile)).get(plan.site)
+      const site = sites.get(plan.site)
       const name = tag.trim().toUpperCase()
       const isFromRanks = site !== undefined && isLayoutTag(name)
       const origins = isFromRanks ? explainLayout(plan, site, name) : await explainTag(planned, templates, tag)
       io.stdout.write(options['json'] === true ? `${JSON.stringify(origins)}\n` : originsText(tag, origins))
       return 0
     }
-    const site = sitesOf(workspaceOptions(options, io, screenFile)).get(plan.site)
+    const site = sites.get(plan.site)
     const disk = diskEstimate(plan.calculations, site?.maxJobs ?? 1)
     const quotaGib = site?.quotaGib
-    if (options['json'] === true) io.stdout.write(`${JSON.stringify({ ...forMachines(plan), disk: { ...disk, ...(quotaGib === undefined ? {} : { quotaGib }) } }, null, 1)}\n`)
-    else io.stdout.write(`${forPeople(plan)}${diskWords(disk, quotaGib)}\n`)
+    const difference = await differenceFromStore(plan, workspaceOptions(options, io, screenFile))
+    if (options['json'] === true) {
+      const standing = difference === undefined ? {} : { difference: differenceForMachines(difference) }
+      io.stdout.write(`${JSON.stringify({ ...forMachines(plan), disk: { ...disk, ...(quotaGib === undefined ? {} : { quotaGib }) }, ...standing }, null, 1)}\n`)
+    } else {
+      const standing = difference === undefined ? '' : `\nRun now, compared with what the project has:\n${growthWords(plan.screenName, difference)}`
+      io.stdout.write(`${forPeople(plan)}${diskWords(disk, quotaGib)}\n${standing}`)
+    }
     const folder = textOption(options['write'])
     if (folder !== undefined) {
       const { projectFolder } = workspaceOptions(options, io, screenFile)
