@@ -25,8 +25,8 @@ if [ "$last" -gt 0 ]; then
   exit 0
 fi
 [ -d "$incoming" ] || exit 72
-# What uploads left that were cut off more than a day ago.
-find "\${incoming%/*}" -mindepth 1 -maxdepth 1 -mmin +1440 -exec rm -rf {} + 2>/dev/null
+# What uploads left that were cut off more than a day ago; a clock by which the new folder is old cannot tell.
+[ -n "$(find "$incoming" -prune -mmin -60)" ] && find "\${incoming%/*}" -mindepth 1 -maxdepth 1 -mmin +1440 -exec rm -rf {} + 2>/dev/null
 if [ -e "attempt-$3" ]; then mv "attempt-$3" "$incoming.old" && rm -rf "$incoming.old" || exit 74; fi
 mv "$incoming" "attempt-$3" || exit 74
 # Where another machine was quicker, the folder is now inside its one.

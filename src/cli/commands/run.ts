@@ -61,9 +61,7 @@ async function runHere(asked: Asked, io: CommandIo): Promise<ExitCode> {
     siteOf(parts, planned.plan.site)
     tellGrowth(planned.plan, await growScreen(parts.store, planned, options, io, (wish) => bringScreen(parts, wish)), io)
     await warnOfPurge(parts, asked, io)
-    const engine = await startEngine(parts)
-    const settled = await waitUntilSettled(parts, planned.plan, io).finally(() => engine.stop())
-    return await finish(parts, settled, asked, io)
+    return await finish(parts, await runUntilSettled(parts, planned.plan, io), asked, io)
   } finally {
     await close()
   }
@@ -111,6 +109,15 @@ function tellGrowth(plan: Plan, { added, alreadyThere }: BroughtScreen, io: Comm
 
 async function warnOfPurge({ store }: Seen, { planned, workspaceFor }: Asked, io: CommandIo): Promise<void> {
   io.stderr.write(purgeText(purgeWarningsOf(workspaceFor, await store.summaries({ screenName: planned.plan.screenName }))))
+}
+
+async function runUntilSettled(parts: EngineParts, plan: Plan, io: CommandIo): Promise<readonly CalculationSummary[]> {
+  const engine = await startEngine(parts)
+  try {
+    return await waitUntilSettled(parts, plan, io)
+  } finally {
+    await engine.stop()
+  }
 }
 
 async function waitUntilSettled(parts: Seen, { screenName }: Plan, io: CommandIo): Promise<readonly CalculationSummary[]> {

@@ -108,6 +108,20 @@ describe('settling a doubt', () => {
     expect((await submit(folder)).exitCode).toBe(submitOnceExit.revoked)
   })
 
+  it('knows that the shell died when its host was started anew, even if its process id is somebody else’s by now', async () => {
+    const folder = attemptFolder()
+    const holder = join(folder, 'dopant-submit.lock', 'holder')
+    const slow = spawn('sh', ['-c', submitOnceScript, 'dopant-submit', folder, 'sleep', '60'], { detached: true })
+    while (!existsSync(holder) || readFileSync(holder, 'utf8') === '') await wait(20)
+    const [host, , pid] = readFileSync(holder, 'utf8').trim().split(' ')
+    writeFileSync(holder, `${host} 00000000-0000-4000-8000-000000000000 ${pid}\n`)
+
+    expect(await settle(folder)).toEqual(['doubtful'])
+
+    process.kill(-(slow.pid ?? 0), 'SIGKILL')
+    expect(await settle(folder, 'revoke')).toEqual(['revoked'])
+  })
+
   it('adopts the job that has claimed the attempt instead of closing it', async () => {
     const folder = attemptFolder()
     symlinkSync('4711', join(folder, 'dopant-claim'))

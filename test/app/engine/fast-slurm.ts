@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** `sbatch`, `squeue` and `sacct` in Slurm's formats, whose jobs live in a time of their own. */
@@ -12,6 +12,10 @@ export interface FastSlurm {
   removeOther(name: string): void
   /** From now on `sbatch` refuses while so many jobs are listed. */
   limitTo(jobs: number): void
+  /** The controller is away: nothing is answered; jobs go on. */
+  setAway(isAway: boolean): void
+  /** From now on `sbatch` refuses every job with this word of Slurm's. */
+  refuse(word: string): void
   readonly listed: () => number
   readonly submitted: () => number
 }
@@ -29,11 +33,11 @@ export function fastSlurm(
   { atOnce, secondsOf }: { readonly atOnce: number; readonly secondsOf: () => number },
 ): FastSlurm {
   const bin = join(folder, 'bin')
-  const [inbox, queue, limit] = ['inbox', 'queue', 'limit'].map((name) => join(folder, name)) as [string, string, string]
+  const [inbox, queue, limit, away, refusal] = ['inbox', 'queue', 'limit', 'away', 'refusal'].map((name) => join(folder, name)) as [string, string, string, string, string]
   mkdirSync(bin, { recursive: true })
   for (const file of [inbox, queue]) writeFileSync(file, '')
   writeFileSync(limit, '1000000')
-  writePrograms(bin, { inbox, queue, limit })
+  writePrograms(bin, { inbox, queue, limit, away, refusal })
   let taken = 0
   let jobs: Job[] = []
   const others = new Set<string>()
@@ -69,6 +73,8 @@ export function fastSlurm(
     addOther: (name) => (others.add(name), list()),
     removeOther: (name) => (others.delete(name), list()),
     limitTo: (most) => writeFileSync(limit, String(most)),
+    setAway: (isAway) => (isAway ? writeFileSync(away, '') : rmSync(away, { force: true })),
+    refuse: (word) => writeFileSync(refusal, `sbatch: error: Batch job submission failed: ${word}\n`),
     listed: () => jobs.length + others.size,
     submitted: () => taken,
   }
@@ -81,9 +87,10 @@ function tellEnd({ id, folder, startMs, endMs = 0 }: Job): void {
   writeFileSync(join(folder, 'dopant-end'), `code=0\ncause=exit\nat=${new Date(endMs).toISOString()}\n`)
 }
 
-function writePrograms(bin: string, files: { readonly inbox: string; readonly queue: string; readonly limit: string }): void {
+function writePrograms(bin: string, files: Readonly<Record<'inbox' | 'queue' | 'limit' | 'away' | 'refusal', string>>): void {
   const write = (name: string, text: string): void => {
-    writeFileSync(join(bin, name), `#!/bin/sh\n${text}`)
+    const whenAway = `[ -f '${files.away}' ] && { echo '${name}: error: Unable to contact slurm controller (connect failure)' >&2; exit 1; }`
+    writeFileSync(join(bin, name), `#!/bin/sh\n${whenAway}\n${text}`)
     chmodSync(join(bin, name), 0o755)
   }
   write('squeue', `cat '${files.queue}'\n`)
@@ -91,6 +98,7 @@ function writePrograms(bin: string, files: { readonly inbox: string; readonly qu
   write(
     'sbatch',
     `for script; do :; done
+[ -f '${files.refusal}' ] && { cat '${files.refusal}' >&2; exit 1; }
 most=$(cat '${files.limit}')
 if [ "$(($(wc -l <'${files.queue}')))" -ge "$most" ]; then
   echo 'sbatch: error: AssocMaxSubmitJobLimit' >&2

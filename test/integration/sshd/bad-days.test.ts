@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { until } from '../../contracts/servers.ts'
 import { isAbsent, sshdBed, variants } from './bed.ts'
 import { caught, fingerprintOf, partBytes, slowSink, twice } from './observing.ts'
-import { testClient } from './sshd.ts'
+import { startSshd, testClient } from './sshd.ts'
 
 describe.skipIf(isAbsent).each(variants)('a bad day over %s', (name, make) => {
   const { open, folder, client, server, jump, bed } = sshdBed(make)
@@ -158,6 +158,24 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (name, make) => {
     writeFileSync(join(server().home, '.bashrc'), '')
 
     expect(result).toEqual({ exitCode: 0, stdout: 'ENCUT = 520\n', stderr: '' })
+  })
+
+  // OpenSSH's server sends no banner of more than 1 MiB.
+  it.each([30_000, 200_000, 5_000_000])('with a banner of %i bytes before the login', async (bytes) => {
+    const home = folder()
+    writeFileSync(join(home, 'banner'), 'Welcome to the cluster. Use is monitored.\n'.repeat(bytes / 42))
+    const welcoming = await startSshd(join(home, 'server'), { authorized: client.publicKey, lines: [`Banner ${join(home, 'banner')}`] })
+    client.addHost(`welcoming-${bytes}`, welcoming)
+    client.trust(welcoming)
+
+    const asked = open({ host: `welcoming-${bytes}` }).run({ program: 'echo', args: ['here'] })
+    const isTooLong = bytes === 200_000 && name === 'ssh2'
+    if (isTooLong) {
+      await expect(asked).rejects.toMatchObject({ code: 'SSH_NEGOTIATION', message: expect.stringContaining('banner'), remedy: expect.stringContaining('via: openssh') })
+    } else {
+      expect(await asked).toEqual({ exitCode: 0, stdout: 'here\n', stderr: '' })
+    }
+    await welcoming.stop()
   })
 
   it('keeps keys out of what it says', async () => {

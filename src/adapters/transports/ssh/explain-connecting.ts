@@ -22,6 +22,8 @@ export function explainConnecting(
   }
   if (/no matching|unsupported algorithm/i.test(error.message))
     return new SshNegotiationError(alias, error.message, { cause: error })
+  if (/bad packet length/i.test(error.message))
+    return new SshNegotiationError(alias, 'the server sends more at once than can be taken, such as a banner of over 35 kB before the login', { cause: error })
   const known = error.code === undefined ? undefined : reasons[error.code]
   const reason = refusal instanceof Error ? refusal.message : (known?.(`${host}:${port}`) ?? error.message)
   return new SiteUnreachableError(alias, reason, { cause: error })
