@@ -46,7 +46,7 @@ function progressLines(progress: RunProgress, isRunning: boolean, isAscii: boole
   const changes = steps.map(({ energyChangeEv }) => energyChangeEv)
   const range = steps.length === 0 ? '' : `steps ${steps[0]?.step ?? ''} to ${steps.at(-1)?.step ?? ''}`
   return [
-    title('Convergence'),
+    title(isRunning ? 'Convergence' : `Convergence, as last seen at ${clockWords(progress.at)}`),
     ...(mostIonicSteps === null ? [] : [fact('ionic steps', `${barOf(ionicSteps, mostIonicSteps, 20, isAscii)} ${ionicSteps} of at most ${mostIonicSteps}`)]),
     ...(energies.length === 0 ? [] : [fact('E0', `${sparkline(energies, isAscii)}  ${energies.at(-1)?.toFixed(4) ?? '?'} eV  ${range}`)]),
     ...(changes.filter((change) => change !== null).length < 2 ? [] : [fact('log |dE|', `${logSparkline(changes, isAscii)}  ${changes.at(-1)?.toExponential(1) ?? '?'} eV`)]),

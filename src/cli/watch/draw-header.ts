@@ -24,11 +24,11 @@ export function headerLines(now: WatchNow, view: Pick<WatchView, 'family'>, draw
   return [titleLine(now, drawing), countsLine(now.rows, view, drawing), ...sites, ...waiting, []]
 }
 
-function titleLine({ engine, rows }: WatchNow, { columns, isAscii, title }: Drawing): Line {
+function titleLine({ engine, rows, coreHours }: WatchNow, { columns, isAscii, title }: Drawing): Line {
   const done = rows.filter(({ state }) => state === 'done').length
   const isWide = columns >= 72
   const bar = isWide ? `${barOf(done, rows.length, 16, isAscii)} ` : ''
-  const left: Line = [span(` ${title}`, 'strong'), span('  '), span(bar, 'green'), span(`${done}/${rows.length}`), span(isWide ? ' done' : '')]
+  const left: Line = [span(` ${title}`, 'strong'), span('  '), span(bar, 'green'), span(`${done}/${rows.length}`), span(isWide ? ` done · ${coreHours.toFixed(1)} core-h` : '')]
   const room = columns - spansWidth(left) - 3
   const words = fitStart(engine.words, room)
   return room < 12 ? left : [...left, span(padTo(words, room + 2, 'right'), engine.isRunning ? 'dim' : 'yellow')]
@@ -49,7 +49,7 @@ function countsLine(rows: readonly CalculationRow[], { family }: Pick<WatchView,
 function siteLine({ name, seenAt, coreHours, fullReason }: WatchedSite, rows: readonly CalculationRow[], { columns }: Drawing): Line {
   const own = rows.filter(({ site, state }) => site === name && !finalStates.includes(state))
   const count = (state: CalculationRow['state']): number => own.filter((row) => row.state === state).length
-  const parts = [`${count('running')} running`, `${count('queued')} queued`, `${coreHours.toFixed(1)} core-h`, seenAt === null ? 'not asked yet' : `answered ${clockWords(seenAt)}`]
+  const parts = [`${count('running')} running`, `${count('queued')} queued`, ...(coreHours === null ? [] : [`${coreHours.toFixed(1)} core-h`]), seenAt === null ? 'not asked yet' : `answered ${clockWords(seenAt)}`]
   const shown = columns < 60 ? parts.slice(0, 2) : parts
   const full: readonly Span[] = fullReason === null ? [] : [span(` · takes no more: ${fullReason}`, 'yellow')]
   return [span(` ${padTo(fitStart(name, 14), 14)} `), span(shown.join(' · '), 'dim'), ...full]

@@ -11,6 +11,8 @@ export interface WatchNow {
   readonly sites: readonly WatchedSite[]
   /** Why ready calculations are not submitted. */
   readonly waiting: readonly string[]
+  /** Of all attempts of the screens that are shown, as far as they told their end. */
+  readonly coreHours: number
   readonly engine: EngineWords
 }
 
@@ -18,7 +20,8 @@ export interface WatchedSite {
   readonly name: string
   /** Of its last answer about the queue, ISO 8601. */
   readonly seenAt: string | null
-  readonly coreHours: number
+  /** Null in a large project: adding up every attempt would move megabytes. */
+  readonly coreHours: number | null
   readonly fullReason: string | null
 }
 

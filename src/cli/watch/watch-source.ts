@@ -111,9 +111,10 @@ async function readNow(workspace: WorkspaceOptions, { store, model, hours, pid }
   const progress = isMoving || !isSame ? await progressOf(store, part.screenName) : before.progress
   const notices = new Map((await store.jobNotices()).map((notice) => [notice.calculationId, noticeText(notice)]))
   const waiting = isSame ? before.waiting : (await whyWaiting(store, sitesOf(workspace), part.screenName)).map(({ text }) => text)
-  const sites = await sitesSeen(store, rows, progress, await hours())
+  const coreHours = isSame ? before.coreHours : await coreHoursOf(store, rows)
+  const sites = await sitesSeen(store, rows, progress, rows.length > mostRowsToAddUp ? undefined : await hours())
   const words = pid === undefined ? 'workers run it' : 'an engine runs'
-  const now: WatchNow = { rows, progress, notices, sites, waiting, engine: isLive ? { isRunning: true, words } : restingWords() }
+  const now: WatchNow = { rows, progress, notices, sites, waiting, coreHours, engine: isLive ? { isRunning: true, words } : restingWords() }
   seen.set(now, model)
   return now
 }
@@ -129,8 +130,16 @@ async function progressOf(store: Store, screenName: string | undefined): Promise
   return new Map((await store.progress(screenName)).map((each) => [each.calculationId, each.progress as RunProgress]))
 }
 
+const mostRowsToAddUp = 2000
+
+async function coreHoursOf(store: Store, rows: WatchNow['rows']): Promise<number> {
+  let sum = 0
+  for (const name of new Set(rows.map(({ screen }) => screen))) sum += await store.coreHoursOfScreen(name)
+  return sum
+}
+
 /** A site answered when its queue was read, and when a job there told how far it has come. */
-async function sitesSeen(store: Store, rows: WatchNow['rows'], progress: WatchNow['progress'], hours: ReadonlyMap<string, number>): Promise<readonly WatchedSite[]> {
+async function sitesSeen(store: Store, rows: WatchNow['rows'], progress: WatchNow['progress'], hours: ReadonlyMap<string, number> | undefined): Promise<readonly WatchedSite[]> {
   const watches = new Map((await store.siteWatches()).map((watch) => [watch.site, watch]))
   const heard = new Map<string, string>()
   for (const { id, site } of rows) {
@@ -140,7 +149,7 @@ async function sitesSeen(store: Store, rows: WatchNow['rows'], progress: WatchNo
   return [...new Set(rows.map(({ site }) => site))].sort().map((name) => ({
     name,
     seenAt: [watches.get(name)?.seenAt, heard.get(name)].filter((at) => at !== undefined).sort().at(-1) ?? null,
-    coreHours: hours.get(name) ?? 0,
+    coreHours: hours === undefined ? null : (hours.get(name) ?? 0),
     fullReason: watches.get(name)?.fullReason ?? null,
   }))
 }

@@ -16,5 +16,5 @@ export function manyRows(count: number): readonly CalculationRow[] {
 
 export function nowWith(rows: readonly CalculationRow[], more: Partial<WatchNow> = {}): WatchNow {
   const sites = [{ name: 'cluster', seenAt: '2026-01-01T10:00:00Z', coreHours: 12.5, fullReason: null }]
-  return { rows, progress: new Map(), notices: new Map(), sites, waiting: [], engine: { isRunning: true, words: 'an engine runs' }, ...more }
+  return { rows, progress: new Map(), notices: new Map(), sites, waiting: [], coreHours: 12.5, engine: { isRunning: true, words: 'an engine runs' }, ...more }
 }

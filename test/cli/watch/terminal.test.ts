@@ -45,7 +45,7 @@ describe.skipIf(!hasTmux)('dopant watch in a terminal', () => {
   const { screenFile, folder } = smallProject(oneSlab)
 
   it('follows a screen from its first submit to its end, with keys, and gives the terminal back when it is killed', async () => {
-    const run = dopant(['run', screenFile], { DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.6' })
+    const run = dopant(['run', screenFile], { DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.4' })
     runs.push(run)
     let said = ''
     run.child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
