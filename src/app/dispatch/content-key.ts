@@ -26,7 +26,7 @@ export async function inputContentOf(
   calculation: CalculationRecord,
 ): Promise<InputContent> {
   const { inForce } = await attemptPlan(store, { ...calculation, attempt: calculation.attempt + 1 })
-  const fresh = { result: async (id: string) => (id === calculation.id ? undefined : store.result(id)) }
+  const fresh = { calculation: store.calculation.bind(store), result: async (id: string) => (id === calculation.id ? undefined : store.result(id)) }
   const start = await startOf(fresh, calculation)
   const history = { corrections: [], inForce: inForce.filter((each) => each.class === 'comparability'), start: undefined }
   const { input } = assemble(connection, calculation, history, { ...start, wavecarKept: false })

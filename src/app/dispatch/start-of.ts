@@ -1,13 +1,14 @@
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { NextStart } from '../../workflow/attempt-decision.ts'
-import { stepKindOf, type StartingPoint } from '../../workflow/planned-calculation.ts'
+import { stepKindOf, type PlannedCalculation, type StartingPoint } from '../../workflow/planned-calculation.ts'
 import { startingStructure } from '../../workflow/starting-structure.ts'
+import { canReadOrbitals } from '../../workflow/steps/reads-orbitals.ts'
 import { canContinue } from '../../workflow/verdict.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 
 /** What the steps before left. */
-type Results = Pick<Store, 'result'>
+type Results = Pick<Store, 'result' | 'calculation'>
 
 /** Where an attempt begins. */
 export interface Start {
@@ -15,7 +16,7 @@ export interface Start {
   readonly structure: Structure
   /** Of the relaxation that the step follows, in the same order. */
   readonly finalMomentsMuB: readonly number[] | undefined
-  /** The calculation whose orbitals may be read: same atoms, same cell. */
+  /** The calculation whose orbitals may be read: same atoms, same cell, same k-points and bands. */
   readonly orbitalsFrom: string | undefined
 }
 
@@ -33,20 +34,26 @@ export async function startOf(store: Results, calculation: CalculationRecord, de
   if (start.kind === 'structure') {
     return { structure: start.structure, finalMomentsMuB: undefined, orbitalsFrom: undefined }
   }
-  return fromRelaxed(store, start)
+  return fromRelaxed(store, start, calculation.plan)
 }
 
 type RelaxedStart = Extract<StartingPoint, { kind: 'relaxed' }>
 
-async function fromRelaxed(store: Results, start: RelaxedStart): Promise<Start> {
+async function fromRelaxed(store: Results, start: RelaxedStart, plan: PlannedCalculation): Promise<Start> {
   const upstream = await resultOf(store, start.from)
   if (upstream === undefined) throw new Error(`${start.from} is done but has no result`)
   const kept = upstream.structure.sites.map((site) => !start.removedLabels.includes(site.label ?? ''))
   return {
     structure: startingStructure(upstream.structure, start),
     finalMomentsMuB: upstream.momentsMuB?.filter((_, i) => kept[i]),
-    orbitalsFrom: start.removedLabels.length === 0 && start.rattleAngstrom === 0 ? start.from : undefined,
+    orbitalsFrom: (await fits(store, start, plan)) ? start.from : undefined,
   }
+}
+
+async function fits(store: Results, { from, removedLabels, rattleAngstrom }: RelaxedStart, plan: PlannedCalculation): Promise<boolean> {
+  if (removedLabels.length > 0 || rattleAngstrom !== 0) return false
+  const before = await store.calculation(from)
+  return before !== undefined && canReadOrbitals(before.plan, plan)
 }
 
 async function resultOf(store: Results, id: string): Promise<StepResult | undefined> {
