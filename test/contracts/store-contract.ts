@@ -3,6 +3,7 @@ import type { Resources } from '../../src/ports/resources.ts'
 import { noTraffic } from '../../src/ports/site-watch.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Correction } from '../../src/recovery/correction.ts'
+import { describeGrowth } from './growing-store-contract.ts'
 import { mgoPlan, mgoScreen } from './store-fixtures.ts'
 
 export interface OpenStore {
@@ -34,6 +35,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       store = opened.store
     })
     afterAll(() => opened?.close())
+    describeGrowth(() => store)
 
     it('keeps a screen, and replaces its description without touching its calculations', async () => {
       await store.saveScreen(mgoScreen('screens'))
