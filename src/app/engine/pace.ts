@@ -2,17 +2,20 @@
  * Keeps repeated tasks to one round at a time.
  *
  * A round that finds a later one already promised leaves without promising another, so that extra tasks (a reconcile,
- * a second start) never multiply the loop; a promise that was lost with a queue runs out by itself.
+ * a second start) never multiply the loop; a promise that was lost with a queue runs out by itself. One that was made later
+ * than it is now is void: the clock was set back, and nobody looks at the site before it has caught up.
  */
 export class Pace {
-  readonly #dueMs = new Map<string, number>()
+  readonly #promised = new Map<string, { readonly atMs: number; readonly dueMs: number }>()
 
   isExtra(subject: string, nowMs: number): boolean {
-    return nowMs < (this.#dueMs.get(subject) ?? 0) - slackMs
+    const promised = this.#promised.get(subject)
+    if (promised === undefined || nowMs < promised.atMs - slackMs) return false
+    return nowMs < promised.dueMs - slackMs
   }
 
-  promise(subject: string, dueMs: number): void {
-    this.#dueMs.set(subject, dueMs)
+  promise(subject: string, dueMs: number, nowMs: number): void {
+    this.#promised.set(subject, { atMs: nowMs, dueMs })
   }
 }
 

@@ -49,7 +49,8 @@ export async function poll(parts: EngineParts, siteName: string, memory: PollMem
   try {
     const listed = await listJobs(connection)
     const files = await lookAt(connection.transport, active.map(({ remoteFolder }) => remoteFolder ?? '/nonexistent'))
-    const jobs = active.map((calculation, i) => ({ calculation, files: files[i], job: ownJob(calculation, listed) }))
+    const byName = new Map([...listed.values()].map((job) => [job.name, job]))
+    const jobs = active.map((calculation, i) => ({ calculation, files: files[i], job: ownJob(calculation, listed, byName) }))
     for (const each of jobs) await follow(parts, each, memory)
     await endUntold(parts, connection, jobs, memory)
     const unwanted = jobs.filter(({ calculation, files, job }) => calculation.state === 'cancelling' && files?.end === undefined && job !== undefined)
@@ -124,11 +125,15 @@ async function endUntold(
 }
 
 /** Ids are used again by batch systems: a job is ours only when its name is the attempt's token too. */
-function ownJob(calculation: CalculationRecord, listed: ReadonlyMap<NativeId, JobStatus>): JobStatus | undefined {
+function ownJob(
+  calculation: CalculationRecord,
+  listed: ReadonlyMap<NativeId, JobStatus>,
+  byName: ReadonlyMap<string, JobStatus>,
+): JobStatus | undefined {
   const job = calculation.nativeId === null ? undefined : listed.get(calculation.nativeId)
   if (job?.name === calculation.token) return job
   // A claim holds the bare number where a multi-cluster list says `12345;cluster`: the token is the attempt's own.
-  return [...listed.values()].find((each) => each.name === calculation.token)
+  return byName.get(calculation.token ?? '')
 }
 
 async function showState(

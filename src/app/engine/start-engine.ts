@@ -118,9 +118,11 @@ async function inRounds(
   try {
     await round()
   } finally {
-    const dueMs = startedMs + (await secondsToNext()) * 1000
-    const delaySeconds = Math.max(0, dueMs - parts.clock.now().getTime()) / 1000
-    pace.promise(name, dueMs)
+    // A clock that was set back during the round must not put the next one off.
+    const dueMs = Math.min(startedMs, parts.clock.now().getTime()) + (await secondsToNext()) * 1000
+    const nowMs = parts.clock.now().getTime()
+    const delaySeconds = Math.max(0, dueMs - nowMs) / 1000
+    pace.promise(name, dueMs, nowMs)
     await parts.queue.add(task, { delaySeconds, key: `${name}-${dueMs.toString(36)}` })
   }
 }

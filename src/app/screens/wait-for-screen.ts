@@ -22,12 +22,14 @@ export async function waitForScreen(
   signal?: AbortSignal,
   isStuck: () => Promise<boolean> = async () => false,
 ): Promise<readonly CalculationSummary[]> {
-  let afterSequence = (await store.events()).at(-1)?.sequence ?? 0
+  let afterSequence = await store.lastSequence()
+  let calculations = await store.summaries({ screenName })
   for (;;) {
-    const calculations = await store.summaries({ screenName })
-    const ids = new Set(calculations.map((calculation) => calculation.id))
     const events = await store.events({ afterSequence })
     afterSequence = events.at(-1)?.sequence ?? afterSequence
+    // Nothing moves without an event: a screen of thousands is not read three times a second.
+    if (events.length > 0) calculations = await store.summaries({ screenName })
+    const ids = new Set(calculations.map((calculation) => calculation.id))
     show({ calculations, news: events.filter((event) => ids.has(event.calculationId)) })
     if (calculations.every(isSettled) || signal?.aborted === true) return calculations
     if (calculations.every(isIdle) && (await isStuck())) return calculations

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { Pace } from '../../../src/app/engine/pace.ts'
+
+const minuteMs = 60_000
+
+describe('the pace of looking at a site', () => {
+  it('lets one round in before the next is due, and takes others for extra', () => {
+    const pace = new Pace()
+    pace.promise('poll-cluster', 2 * minuteMs, 0)
+
+    expect(pace.isExtra('poll-cluster', minuteMs)).toBe(true)
+    expect(pace.isExtra('poll-other', minuteMs)).toBe(false)
+    expect(pace.isExtra('poll-cluster', 2 * minuteMs)).toBe(false)
+  })
+
+  it('does not stand still for an hour when the clock is set back by an hour', () => {
+    const pace = new Pace()
+    pace.promise('poll-cluster', 62 * minuteMs, 60 * minuteMs)
+
+    expect(pace.isExtra('poll-cluster', 1 * minuteMs)).toBe(false)
+  })
+
+  it('goes on at once when the clock is set forward', () => {
+    const pace = new Pace()
+    pace.promise('poll-cluster', 2 * minuteMs, 0)
+
+    expect(pace.isExtra('poll-cluster', 24 * 60 * minuteMs)).toBe(false)
+  })
+})
