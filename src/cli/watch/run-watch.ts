@@ -37,10 +37,14 @@ export function startWatching(source: WatchSource, first: WatchNow, screen: () =
     wake()
   }
   const drawing = () => ({ ...screen().size(), isAscii: settings.isAscii, title: settings.title })
+  /** An action is for the row that is under the cursor, also when keys come faster than pictures. */
+  const settleCursor = (): void => {
+    if (view.page === 'list') view = { ...view, ...settle(select(now.rows, view), view, listHeight(now, view, drawing())) }
+  }
   const redraw = (): void => {
     const size = drawing()
     const selected = select(now.rows, view)
-    if (view.page === 'list') view = { ...view, ...settle(selected, view, listHeight(now, view, size)) }
+    settleCursor()
     const lines = drawScreen({ now, view, selected, detail, log }, size, tableShape(now.rows, size.columns, size.isAscii))
     screen().show(lines.map((line) => paintLine(line, size.columns, settings)))
   }
@@ -100,6 +104,7 @@ export function startWatching(source: WatchSource, first: WatchNow, screen: () =
         const height = view.page === 'list' ? listHeight(now, view, size) : size.rows - 2
         const pressed = pressKey(view, key, { selected: select(now.rows, view), height, pageLines: lines })
         view = pressed.view
+        settleCursor()
         if (pressed.effect?.kind === 'quit') return leave()
         if (pressed.effect !== undefined) follow(pressed.effect)
       }

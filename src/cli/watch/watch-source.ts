@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { explainCalculation } from '../../app/watch/explain-calculation.ts'
 import { lastLines } from '../../app/watch/follow-log.ts'
 import type { RunProgress } from '../../app/watch/run-progress.ts'
@@ -69,7 +70,7 @@ export function watchSource(workspace: WorkspaceOptions, part: WatchedPart): Wat
     return known
   }
   return {
-    look: async () => {
+    look: whileOwnerStarts(() => known, async () => {
       try {
         // An engine that has just gone may have made moves after its last answer: the store is read once more.
         const wasLive = known?.engine.isRunning === true
@@ -81,7 +82,7 @@ export function watchSource(workspace: WorkspaceOptions, part: WatchedPart): Wat
         isStale = true
         return look()
       }
-    },
+    }),
     forget: () => void (isStale = true),
     detail: (id) => withOpened((store) => readDetail(store, id)),
     log: (id) => withOpened((store) => readLog(workspace, store, id)),
@@ -94,6 +95,25 @@ export function watchSource(workspace: WorkspaceOptions, part: WatchedPart): Wat
     close: shut,
   }
 }
+
+/** An engine that starts has the project some seconds before it answers: that is waited for, or the picture stays as it is. */
+function whileOwnerStarts(known: () => WatchNow | undefined, look: () => Promise<WatchNow>): () => Promise<WatchNow> {
+  return async () => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await look()
+      } catch (error) {
+        if (!isKnownError(error) || error.code !== 'PROJECT_OWNED') throw error
+        const now = known()
+        if (now !== undefined) return now
+        if (tries === mostTries) throw error
+        await wait(500)
+      }
+    }
+  }
+}
+
+const mostTries = 60
 
 async function openFor(workspace: WorkspaceOptions, pid: unknown): Promise<Opened> {
   const { store, close } = await openStore(workspace)
