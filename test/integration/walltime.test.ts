@@ -26,7 +26,7 @@ function shortSite(walltime: string) {
     scratch,
     vasp: { program: process.execPath, args: [resolve('bin/dopant-rehearsal.js')], version: 'rehearsal' },
     bader: { program: process.execPath, args: [resolve('bin/dopant.js'), 'bader', 'CHGCAR', '--ref', 'AECCAR0', 'AECCAR2'] },
-    environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3', DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.12' },
+    environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3', DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.5' },
   }
   mkdirSync(join(home, 'config', 'dopant'), { recursive: true })
   writeFileSync(join(home, 'config', 'dopant', 'sites.yaml'), JSON.stringify({ short: site }))
@@ -37,7 +37,7 @@ describe('a relaxation that is longer than its job may be', () => {
   it('stops by itself, goes on from CONTCAR, and ends where the undisturbed one ends', async () => {
     const undisturbed = smallProject(oneSlab)
     const disturbed = smallProject(oneSlab)
-    const { environment, workFolder, scratch } = shortSite('00:00:06')
+    const { environment, workFolder, scratch } = shortSite('00:00:12')
 
     const [one, other] = await Promise.all([
       dopant(['run', undisturbed.screenFile]).finished,
@@ -51,10 +51,10 @@ describe('a relaxation that is longer than its job may be', () => {
     expect(ends.slice(0, -1).every(({ text }) => text.startsWith('code=0\ncause=walltime-stop\n'))).toBe(true)
     expect(ends.at(-1)?.text).toMatch(/^code=0\ncause=exit\n/)
     expect(readdirSync(scratch)).toEqual([])
-    // Both end below 0.05 eV/Å, by another way: a bond with 10 eV/Å² then agrees within 2 · 0.05 / 10 Å.
+    // Both end below 0.05 eV/Å, by another way: the softest bonds of the surface, 2 eV/Å², then agree within 2 · 0.05 / 2 Å.
     const lengths = [undisturbed, disturbed].map(({ folder }) => bondLengths(folder))
     expect(lengths[0]?.length).toBeGreaterThan(0)
-    lengths[0]?.forEach((length, i) => expect(Math.abs(length - (lengths[1]?.[i] ?? 0))).toBeLessThan(0.01))
+    lengths[0]?.forEach((length, i) => expect(Math.abs(length - (lengths[1]?.[i] ?? 0))).toBeLessThan(0.05))
   })
 })
 
