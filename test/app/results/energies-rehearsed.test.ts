@@ -24,7 +24,7 @@ steps: [{ kind: static }] # nothing moves, which saves most of the time
 let project: RehearsedProject
 let candidates: readonly CandidateResult[]
 beforeAll(async () => {
-  await loadSymmetryEngine()
+  loadSymmetryEngine()
   project = await rehearsedProject()
   await project.save(screen)
   await project.settle('energies')
