@@ -4,8 +4,9 @@ import { packageFolder, packageVersion } from './adapters/config/package-folder.
 import { loadNotifiers } from './adapters/config/notifications.ts'
 import { existingStateFolder, hasStateFolder, makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
 import { loadSites } from './adapters/config/sites.ts'
+import { afterShortOwners } from './adapters/ownership/after-short-owners.ts'
 import { callOwner } from './adapters/ownership/call-owner.ts'
-import { OwnerGoneError } from './adapters/ownership/ownership-errors.ts'
+import { OwnerGoneError, ProjectOwnedError } from './adapters/ownership/ownership-errors.ts'
 import { ownerStore, storeHandlers } from './adapters/ownership/owner-store.ts'
 import { projectKey } from './adapters/ownership/project-key.ts'
 import { serveOwner } from './adapters/ownership/serve-owner.ts'
@@ -62,7 +63,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const sites = connectSites(loadSites(projectFolder, environment), { patienceSeconds, ...person }, environment, ledger)
   const folder = await makeStateFolder(projectFolder, { environment, say })
   const onTrouble = (error: Error): void => say(error.message)
-  const storage = await openProjectStorage({ folder, env: environment, takeOver: options.takeOver === true, onTrouble })
+  const open = () => openProjectStorage({ folder, env: environment, takeOver: options.takeOver === true, onTrouble })
+  const storage = await afterShortOwners(await projectKey(folder), open)
   // The embedded engine has the queue to itself: what is in it is a leftover, and the store rebuilds it.
   if (storage.kind === 'embedded') await storage.queue.clear()
   const parts: EngineParts = {
@@ -128,9 +130,16 @@ export async function openStore(
 ): Promise<{ store: Store; close(): Promise<void> }> {
   const folder = existingStateFolder(options.projectFolder)
   const key = await projectKey(folder)
-  if ((await callOwner(key, 'ping')) !== undefined) return { store: ownerStore(key), close: async () => {} }
-  const storage = await openProjectStorage({ folder, env: options.environment })
-  return { store: storage.store, close: storage.close }
+  const throughOwner = { store: ownerStore(key), close: async () => {} }
+  if ((await callOwner(key, 'ping')) !== undefined) return throughOwner
+  try {
+    const { store, close } = await afterShortOwners(key, () => openProjectStorage({ folder, env: options.environment }))
+    return { store, close }
+  } catch (error) {
+    // It was about to start, and answers now.
+    if (error instanceof ProjectOwnedError && (await callOwner(key, 'ping')) !== undefined) return throughOwner
+    throw error
+  }
 }
 
 /** Was anything ever run or imported in this project? */
