@@ -1,4 +1,5 @@
 import type { CalculationSummary } from '../../ports/store.ts'
+import { askForSubmission } from './asked.ts'
 import { affordable, budgetStates, type BudgetState } from './budget.ts'
 import { movableTo, takeOverLine } from './choose-site.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
@@ -14,21 +15,16 @@ export async function fillSite(parts: EngineParts, siteName: string): Promise<vo
   const staged = await parts.store.summaries({ site: siteName, states: ['staged'], limit: mostInLine })
   const waiting = await takeOverLine(parts, siteName, await startable(parts, siteName, Math.min(places.free, mostInLine)))
   for (const calculation of [...staged, ...waiting]) {
-    await parts.queue.add({ type: 'submit', subject: calculation.id })
+    await askForSubmission(parts, calculation.id)
   }
 }
 
 /** After a submission: the last of the line that `fillSite` would ask for, when the line is as long as that. */
 export async function bringNext(parts: EngineParts, siteName: string): Promise<void> {
-  const line = await parts.store.summaries({ site: siteName, states: ['staged'], limit: mostInLine })
-  const next = line.length === mostInLine ? line : await readyInLine(parts, siteName)
-  const last = next.length === mostInLine ? next.at(-1) : undefined
-  if (last !== undefined) await parts.queue.add({ type: 'submit', subject: last.id })
-}
-
-/** Whether there is a place for it, and money, is asked when its turn comes. */
-function readyInLine(parts: EngineParts, site: string): Promise<readonly CalculationSummary[]> {
-  return parts.store.summaries({ site, states: ['ready'], byPriority: true, limit: mostInLine })
+  const line = await parts.store.summaries({ site: siteName, states: ['ready'], byPriority: true, limit: mostInLine })
+  const last = line.length === mostInLine ? line.at(-1) : undefined
+  // Whether there is a place for it, and money, is asked when its turn comes.
+  if (last !== undefined) await askForSubmission(parts, last.id)
 }
 
 /** The most urgent ready calculations that may run on a site and that their screens can pay, at most so many. */

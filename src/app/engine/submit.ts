@@ -8,6 +8,7 @@ import type { AttemptThere } from '../dispatch/place-attempt-script.ts'
 import { keepInputs, originOf, watchTemplates } from '../provenance/keep-inputs.ts'
 import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script.ts'
 import { advanceAfter } from './advance.ts'
+import { forgetAsked } from './asked.ts'
 import { stagedRecord } from './attempt-record.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
@@ -23,6 +24,14 @@ const actor = 'submit'
 
 /** Stages and submits one calculation. A second task for the same calculation finds it in another state and leaves. */
 export async function submit(parts: EngineParts, id: string): Promise<void> {
+  try {
+    await stageAndLaunch(parts, id)
+  } finally {
+    forgetAsked(parts, id)
+  }
+}
+
+async function stageAndLaunch(parts: EngineParts, id: string): Promise<void> {
   const calculation = await parts.store.calculation(id)
   if (calculation === undefined || !(await maySubmit(parts, calculation))) return
   const staged = calculation.state === 'ready' ? await stage(parts, calculation) : calculation
