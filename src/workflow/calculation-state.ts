@@ -38,7 +38,8 @@ const moves: Readonly<Record<CalculationState, readonly CalculationState[]>> = {
   queued: ['running', 'suspended', 'ended', 'submit-unknown', 'cancelling', 'ready', 'failed'],
   running: ['queued', 'suspended', 'ended', 'submit-unknown', 'cancelling', 'failed'],
   suspended: ['queued', 'running', 'ended', 'cancelling', 'failed'],
-  ended: ['collected', 'ready', 'failed', 'cancelled'],
+  // `planned`: what it starts from runs again.
+  ended: ['collected', 'ready', 'planned', 'failed', 'cancelled'],
   collected: ['done', 'ready', 'failed'],
   // `ended`: a person ran it again by hand, and vouches for what lies in its folder.
   done: ['ready', 'planned', 'ended'],

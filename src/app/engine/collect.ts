@@ -48,7 +48,10 @@ async function act(parts: EngineParts, calculation: CalculationRecord, { decisio
   } else if (decision.kind === 'person' || decision.kind === 'offer') {
     await store.transition(calculation, 'failed', why, { record, failure: failureOfDecision(calculation, decision) })
   } else {
-    await store.transition(calculation, 'ready', why, { record })
+    // What it starts from may be running again; then it waits for that.
+    const before = calculation.dependsOn.length === 0 ? [] : await store.summaries({ ids: calculation.dependsOn })
+    const waits = before.some(({ state }) => state !== 'done')
+    await store.transition(calculation, waits ? 'planned' : 'ready', why, { record })
   }
 }
 

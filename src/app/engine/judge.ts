@@ -21,6 +21,7 @@ import { siteOf, type EngineParts } from './engine-parts.ts'
 import { finalStates } from './final-states.ts'
 import { chooseStart } from './next-start.ts'
 import { possibleOn } from './possible-corrections.ts'
+import { redoneBefore } from './stale-start.ts'
 import { refuseMissingWorkFolder } from './work-folder-there.ts'
 
 export interface Judgement {
@@ -99,6 +100,8 @@ async function decide(
     isPossible: possibleOn(connection.site, sent, history.inForce),
   })
   if (decision.kind !== 'accept') return decision
+  const redone = await redoneBefore(store, calculation)
+  if (redone !== undefined) return { kind: 'repeat', reason: `${redone.id} runs again, and this run started from what it had left before` }
   const [missing] = await acceptedFor(store, calculation, history.inForce)
   if (missing === undefined) return decision
   return { kind: 'repeat', reason: `the series has taken the correction against ${missing.symptom} meanwhile` }

@@ -2,6 +2,7 @@ import { KnownError } from '../../base/known-error.ts'
 import type { AttemptRecord } from '../../ports/attempt.ts'
 import type { CalculationSummary, Store } from '../../ports/store.ts'
 import type { Correction } from '../../recovery/correction.ts'
+import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { correctionName } from '../dispatch/attempt-plan.ts'
 import { ScreenUnknownError } from '../results/screen-results.ts'
 
@@ -27,6 +28,8 @@ export interface SeriesChange {
   readonly again: readonly CalculationSummary[]
   /** That wait for it, or have not started yet. */
   readonly other: readonly CalculationSummary[]
+  /** At work now: they start again when they have ended, because they lack the correction or begin from a run that is made again. */
+  readonly underWay: readonly CalculationSummary[]
   /** What the last runs of those cost that have to run again. */
   readonly coreHours: number
 }
@@ -53,10 +56,13 @@ export async function planSeriesChange(store: SeriesStore, screenName: string, n
   const origins = new Set(sources.filter((each) => correctionName(each.correction) === name).map(({ id }) => id))
   const steps = [...new Set(all.filter(({ id }) => origins.has(id)).map(({ step }) => step))]
   const members = all.filter(({ id, step }) => steps.includes(step) && !having.has(id))
-  const again = withDependents(all, members.filter(({ state }) => state === 'done'))
+  const redone = withDependents(all, members.filter(({ state }) => state === 'done'))
+  const again = all.filter(({ id, state }) => redone.has(id) && state === 'done')
+  const lacking = new Set([...redone, ...members.map(({ id }) => id)])
   return {
     ...{ correction: source.correction, name, steps, again },
-    other: members.filter(({ state }) => state !== 'done'),
+    other: members.filter(({ state }) => state !== 'done' && !atWork.includes(state)),
+    underWay: all.filter(({ id, state }) => lacking.has(id) && atWork.includes(state)),
     coreHours: again.reduce((sum, { id, attempt }) => sum + (hoursOf(attempts, id, attempt) ?? 0), 0),
   }
 }
@@ -71,6 +77,10 @@ export async function acceptCorrection(store: SeriesStore, screenName: string, c
   for (const calculation of again.toReversed()) {
     const waits = calculation.dependsOn.some((id) => ids.has(id))
     await store.transition(calculation, waits ? 'planned' : 'ready', why)
+  }
+  // What was about to start from a run that is made again waits for it.
+  for (const calculation of await store.summaries({ screenName, states: ['ready'] })) {
+    if (calculation.dependsOn.some((id) => ids.has(id))) await store.transition(calculation, 'planned', why)
   }
   const waiting = other.filter(({ state }) => state === 'failed')
   for (const calculation of waiting) await store.transition(calculation, 'ready', why, { failure: null })
@@ -92,17 +102,15 @@ function has({ corrections }: AttemptRecord, name: string): boolean {
   return corrections.some((each) => correctionName(each) === name)
 }
 
-/** In the order of the screen, where nothing comes before what it depends on. */
-function withDependents(
-  all: readonly CalculationSummary[],
-  chosen: readonly CalculationSummary[],
-): readonly CalculationSummary[] {
+/** Those and whatever begins from them: in the order of the screen nothing comes before what it depends on. */
+function withDependents(all: readonly CalculationSummary[], chosen: readonly CalculationSummary[]): ReadonlySet<string> {
   const ids = new Set(chosen.map(({ id }) => id))
-  for (const calculation of all) {
-    if (calculation.state === 'done' && calculation.dependsOn.some((id) => ids.has(id))) ids.add(calculation.id)
-  }
-  return all.filter(({ id }) => ids.has(id))
+  for (const calculation of all) if (calculation.dependsOn.some((id) => ids.has(id))) ids.add(calculation.id)
+  return ids
 }
+
+/** States of a job whose inputs are made. */
+const atWork: readonly CalculationState[] = ['staged', 'submitting', 'submit-unknown', 'queued', 'running', 'suspended', 'ended', 'collected']
 
 function hoursOf(attempts: readonly AttemptRecord[], id: string, attempt: number): number | null | undefined {
   return attempts.find((each) => each.calculationId === id && each.attempt === attempt)?.coreHours

@@ -22,8 +22,8 @@ export const acceptCorrectionCommand: CommandDefinition = {
     try {
       const change = await planSeriesChange(store, screenName, name)
       const moved = options['yes'] === true ? await acceptCorrection(store, screenName, change) : []
-      const { again, other, ...facts } = change
-      const ids = { again: again.map(({ id }) => id), other: other.map(({ id }) => id) }
+      const { again, other, underWay, ...facts } = change
+      const ids = { again: again.map(({ id }) => id), other: other.map(({ id }) => id), underWay: underWay.map(({ id }) => id) }
       if (options['json'] === true) io.stdout.write(`${JSON.stringify({ ...facts, ...ids, accepted: options['yes'] === true, moved })}\n`)
       else io.stdout.write(words(screenName, change, options['yes'] === true))
     } finally {
@@ -34,12 +34,14 @@ export const acceptCorrectionCommand: CommandDefinition = {
 }
 
 function words(screenName: string, change: SeriesChange, isAccepted: boolean): string {
-  const { correction, name, steps, again, other, coreHours } = change
+  const { correction, name, steps, again, other, underWay, coreHours } = change
   const lines = [
     `${name}: ${changeWords(correction)} for every ${steps.join(' and ')} of ${screenName}.`,
     `Why: ${correction.reason} (${correction.source})`,
     `${again.length} finished calculations run again, which cost ${coreHours.toFixed(1)} core-hours when they ran last.`,
     ...again.map(({ id }) => `  ${id}`),
+    ...(underWay.length === 0 ? [] : [`${underWay.length} at work now start again when they have ended; their time is lost too.`]),
+    ...underWay.map(({ id }) => `  ${id}`),
     `${other.length} others take it when they start.`,
     isAccepted ? 'Accepted. They start with the next `dopant run` of the screen.' : 'Nothing was changed; repeat it with --yes to accept.',
   ]
