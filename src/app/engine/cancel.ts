@@ -1,9 +1,9 @@
 import { isKnownError } from '../../base/known-error.ts'
 import type { NamedJob } from '../../ports/scheduler.ts'
 import type { CalculationSummary } from '../../ports/store.ts'
-import { isStaleRevision } from '../../ports/store-errors.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { findTargets } from '../screens/find-target.ts'
+import { moveAll } from '../screens/move-all.ts'
 import { advance } from './advance.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { runOwned } from './hold-site.ts'
@@ -39,9 +39,9 @@ export async function cancel(parts: EngineParts, targets: readonly string[], act
   const of = (states: readonly CalculationState[]) => found.filter(({ state }) => states.includes(state))
   await refuseCopy(parts, of(withJob))
   const why = { actor, reason: 'cancelled by a person' }
-  const cancelled = await moveAll(parts, of(withoutJob), 'cancelled', why)
+  const cancelled = await moveAll(parts.store, of(withoutJob), 'cancelled', why)
   const before = of(withJob)
-  const moved = await moveAll(parts, before.filter(({ state }) => state !== 'cancelling'), 'cancelling', why)
+  const moved = await moveAll(parts.store, before.filter(({ state }) => state !== 'cancelling'), 'cancelling', why)
   const cancelling = before.filter(({ id, state }) => state === 'cancelling' || moved.includes(id))
   for (const site of new Set(cancelling.map((each) => each.site))) {
     await sayTrouble(parts, site, endJobs(parts, site, cancelling.filter((each) => each.site === site)))
@@ -66,24 +66,6 @@ async function sayTrouble(parts: EngineParts, site: string, asked: Promise<unkno
   })
 }
 
-/** One that moved meanwhile is passed over: a person who looks again sees where it is. */
-async function moveAll(
-  parts: EngineParts,
-  calculations: readonly CalculationSummary[],
-  to: CalculationState,
-  why: { readonly actor: string; readonly reason: string },
-): Promise<readonly string[]> {
-  const moved: string[] = []
-  for (const calculation of calculations) {
-    try {
-      await parts.store.transition(calculation, to, why)
-      moved.push(calculation.id)
-    } catch (error) {
-      if (!isStaleRevision(error)) throw error
-    }
-  }
-  return moved
-}
 
 /** Asks a site to end jobs; one whose id is another job's by now is left alone, for its name is compared there. */
 export async function endJobs(

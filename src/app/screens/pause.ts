@@ -1,7 +1,7 @@
-import type { CalculationSummary, Store } from '../../ports/store.ts'
-import { isStaleRevision } from '../../ports/store-errors.ts'
+import type { Store } from '../../ports/store.ts'
 import { finalStates, type CalculationState } from '../../workflow/calculation-state.ts'
 import { findTargets } from './find-target.ts'
+import { moveAll } from './move-all.ts'
 
 export interface Paused {
   readonly moved: readonly string[]
@@ -25,23 +25,4 @@ export async function pause(store: Store, targets: readonly string[], actor = 'p
 export async function resume(store: Store, targets: readonly string[], actor = 'person'): Promise<readonly string[]> {
   const found = await findTargets(store, targets)
   return moveAll(store, found.filter(({ state }) => state === 'paused'), 'planned', { actor, reason: 'goes on' })
-}
-
-/** One that moved meanwhile is passed over. */
-async function moveAll(
-  store: Store,
-  calculations: readonly CalculationSummary[],
-  to: CalculationState,
-  why: { readonly actor: string; readonly reason: string },
-): Promise<readonly string[]> {
-  const moved: string[] = []
-  for (const calculation of calculations) {
-    try {
-      await store.transition(calculation, to, why)
-      moved.push(calculation.id)
-    } catch (error) {
-      if (!isStaleRevision(error)) throw error
-    }
-  }
-  return moved
 }
