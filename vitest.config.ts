@@ -6,7 +6,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/prepared-database.ts'],
     testTimeout: 300_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
+    // The last lines name what needed it.
+    retry: 1,
     maxWorkers: 2,
     reporters: ['default', new ClosingLineReporter()],
   },

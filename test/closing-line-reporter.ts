@@ -1,8 +1,8 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 /**
- * Ends the run with what was skipped and why, and with one line that people and scripts can read:
- * `N passed, N failed, N skipped`.
+ * Ends the run with what was skipped and why, what passed only when it was tried again, and with one line that people and
+ * scripts can read: `N passed, N failed, N skipped`.
  *
  * A reason stands in a title, `… (skipped: REASON)`, or is printed as a line `skipped: REASON`.
  */
@@ -16,17 +16,19 @@ export class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const counts = { passed: 0, failed: errors.length, skipped: 0 }
     const reasons = new Map<string, number>([...this.printed].map((reason) => [reason, 0]))
+    const unsteady: string[] = []
     for (const module of modules) {
       if (module.errors().length > 0) counts.failed += 1
       for (const test of module.children.allTests()) {
         const { state } = test.result()
         if (state !== 'pending') counts[state] += 1
+        if (test.diagnostic()?.flaky === true) unsteady.push(`${module.relativeModuleId}: ${test.fullName}`)
         if (state !== 'skipped') continue
         const reason = reasonOf(test) ?? `no reason given in ${module.relativeModuleId}`
         reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
       }
     }
-    process.stdout.write(`\n${skippedLines(reasons)}`)
+    process.stdout.write(`\n${skippedLines(reasons)}${unsteadyLines(unsteady)}`)
     process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
   }
 }
@@ -43,4 +45,9 @@ function skippedLines(reasons: ReadonlyMap<string, number>): string {
     ? ['To install what is missing and run everything: npm test -- --install (`--plan` only lists what it would change)']
     : []
   return `${['Skipped:', ...lines, ...cure].join('\n')}\n`
+}
+
+/** Real servers and processes on a busy machine may be late once; what needs it often is a fault to be found. */
+function unsteadyLines(names: readonly string[]): string {
+  return names.length === 0 ? '' : `${['Passed only when tried again:', ...names.map((name) => `  ${name}`)].join('\n')}\n`
 }
