@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { calculationStates, canMove, finalStates, movesFrom } from '../../src/workflow/calculation-state.ts'
 
@@ -15,15 +14,5 @@ describe('the states of a calculation', () => {
 
   it('can all be left again by a person, or are done', () => {
     expect(finalStates.filter((state) => movesFrom(state).length === 0)).toEqual([])
-  })
-
-  it('are drawn in docs/states.md with exactly the moves of the code', () => {
-    const text = readFileSync('docs/states.md', 'utf8')
-
-    for (const state of calculationStates) {
-      const row = `| \`${state}\` | ${movesFrom(state).map((to) => `\`${to}\``).join(', ')} |`
-      expect(text).toContain(row)
-      expect(text).toMatch(new RegExp(`^\\| \`${state}\` \\| \\w`, 'm'))
-    }
   })
 })
