@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadSymmetryEngine, openBesideOwner } from '../../src/compose.ts'
+import { localRunFiles } from '../../src/app/results/run-files.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { DashboardParts } from '../../src/web/server/dashboard-parts.ts'
 import { startDashboard, type Dashboard } from '../../src/web/server/dashboard.ts'
@@ -26,7 +27,7 @@ export async function dashboardBed(folder: string, fill: (store: Store) => Promi
   const environment = { XDG_CONFIG_HOME: join(projectFolder, 'no-configuration') }
   const { parts: opened, close } = await openBesideOwner({ projectFolder, environment, say: (line) => void said.push(line) })
   await fill(opened.store)
-  const parts: DashboardParts = { ...opened, projectFolder, contacts: new Map(), cancel: async () => undefined, engine: undefined }
+  const parts: DashboardParts = { ...opened, projectFolder, contacts: new Map(), files: localRunFiles, cancel: async () => undefined, engine: undefined }
   const questions = newQuestions(parts.say)
   const dashboard = await startDashboard({ parts, questions, host: '127.0.0.1', port: 0 })
   const closeAll = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { startEngine } from '../../app/engine/start-engine.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
 import { bringScreen } from '../../app/screens/bring-screen.ts'
 import { isKnownError } from '../../base/known-error.ts'
-import { askOwner, loadSymmetryEngine, openBesideOwner, openWorkspace, type WorkspaceOptions } from '../../compose.ts'
+import { askOwner, loadSymmetryEngine, openBesideOwner, openWorkspace, runFilesOf, type WorkspaceOptions } from '../../compose.ts'
 import { watchedSites, type Contacts } from '../../web/server/contacts.ts'
 import { startDashboard } from '../../web/server/dashboard.ts'
 import type { DashboardParts } from '../../web/server/dashboard-parts.ts'
@@ -62,7 +62,7 @@ async function serveWithEngine(workspaceFor: WorkspaceOptions, wanted: Wanted, q
     const parts = { ...opened, sites: watchedSites(opened.sites, contacts, Date.now) }
     for (const file of wanted.files) await addScreen(parts, file, wanted.options, io)
     const engine = await startEngine(parts)
-    const rest = { projectFolder: workspaceFor.projectFolder, contacts, cancel: (targets: readonly string[]) => cancel(parts, targets, 'dashboard') }
+    const rest = { projectFolder: workspaceFor.projectFolder, contacts, files: runFilesOf(workspaceFor, parts.sites), cancel: (targets: readonly string[]) => cancel(parts, targets, 'dashboard') }
     try {
       await serveUntilStopped({ ...parts, ...rest, engine: parts }, questions, place, io)
     } finally {
@@ -92,7 +92,7 @@ async function serveBeside(workspaceFor: WorkspaceOptions, questions: Questions,
     const contacts: Contacts = new Map()
     const sites = watchedSites(parts.sites, contacts, Date.now)
     const ask = (targets: readonly string[]) => askOwner<Cancelled>(workspaceFor, 'cancel', targets)
-    const rest = { projectFolder: workspaceFor.projectFolder, contacts, cancel: ask, engine: undefined }
+    const rest = { projectFolder: workspaceFor.projectFolder, contacts, files: runFilesOf(workspaceFor, sites), cancel: ask, engine: undefined }
     await serveUntilStopped({ ...parts, sites, ...rest }, questions, place, io)
   } finally {
     await close()

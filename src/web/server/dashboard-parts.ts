@@ -1,5 +1,6 @@
 import type { Cancelled } from '../../app/engine/cancel.ts'
 import type { EngineParts } from '../../app/engine/engine-parts.ts'
+import type { RunFiles } from '../../app/results/run-files.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { Store } from '../../ports/store.ts'
@@ -13,6 +14,8 @@ export interface DashboardParts {
   readonly sites: ReadonlyMap<string, SiteConnection>
   readonly contacts: ReadonlyMap<string, Contact>
   readonly templates: Templates
+  /** What the runs left, wherever it lies. */
+  readonly files: RunFiles
   readonly clock: Clock
   /** Ends jobs, through the engine wherever it runs; undefined when there is none. */
   readonly cancel: (targets: readonly string[]) => Promise<Cancelled | undefined>

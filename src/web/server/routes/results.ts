@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { reportContent } from '../../../app/report/report-content.ts'
 import { reportHtml } from '../../../app/report/report-html.ts'
-import { localRunFiles } from '../../../app/results/run-files.ts'
 import { exporterFor, fileExporterFor, formatNames } from '../../../tables/exporters.ts'
 import type { ResultTable } from '../../../tables/result-table.ts'
 import { UnknownTableError } from '../../../workflow/tables/result-tables.ts'
@@ -41,7 +40,7 @@ export function addResults(app: Hono, parts: DashboardParts, tablesOf: TablesOf)
   app.get('/api/report', async (context) => {
     const screen = context.req.query('screen') ?? ''
     const methodOf = (site: string) => parts.sites.get(site)?.site.method ?? 'dft'
-    const content = await reportContent(screen, { store: parts.store, files: localRunFiles, methodOf, projectFolder: parts.projectFolder, now: parts.clock.now() })
+    const content = await reportContent(screen, { store: parts.store, files: parts.files, methodOf, projectFolder: parts.projectFolder, now: parts.clock.now() })
     return context.body(await reportHtml(content, parts.templates), 200, { 'Content-Type': 'text/html; charset=utf-8', ...attachment(`${screen}.html`) })
   })
 }
