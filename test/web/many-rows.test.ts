@@ -85,6 +85,27 @@ describe.skipIf(browserPath === undefined)('the dashboard with ten thousand calc
     await close()
   })
 
+  it('lets go on what was held, puts first what is urgent, and says when nobody is there to end jobs', async () => {
+    const [held, ready] = (await Promise.all([bed.store.summaries({ states: ['paused'] }), bed.store.summaries({ states: ['ready'] })])).map((all) => all.at(-1)!)
+    const { page, visit, close } = await openPage(browser, bed.dashboard.link)
+
+    await visit(`/calculation/${held!.id}`)
+    await page.click('button:has-text("Go on")')
+    await page.waitForSelector('.calculation-head .state:has-text("Planned")')
+
+    await visit(`/calculation/${ready!.id}`)
+    await page.click('button:has-text("Do it first")')
+    await expect.poll(async () => (await bed.store.calculation(ready!.id))?.priority).toBe(1)
+    await page.click('button:has-text("Cancel")')
+    await page.click('dialog button.main, dialog button.grave, dialog >> text=Cancel it')
+    await page.waitForSelector('text=No engine runs that could end jobs')
+    expect((await bed.store.calculation(ready!.id))?.state).toBe('ready')
+
+    const last = await Promise.all([held!, ready!].map(async ({ id }) => (await bed.store.events({ calculationId: id })).at(-1)?.actor))
+    expect(last).toEqual(['dashboard', 'dashboard'])
+    await close()
+  })
+
   it('catches up after it was away, as a laptop that slept', async () => {
     const { page, visit, close } = await openPage(browser, bed.dashboard.link)
     const ready = (await bed.store.summaries({ states: ['ready'] }))[0]!
