@@ -1,3 +1,5 @@
+import { linesOf } from '../vasp/output/text/lines.ts'
+
 /** A line of a log, or the joined text of a box of VASP 6; runs of blanks are one blank. */
 export interface Paragraph {
   readonly where: 'stdout' | 'stderr' | 'OUTCAR'
@@ -41,7 +43,7 @@ export function paragraphsOf(text: string, where: Paragraph['where']): readonly 
   }
 
   let number = 0
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, longestLine)) {
     number++
     const framed = /^\s*\|(.*?)\|?\s*$/.exec(line)
     if (framed === null) {
@@ -59,14 +61,4 @@ export function paragraphsOf(text: string, where: Paragraph['where']): readonly 
 /** The large letters above a message: `W    W    AA    RRRRR`, `EEEEEEE  RRRRRR  ###`. */
 function isBanner(inner: string): boolean {
   return /^[\sWARNIGEOUBD!#]+$/.test(inner) && /\S\s{2,}\S/.test(inner.trim())
-}
-
-function* linesOf(text: string): Generator<string> {
-  let start = 0
-  while (start < text.length) {
-    const end = text.indexOf('\n', start)
-    yield text.slice(start, Math.min(end < 0 ? text.length : end, start + longestLine))
-    if (end < 0) return
-    start = end + 1
-  }
 }

@@ -1,3 +1,4 @@
+import { linesOf } from './text/lines.ts'
 import { messagePatterns } from './stdout-messages-data.ts'
 
 /** A message of VASP that is known by name. */
@@ -61,7 +62,7 @@ export function readStdout(text: string): Stdout {
     box = undefined
   }
 
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text, longestLine)) {
     linesRead++
     onLine(line)
   }
@@ -74,13 +75,3 @@ const longestBox = 80
 const longestLine = 1000
 
 const normalized = messagePatterns.map(({ key, words }) => ({ key, words: words.map((word) => word.replace(/\s+/g, ' ')) }))
-
-function* linesOf(text: string): Generator<string> {
-  let start = 0
-  while (start < text.length) {
-    const end = text.indexOf('\n', start)
-    yield text.slice(start, Math.min(end < 0 ? text.length : end, start + longestLine))
-    if (end < 0) return
-    start = end + 1
-  }
-}

@@ -1,4 +1,4 @@
-import { atEnd, createNumberCursor, nextNumber, pointAt } from '../text/number.ts'
+import { createNumberCursor, nextNumber, numbersAt, pointAt } from '../text/number.ts'
 import { indexOfWord, textOf } from '../text/bytes.ts'
 
 /** The line under the scanner: `bytes[start..end)`. One object is reused for every line; copy what must outlive the call. */
@@ -60,15 +60,8 @@ export function numberAfterWord(line: Line, word: Uint8Array): number | undefine
 
 /** All numbers behind the marker, up to the first thing that is none. `****` stays as NaN. */
 export function numbersAfter(line: Line): number[] {
-  const numbers: number[] = []
   pointAt(cursor, line.bytes, skipSigns(line, line.after), line.end)
-  while (!atEnd(cursor)) {
-    const before = cursor.at
-    const value = nextNumber(cursor)
-    if (cursor.at === before) break
-    numbers.push(value)
-  }
-  return numbers
+  return numbersAt(cursor)
 }
 
 /** Finite numbers only: what VASP could not print is absent. */

@@ -100,7 +100,11 @@ export function numberIn(bytes: Uint8Array, start: number, end: number): number 
 
 /** All numbers up to the first thing that is none. */
 export function numbersIn(bytes: Uint8Array, start: number, end: number): number[] {
-  const cursor = { bytes, at: start, end }
+  return numbersAt({ bytes, at: start, end })
+}
+
+/** All numbers from where the cursor stands up to the first thing that is none. */
+export function numbersAt(cursor: NumberCursor): number[] {
   const numbers: number[] = []
   while (!atEnd(cursor)) {
     const before = cursor.at
