@@ -14,6 +14,8 @@ export interface InputContent {
   readonly key: string
   /** The atoms with which the calculation begins, POSCAR order. */
   readonly structure: Structure
+  /** Has a correction changed what the energy means? */
+  readonly isCorrected: boolean
 }
 
 /**
@@ -28,10 +30,11 @@ export async function inputContentOf(
   const { inForce } = await attemptPlan(store, { ...calculation, attempt: calculation.attempt + 1 })
   const fresh = { calculation: store.calculation.bind(store), result: async (id: string) => (id === calculation.id ? undefined : store.result(id)) }
   const start = await startOf(fresh, calculation)
-  const history = { corrections: [], inForce: inForce.filter((each) => each.class === 'comparability'), start: undefined }
+  const changing = inForce.filter((each) => each.class === 'comparability')
+  const history = { corrections: [], inForce: changing, start: undefined }
   const { input } = assemble(connection, calculation, history, { ...start, wavecarKept: false })
   const files = await inputFiles(input, (name, values) => templates.render(name, values))
   const { vasp, method } = connection.site
   const content = inputContent(files, { vaspVersion: vasp.version, method })
-  return { key: createHash('sha256').update(content).digest('hex'), structure: start.structure }
+  return { key: createHash('sha256').update(content).digest('hex'), structure: start.structure, isCorrected: changing.length > 0 }
 }

@@ -11,9 +11,11 @@ import type { EngineParts } from './engine-parts.ts'
 export async function reuseFinished(
   parts: EngineParts,
   calculation: CalculationRecord,
-  { key, structure }: InputContent,
+  { key, structure, isCorrected }: InputContent,
 ): Promise<CalculationRecord | undefined> {
   const { store } = parts
+  // The tables know of a correction from the attempt that made it, which must therefore be this calculation's own.
+  if (isCorrected) return undefined
   const twin = await store.finishedWith(key)
   if (twin === undefined || twin.id === calculation.id) return undefined
   if ((await store.screen(calculation.screenName))?.options?.useCache === false) return undefined

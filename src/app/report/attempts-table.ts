@@ -20,18 +20,19 @@ export function attemptsTable(runs: readonly ScreenRun[]): ResultTable {
       { key: 'site', label: 'Site', description: 'Where it ran' },
       { key: 'coreHours', label: 'Core-hours', digits: 2, description: 'Cores times the time of the job' },
     ],
-    rows: told.flatMap(({ attempts }) => attempts.map(row)),
+    rows: told.flatMap(({ attempts }) => attempts.map((each, i) => row(each, attempts.slice(0, i + 1)))),
     notes: [],
   }
 }
 
-function row({ calculationId, attempt, corrections, diagnoses, decision, site, coreHours }: AttemptRecord): TableRow {
+function row({ calculationId, attempt, corrections, diagnoses, decision, site, coreHours }: AttemptRecord, upToIt: readonly AttemptRecord[]): TableRow {
   const words = corrections.map((each) => `${changeWords(each)} (${correctionName(each)})`)
   return {
     calculation: calculationId,
     attempt,
     corrections: words.length === 0 ? null : words.join('; '),
-    comparability: corrections.some((each) => each.class === 'comparability') ? 'no' : 'yes',
+    // What was corrected once stays.
+    comparability: upToIt.some((each) => each.corrections.some((made) => made.class === 'comparability')) ? 'no' : 'yes',
     found: diagnoses.length === 0 ? null : diagnoses.map(({ symptom, cause }) => `${symptom}: ${cause}`).join('; '),
     followed: decision?.reason ?? null,
     site,

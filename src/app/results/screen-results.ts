@@ -36,7 +36,8 @@ export async function screenResults(
   const marks = await seriesMarks(store, screenName)
   return screen.candidates.map((candidate) => {
     const result = resultOf(candidate, calculations, results, methodOf)
-    return { ...result, flags: [...result.flags, ...(marks.get(candidate.id) ?? [])] }
+    const own = marks.get(candidate.id) ?? []
+    return { ...result, flags: [...result.flags, ...own], seriesMarks: own }
   })
 }
 

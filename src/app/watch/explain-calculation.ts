@@ -1,7 +1,8 @@
 import type { AttemptRecord } from '../../ports/attempt.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
-import { correctionName } from '../dispatch/attempt-plan.ts'
+import type { Correction } from '../../recovery/correction.ts'
+import { correctionName, isSameStep } from '../dispatch/attempt-plan.ts'
 import { changeWords } from '../results/series-marks.ts'
 
 /** What happened to a calculation, in words. */
@@ -30,7 +31,7 @@ export interface ExplainedAttempt {
   readonly decided: readonly string[]
 }
 
-type ExplainStore = Pick<Store, 'calculation' | 'attempts' | 'events' | 'summaries'>
+type ExplainStore = Pick<Store, 'calculation' | 'attempts' | 'events' | 'summaries' | 'acceptedCorrections'>
 
 /** @throws CalculationUnknownError */
 export async function explainCalculation(store: ExplainStore, id: string): Promise<Explanation> {
@@ -43,7 +44,7 @@ export async function explainCalculation(store: ExplainStore, id: string): Promi
     state: calculation.state,
     now: `It is ${calculation.state}: ${last?.reason ?? 'nothing was done yet'}.`.replace('..', '.'),
     attempts: attempts.map(explainAttempt),
-    next: await nextFor(store, calculation, attempts.at(-1)),
+    next: calculation.state === 'done' ? await untilSeriesAgrees(store, calculation, attempts) : await nextFor(store, calculation, attempts.at(-1)),
   }
 }
 
@@ -66,6 +67,15 @@ function endWords({ endedAt, exitCode, exitCause, startedAt, nativeId }: Attempt
   return `ended with ${how}`
 }
 
+/** A member that took a change of meaning alone: its rows are marked until the others have it too. */
+async function untilSeriesAgrees(store: ExplainStore, { screenName, plan }: CalculationRecord, attempts: readonly AttemptRecord[]): Promise<readonly string[]> {
+  const changing = attempts.flatMap(({ corrections }) => corrections.filter((each) => each.class === 'comparability'))
+  if (changing.length === 0) return []
+  const accepted = (await store.acceptedCorrections(screenName)).filter(({ step }) => step === plan.step)
+  const alone = changing.filter((each) => !accepted.some(({ correction }) => isSameStep(correction, each)))
+  return alone.map((each) => `Its rows are marked, because ${changeWords(each)} changes what its energy means: ${tellsCost(screenName, each)}`)
+}
+
 async function nextFor(
   store: ExplainStore,
   { state, failure, dependsOn, screenName }: CalculationRecord,
@@ -83,7 +93,11 @@ async function nextFor(
     failure.remedy,
     ...(offered === undefined
       ? ['Then `dopant retry` this calculation; what was corrected so far stays, and every ladder starts anew.']
-      : [`\`dopant accept-correction ${screenName} ${correctionName(offered)}\` tells first what ${changeWords(offered)} for the whole series costs.`]),
+      : [tellsCost(screenName, offered)]),
     ...(last?.remoteFolder == null ? [] : [`Its files are in ${last.remoteFolder} on ${last.site}.`]),
   ]
+}
+
+function tellsCost(screenName: string, correction: Correction): string {
+  return `\`dopant accept-correction ${screenName} ${correctionName(correction)}\` tells first what ${changeWords(correction)} for the whole series costs.`
 }

@@ -33,6 +33,8 @@ export interface CandidateResult {
   /** Ions (0-based) whose moment changed between the steps. */
   readonly changedMomentIndices?: readonly number[]
   readonly flags: readonly string[]
+  /** Those of the flags that say why its energies do not compare with the rest of the series. */
+  readonly seriesMarks?: readonly string[]
   readonly formalHolesPerOxygen?: number
   /** x in LixMnO3-like terms, for delithiated candidates. */
   readonly remainingLithiumPerFormulaUnit?: number

@@ -40,8 +40,17 @@ export function identityCells(candidate: CandidateResult): TableRow {
   return { candidate: candidateId, series, dopant, site, depthAngstrom, compensation, method }
 }
 
-export function flagsCell(candidate: CandidateResult): string | null {
-  return candidate.flags.length === 0 ? null : candidate.flags.join('; ')
+/**
+ * What is said of the candidate itself, and of those that its numbers are differences against where their energies mean
+ * something else: such a row has no place of its own in the table.
+ */
+export function flagsCell(candidate: CandidateResult, against: readonly (CandidateResult | undefined)[] = []): string | null {
+  const others = against.filter((other) => other !== undefined && other !== candidate) as readonly CandidateResult[]
+  const strange = others.flatMap(({ candidateId, seriesMarks = [] }) =>
+    seriesMarks.filter((mark) => !candidate.flags.includes(mark)).map((mark) => `${candidateId}: ${mark}`),
+  )
+  const all = [...candidate.flags, ...new Set(strange)]
+  return all.length === 0 ? null : all.join('; ')
 }
 
 /** Said in every table that holds rehearsal rows. */

@@ -50,7 +50,7 @@ interface Content {
 
 function row({ candidate, x }: Content, parent: CandidateResult, before: CandidateResult | undefined, all: readonly CandidateResult[]): TableRow {
   const step = candidate.static ?? candidate.relaxed
-  const identity = { ...identityCells(candidate), remainingLithium: x, flags: flagsCell(candidate) }
+  const identity = { ...identityCells(candidate), remainingLithium: x, flags: flagsCell(candidate, [parent, before, lithiumMetal(candidate, all)]) }
   if (step === undefined) {
     const cell = missing(pendingReason(candidate, 'relaxation'))
     const own = delithiationColumns.slice(identityColumns.length + 1).filter(({ key }) => key !== flagsColumn.key)
@@ -73,13 +73,17 @@ function row({ candidate, x }: Content, parent: CandidateResult, before: Candida
 }
 
 function voltage(rich: CandidateResult, poor: CandidateResult, all: readonly CandidateResult[]): Cell {
-  const metal = all.find(({ reference, method }) => reference?.phase === 'Li' && method === poor.method)
+  const metal = lithiumMetal(poor, all)
   if (metal === undefined) return missing('there is no Li metal among the references')
   const [first, second, element] = [energyRun(rich), energyRun(poor), energyRun(metal)]
   if (second === undefined) return missing(whyNoEnergy(poor))
   if (first === undefined) return missing(`${rich.candidateId}: ${whyNoEnergy(rich)}`)
   if (element === undefined) return missing(`Li metal: ${whyNoEnergy(metal)}`)
   return energyCell(() => meanVoltage(first, second, element))
+}
+
+function lithiumMetal({ method }: CandidateResult, all: readonly CandidateResult[]): CandidateResult | undefined {
+  return all.find((other) => other.reference?.phase === 'Li' && other.method === method)
 }
 
 function pairWords({ static: last, relaxed }: CandidateResult): string {

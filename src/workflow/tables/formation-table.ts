@@ -54,7 +54,10 @@ function rowsOf(candidate: CandidateResult, all: readonly CandidateResult[], set
   if (hostRun === undefined) return [emptyPart(candidate, 'the undoped candidate has no energy')]
   const energies = phaseEnergies(all, hostRun, settings.chemicalPotentials)
   const { limits, why } = chemicalLimits(energies, settings.chemicalPotentials)
-  const parts = limits.map((limit) => partAt(candidate, run, hostRun, limit, energies))
+  // The references set the potentials, so that each of them enters every number.
+  const against = [host, ...all.filter(({ reference, candidateId }) => reference !== undefined || candidateId === 'bulk')]
+  const flags = flagsCell(candidate, against)
+  const parts = limits.map((limit) => withFlags(partAt(candidate, run, hostRun, limit, energies), flags))
   return why === undefined ? parts : [emptyPart(candidate, why), ...parts]
 }
 
@@ -75,9 +78,12 @@ function partAt(candidate: CandidateResult, run: EnergyRun, host: EnergyRun, lim
     formationEnergyEv: energy,
     formationPerDefectEv: perDefect,
     exchange: exchangeWords(exchange),
-    flags: flagsCell(candidate),
   }
   return { candidate, limit: limit.name, potentialsEv, perDefect, row }
+}
+
+function withFlags(part: Part, flags: string | null): Part {
+  return { ...part, row: { ...part.row, flags } }
 }
 
 function whyUnknown(element: string, { kind, name }: ChemicalLimit): string {

@@ -2,7 +2,7 @@ import { bondsOf } from '../../analysis/bonds.ts'
 import { oxygenPairs } from '../../analysis/oxygen-pairs.ts'
 import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
 import { pendingReason, type CandidateResult } from './candidate-result.ts'
-import { identityCells, identityColumns, methodNotes } from './common-columns.ts'
+import { flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 
 export const startColumns: readonly Column[] = [
   ...identityColumns,
@@ -12,6 +12,7 @@ export const startColumns: readonly Column[] = [
   { key: 'spreadEv', label: 'Spread', unit: 'eV', digits: 3, description: 'Highest minus lowest energy of the relaxations, per cell' },
   { key: 'coordinations', label: 'CN by start', description: 'Coordination number of the first dopant ion in each finished start' },
   { key: 'pairs', label: 'With O–O pairs', description: 'Finished starts with an O–O pair shorter than 1.7 Å, of those finished' },
+  flagsColumn,
 ] // prettier-ignore
 
 /** Dimers proper; what is longer is a shortened contact. */
@@ -49,7 +50,14 @@ function rowOf(family: readonly CandidateResult[]): TableRow {
     ...energyCells(first, finished),
     coordinations: finished.length === 0 ? waiting(first) : finished.map(coordinationOf).join(', '),
     pairs: finished.length === 0 ? waiting(first) : `${finished.filter(hasDimer).length} of ${finished.length}`,
+    flags: flagsOf(family),
   }
+}
+
+/** Each start has its own. */
+function flagsOf(family: readonly CandidateResult[]): string | null {
+  const words = family.flatMap(({ candidateId, flags }) => flags.map((flag) => `${candidateId}: ${flag}`))
+  return words.length === 0 ? null : words.join('; ')
 }
 
 function energyCells(first: CandidateResult, finished: readonly CandidateResult[]): TableRow {

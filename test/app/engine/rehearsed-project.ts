@@ -24,12 +24,12 @@ export interface RehearsedProject {
 }
 
 /** A second rehearsal site, `other`, with one place, beside the usual `rehearsal`. */
-export async function rehearsedProject(sitesYaml?: string): Promise<RehearsedProject> {
+export async function rehearsedProject(sitesYaml?: string, more: Readonly<Record<string, string>> = {}): Promise<RehearsedProject> {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'dopant.yaml'), '')
   mkdirSync(join(folder, 'dopant'))
   if (sitesYaml !== undefined) writeFileSync(join(folder, 'dopant', 'sites.yaml'), sitesYaml)
-  const environment = { ...process.env, XDG_CONFIG_HOME: folder, DOPANT_REHEARSAL_GRID_ANGSTROM: '0.4', DATABASE_URL: '', REDIS_URL: '' }
+  const environment = { ...process.env, XDG_CONFIG_HOME: folder, DOPANT_REHEARSAL_GRID_ANGSTROM: '0.4', DATABASE_URL: '', REDIS_URL: '', ...more }
   withDatabase(join(folder, '.dopant'))
   const workspace = await openWorkspace({ projectFolder: folder, environment })
   const { parts } = workspace

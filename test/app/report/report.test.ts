@@ -77,13 +77,15 @@ describe('the attempts of a report', () => {
     const changed = { corrections: [{ class: 'comparability', symptom: 'zbrent', step: 1, changes: [{ kind: 'set', tag: 'ISYM', value: 0 }] }] }
     const runs = [
       { calculation: { id: 'a' }, attempts: [attempt('a', 1)] },
-      { calculation: { id: 'b' }, attempts: [attempt('b', 1, found), attempt('b', 2, changed)] },
+      { calculation: { id: 'b' }, attempts: [attempt('b', 1, found), attempt('b', 2, changed), attempt('b', 3)] },
     ] as unknown as Parameters<typeof attemptsTable>[0]
     const { rows } = attemptsTable(runs)
 
-    expect(rows.map(({ calculation, attempt: n }) => [calculation, n])).toEqual([['b', 1], ['b', 2]]) // prettier-ignore
+    expect(rows.map(({ calculation, attempt: n }) => [calculation, n])).toEqual([['b', 1], ['b', 2], ['b', 3]]) // prettier-ignore
     expect(rows[0]).toMatchObject({ found: 'zbrent: the line search failed', followed: 'another algorithm', comparability: 'yes', corrections: null })
     expect(rows[1]).toMatchObject({ comparability: 'no', corrections: expect.stringContaining('ISYM = 0') })
+    // A correction stays in force.
+    expect(rows[2]).toMatchObject({ comparability: 'no', corrections: null })
   })
 })
 

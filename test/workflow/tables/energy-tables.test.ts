@@ -227,3 +227,30 @@ describe('charges on a finer grid', () => {
     expect(value(resultTable('charges', [{ ...pristine, bader: bader(0, 0.066) }]), 'pristine', 'fineGridChangeE')).toBeNull()
   })
 })
+
+describe('a candidate whose energy means something else than that of its series', () => {
+  const mark = 'static with ISYM = 0 after rhosyg, as 1 of 9 in the series: energies do not compare'
+  const marked = (each: CandidateResult): CandidateResult => ({ ...each, flags: [mark], seriesMarks: [mark] })
+  const flags = (table: ResultTable) => table.rows.map((row) => [row['candidate'], row['flags']])
+
+  it('is named in every row of formation energies that it enters: as the undoped cell, or as a phase that sets potentials', () => {
+    const rows = flags(resultTable('formation', [marked(pristine), bulk, onMn, vacancy, ...references]))
+    const [lithium, ...others] = references
+
+    expect(rows.length).toBeGreaterThan(2)
+    expect(rows.every(([, words]) => words === `pristine: ${mark}`)).toBe(true)
+    expect(flags(resultTable('formation', [pristine, bulk, onMn, marked(lithium!), ...others]))[0]).toEqual(['Al-on-Mn', `ref-Li: ${mark}`])
+  })
+
+  it('is not held against one that has the same correction, because these two compare', () => {
+    const rows = flags(resultTable('formation', [marked(pristine), bulk, marked(onMn), ...references]))
+
+    expect(rows[0]).toEqual(['Al-on-Mn', mark])
+  })
+
+  it('is named behind every voltage that is a difference to it', () => {
+    const poor = candidate('pristine-x0', cell('Mn2 O6', withVacuum), -20, { delithiatedFrom: 'pristine', remainingLithiumPerFormulaUnit: 0 })
+
+    expect(flags(resultTable('delithiation', [marked(pristine), poor, ...references]))).toEqual([['pristine', mark], ['pristine-x0', `pristine: ${mark}`]])
+  })
+})

@@ -45,6 +45,13 @@ describe('several starts of one candidate', () => {
     expect(rows[0]?.['spreadEv']).toBeCloseTo(0.5, 10)
   })
 
+  it('say of each start what a reader has to know', () => {
+    const [first, second] = family
+
+    expect(startsTable([first!, { ...second!, flags: ['2 moments flipped'] }]).rows[0]?.['flags']).toBe('x-s2: 2 moments flipped')
+    expect(startsTable(family).rows[0]?.['flags']).toBeNull()
+  })
+
   it('count only those that have finished', () => {
     const { relaxed: _, ...waiting } = start('x-s4', 0, 2.6, 'x')
 

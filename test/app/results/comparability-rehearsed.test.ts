@@ -1,0 +1,129 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parquetReadObjects } from 'hyparquet'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { screenResults } from '../../../src/app/results/screen-results.ts'
+import { acceptCorrection, planSeriesChange } from '../../../src/app/screens/accept-correction.ts'
+import { explainCalculation } from '../../../src/app/watch/explain-calculation.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { exporters } from '../../../src/tables/exporters.ts'
+import { parquetExporter } from '../../../src/tables/parquet.ts'
+import type { ResultTable } from '../../../src/tables/result-table.ts'
+import { xlsxExporter } from '../../../src/tables/xlsx.ts'
+import { readIncar } from '../../../src/vasp/input/incar.ts'
+import { resultTable, resultTables } from '../../../src/workflow/tables/result-tables.ts'
+import { rehearsedProject, type RehearsedProject } from '../engine/rehearsed-project.ts'
+import { sheetCells } from '../../tables/readers.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+/** The undoped slab fails with what only a change of meaning cures. */
+const screen = (name: string, more: string): string => `name: ${name}
+host: { file: ${JSON.stringify(resolve('structures/li2mno3.cif'))}, oxidationStates: { Li: 1, Mn: 4, O: -2 } }
+slab: { millerIndex: [0, 1, 0], repeats: 2 }
+dopants: { elements: [Al], sites: [{ replace: Mn, wyckoff: 4g }] }
+kpoints: { spacing: 0.1 }
+steps: [{ kind: static }] # nothing moves, which saves most of the time
+${more}`
+
+const mark = 'static with LPEAD = .TRUE., from the same geometry after lrf_comm, as 1 of 7 in the series: energies do not compare'
+
+let project: RehearsedProject
+let store: Store
+beforeAll(async () => {
+  const faults = join(temporaryFolder(), 'faults')
+  writeFileSync(faults, ['asks', 'allows'].map((name) => `${name}/pristine/static/attempt-1 message:lrf_comm\n`).join(''))
+  project = await rehearsedProject(undefined, { DOPANT_REHEARSAL_FAIL_PLAN: faults })
+  store = project.workspace.parts.store
+}, 60_000)
+afterAll(() => project?.workspace.close())
+
+/** Every table that has rows. */
+async function tables(name: string): Promise<readonly ResultTable[]> {
+  const candidates = await screenResults(store, name, () => 'rehearsal')
+  return Object.keys(resultTables).map((each) => resultTable(each, candidates)).filter(({ rows }) => rows.length > 0)
+}
+
+async function correctedMembers(name: string): Promise<readonly string[]> {
+  const statics = await store.calculations({ screenName: name })
+  const incars = statics.map(({ candidateId, remoteFolder }) => [candidateId, readIncar(readFileSync(join(remoteFolder ?? '', 'INCAR'), 'utf8')).incar] as const)
+  return incars.filter(([, incar]) => incar['LPEAD'] === true).map(([candidateId]) => candidateId)
+}
+
+/** Candidates of rows that hold the mark, own or of what they are compared with. */
+function markedRows({ rows }: ResultTable): readonly unknown[] {
+  return rows.filter((row) => String(row['flags']).includes('energies do not compare')).map((row) => row['candidate'])
+}
+
+describe('a cure that changes what the energy means', () => {
+  it('waits for a person where the screen does not allow it: nothing runs with it until it is accepted for the series', async () => {
+    await project.save(screen('asks', ''))
+    await project.settle('asks')
+
+    const why = await explainCalculation(store, 'asks/pristine/static')
+    expect(why.state).toBe('failed')
+    expect(why.next.join(' ')).toContain('`dopant accept-correction asks lrf_comm/1` tells first what LPEAD = .TRUE., from the same geometry for the whole series costs')
+    expect((await tables('asks')).flatMap(markedRows)).toEqual([])
+
+    await acceptCorrection(store, 'asks', await planSeriesChange(store, 'asks', 'lrf_comm/1'))
+    await project.settle('asks')
+
+    expect(await store.summaries({ screenName: 'asks', states: ['done'] })).toHaveLength(2)
+    expect(await correctedMembers('asks')).toEqual(['pristine', 'Al-on-Mn'])
+    expect((await tables('asks')).flatMap(markedRows)).toEqual([])
+  }, 120_000)
+
+  describe('in a screen that allows it', () => {
+    beforeAll(async () => {
+      await project.save(screen('allows', 'vacancies: [{ remove: O }]\nreferences: [bulk, Li, O2, Li2O]\nrecovery: { allow: [comparability] }'))
+      await project.settle('allows')
+    }, 120_000)
+
+    it('is made to one member at once, which says how the others come to agree', async () => {
+      expect(await store.summaries({ screenName: 'allows', states: ['done'] })).toHaveLength(7)
+      expect(await correctedMembers('allows')).toEqual(['pristine'])
+      expect((await explainCalculation(store, 'allows/pristine/static')).next.join(' ')).toContain('dopant accept-correction allows lrf_comm/1')
+      expect((await explainCalculation(store, 'allows/Al-on-Mn/static')).next).toEqual([])
+    })
+
+    it('marks the row of that member in every table and every format, and the rows whose numbers are differences to it', async () => {
+      const all = await tables('allows')
+
+      expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(['bonds', 'charges', 'energies', 'formation', 'oxygen-pairs', 'moments', 'levels']))
+      for (const table of all.filter(({ name }) => !['formation', 'references'].includes(name))) {
+        expect(new Set(markedRows(table)), table.name).toEqual(new Set(['pristine']))
+        for (const exporter of exporters) expect(plain(exporter.render(table)), `${table.name} as ${exporter.format}`).toContain('energies do not compare')
+        const [sheet, rows] = [sheetCells(await xlsxExporter.render([table]), 1), await parquetRows(await parquetExporter.render([table]))]
+        expect([...sheet.values()]).toContain(mark)
+        expect(rows.filter(({ flags }) => flags === mark).map(({ candidate }) => candidate)).toContain('pristine')
+      }
+      const named = (name: string) => all.find((table) => table.name === name)!
+      expect(markedRows(named('formation')).length).toBe(named('formation').rows.length)
+      expect(named('formation').rows[0]).toMatchObject({ candidate: 'Al-on-Mn', flags: expect.stringContaining(`pristine: ${mark}`) as string })
+      expect(markedRows(named('references'))).toEqual([])
+    })
+
+    it('leaves no mark once it is accepted for the series and every other member has run with it', async () => {
+      const change = await planSeriesChange(store, 'allows', 'lrf_comm/1')
+      expect(change.again).toHaveLength(6)
+      await acceptCorrection(store, 'allows', change)
+
+      await project.settle('allows')
+
+      expect(await correctedMembers('allows')).toHaveLength(7)
+      expect((await store.attempts('allows/Al-on-Mn/static')).map(({ corrections }) => corrections.map(({ symptom }) => symptom))).toEqual([[], ['lrf_comm']])
+      expect((await store.attempts('allows/pristine/static')).length).toBe(2)
+      expect((await tables('allows')).flatMap(markedRows)).toEqual([])
+      expect((await explainCalculation(store, 'allows/pristine/static')).next).toEqual([])
+    }, 120_000)
+  })
+})
+
+/** Words as they are read, wherever a format breaks or escapes them. */
+function plain(content: string | Uint8Array): string {
+  return String(content).replaceAll(/\s+/g, ' ')
+}
+
+async function parquetRows(bytes: Uint8Array): Promise<readonly Record<string, unknown>[]> {
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+  return parquetReadObjects({ file })
+}
