@@ -27,6 +27,8 @@ export interface Candidate {
   readonly warnings: readonly string[]
   /** The candidate that this is another start of; absent for the first start. */
   readonly startOf?: string
+  /** The candidate whose relaxed cell a dopant is put into; absent for candidates that start as they are cut. */
+  readonly startsFrom?: string
   /** Absent but for candidates with an ion of the host taken out. */
   readonly vacancy?: { readonly element: string; readonly count: number }
   /** Absent but for the phases that limit chemical potentials. */

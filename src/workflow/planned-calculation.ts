@@ -1,3 +1,4 @@
+import type { Vector3 } from '../base/vector.ts'
 import type { Structure } from '../structure/structure.ts'
 import type { Keep } from './disk/large-files.ts'
 import type { StepKindName, StepSettings } from './steps/step-kind.ts'
@@ -46,3 +47,21 @@ export type StartingPoint =
       /** Starting moments by label that replace those of the relaxed structure; absent for none. */
       readonly momentsMuB?: Readonly<Record<string, number>>
     }
+  | {
+      readonly kind: 'relaxed-host'
+      /** The relaxation of the host without the defect. */
+      readonly from: string
+      /** The defect in the host that nothing has relaxed yet: POSCAR order, moments, mobility, and the lattice of both. */
+      readonly structure: Structure
+      /** [site] of `structure`: the ions of the host that it moves with. */
+      readonly movesWith: readonly (readonly HostIonPlace[])[]
+    }
+
+/** A starting point that waits for another calculation. */
+export type FollowingStart = Exclude<StartingPoint, { readonly kind: 'structure' }>
+
+/** An ion of the host and where it is before anything relaxed. */
+export interface HostIonPlace {
+  readonly label: string
+  readonly fractional: Vector3
+}

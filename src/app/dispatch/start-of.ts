@@ -1,7 +1,8 @@
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { NextStart } from '../../workflow/attempt-decision.ts'
-import { stepKindOf, type PlannedCalculation, type StartingPoint } from '../../workflow/planned-calculation.ts'
+import { stepKindOf, type FollowingStart, type PlannedCalculation } from '../../workflow/planned-calculation.ts'
+import { misfitOf, StartMisfitError } from '../../workflow/relaxed-host.ts'
 import { startingStructure } from '../../workflow/starting-structure.ts'
 import { canReadOrbitals } from '../../workflow/steps/reads-orbitals.ts'
 import { canContinue } from '../../workflow/verdict.ts'
@@ -37,11 +38,14 @@ export async function startOf(store: Results, calculation: CalculationRecord, de
   return fromRelaxed(store, start, calculation.plan)
 }
 
-type RelaxedStart = Extract<StartingPoint, { kind: 'relaxed' }>
-
-async function fromRelaxed(store: Results, start: RelaxedStart, plan: PlannedCalculation): Promise<Start> {
+async function fromRelaxed(store: Results, start: FollowingStart, plan: PlannedCalculation): Promise<Start> {
   const upstream = await resultOf(store, start.from)
   if (upstream === undefined) throw new Error(`${start.from} is done but has no result`)
+  if (start.kind === 'relaxed-host') {
+    const problem = misfitOf(upstream.structure, start)
+    if (problem !== undefined) throw new StartMisfitError(plan.id, start.from, problem)
+    return { structure: startingStructure(upstream.structure, start), finalMomentsMuB: undefined, orbitalsFrom: undefined }
+  }
   const kept = upstream.structure.sites.map((site) => !start.removedLabels.includes(site.label ?? ''))
   return {
     structure: startingStructure(upstream.structure, start),
@@ -50,7 +54,7 @@ async function fromRelaxed(store: Results, start: RelaxedStart, plan: PlannedCal
   }
 }
 
-async function fits(store: Results, { from, removedLabels, rattleAngstrom }: RelaxedStart, plan: PlannedCalculation): Promise<boolean> {
+async function fits(store: Results, { from, removedLabels, rattleAngstrom }: Extract<FollowingStart, { kind: 'relaxed' }>, plan: PlannedCalculation): Promise<boolean> {
   if (removedLabels.length > 0 || rattleAngstrom !== 0) return false
   const before = await store.calculation(from)
   return before !== undefined && canReadOrbitals(before.plan, plan)

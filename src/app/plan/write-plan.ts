@@ -34,19 +34,23 @@ export function plannedInput(plan: Plan, calculation: PlannedCalculation): VaspI
 
 /** The atoms that a calculation would have if nothing moved on the way to it. */
 function unrelaxedStructure(plan: Plan, { start }: PlannedCalculation): Structure {
-  if (start.kind === 'structure') return start.structure
+  if (start.kind !== 'relaxed') return start.structure
   const before = plan.calculations.find((calculation) => calculation.id === start.from)
   if (before === undefined) throw new Error(`the plan has no ${start.from}`)
   return startingStructure(unrelaxedStructure(plan, before), { ...start, rattleAngstrom: 0 })
 }
 
+/** What a person who runs the folder by hand has to do to POSCAR. */
+function geometryWords(start: PlannedCalculation['start']): string {
+  if (start.kind === 'structure') return 'POSCAR is the starting geometry.'
+  if (start.kind === 'relaxed-host')
+    return `POSCAR is the geometry BEFORE ${start.from}: move every ion as that run moved the ion at its place.`
+  const gone = start.removedLabels.length === 0 ? '' : ` without ${start.removedLabels.join(', ')}`
+  return `POSCAR is the geometry BEFORE ${start.from}: replace it by that run's CONTCAR${gone}.`
+}
+
 function readme({ id, start, notes }: PlannedCalculation): string {
-  const geometry =
-    start.kind === 'structure'
-      ? 'POSCAR is the starting geometry.'
-      : `POSCAR is the geometry BEFORE ${start.from}: replace it by that run's CONTCAR${
-          start.removedLabels.length === 0 ? '' : ` without ${start.removedLabels.join(', ')}`
-        }.`
+  const geometry = geometryWords(start)
   const potcar = 'POTCAR is put together at the site from the datasets that POTCAR.spec names.'
   return `${[id, '', geometry, potcar, ...notes].join('\n')}\n`
 }

@@ -59,7 +59,7 @@ async function linkOf(store: Store, id: string): Promise<ProvenanceLink> {
     attempt: read ?? null,
     corrections: upTo.flatMap(({ attempt, corrections }) => corrections.map((each) => ({ attempt, symptom: each.symptom, class: each.class, reason: each.reason }))),
     origin: read?.origin ?? null,
-    startsFrom: start.kind === 'relaxed' ? start.from : null,
+    startsFrom: start.kind === 'structure' ? null : start.from,
   }
 }
 

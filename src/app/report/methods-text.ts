@@ -26,6 +26,7 @@ export function methodsText(
   const paragraphs = [
     ...(isRehearsal ? [rehearsalOpening] : []),
     modelWords(screen),
+    startWords(candidates),
     programWords(methods, isRehearsal, cited),
     ...methods.map((method) => stepWords(method, cited)),
     ...potentialWords(methods),
@@ -44,6 +45,11 @@ function modelWords({ slab }: Pick<Screen, 'slab'>): string {
   const cell = slab.minimumImageDistanceAngstrom === undefined ? `a ${slab.supercell.join(' × ')} surface cell` : `a surface cell that keeps images ${slab.minimumImageDistanceAngstrom} Å apart`
   const held = { none: 'No ion was held.', centre: 'The middle repeat was held at its bulk positions.', bottom: 'The bottom repeat was held at its bulk positions.' }[slab.freeze]
   return `The (${slab.millerIndex.join(' ')}) surface, in the setting of the host file, is a slab with the termination ${slab.termination}, ${thickness}, in ${cell} with ${slab.vacuumAngstrom} Å of vacuum. ${held}`
+}
+
+function startWords(candidates: readonly CandidateResult[]): string {
+  const isFromRelaxed = candidates.some(({ startsFrom }) => startsFrom !== undefined)
+  return isFromRelaxed ? 'Relaxations of doped cells began with the relaxed undoped cell, the dopant being put in its place there.' : ''
 }
 
 function programWords(methods: readonly StepMethod[], isRehearsal: boolean, cited: Bibliography): string {

@@ -5,6 +5,7 @@ import { withoutLabels } from '../../structure/delithiation.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../../workflow/candidate.ts'
 import type { StartingPoint } from '../../workflow/planned-calculation.ts'
+import { placedInRelaxedHost } from '../../workflow/relaxed-host.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
 import type { Screen } from '../../workflow/screen/screen-schema.ts'
 import { fineGridStep } from '../../workflow/expand/charge-grid-check.ts'
@@ -86,14 +87,15 @@ function resultOf(
   })
 }
 
-/** The geometry before a relaxation; that of a delithiated slab is its relaxed parent without the lithium. */
+/** The geometry before a relaxation; that of a delithiated slab is its relaxed parent without the lithium, not yet rattled. */
 function startStructure(
   start: StartingPoint | undefined,
   results: ReadonlyMap<string, StepResult>,
 ): Structure | undefined {
   if (start === undefined || start.kind === 'structure') return start?.structure
   const parent = results.get(start.from)?.structure
-  return parent === undefined ? undefined : withoutLabels(parent, start.removedLabels)
+  if (parent === undefined) return undefined
+  return start.kind === 'relaxed' ? withoutLabels(parent, start.removedLabels) : placedInRelaxedHost(parent, start)
 }
 
 function pendingWords(own: readonly CalculationRecord[]): string | undefined {

@@ -79,7 +79,7 @@ function forMachines(plan: Plan): object {
 }
 
 function startWords(start: PlannedCalculation['start']): object {
-  return start.kind === 'structure' ? { kind: 'structure' } : start
+  return start.kind === 'relaxed' ? start : start.kind === 'structure' ? { kind: 'structure' } : { kind: start.kind, from: start.from }
 }
 
 function forPeople(plan: Plan): string {

@@ -70,7 +70,7 @@ function smallSteps(calculation: PlannedCalculation): number {
 }
 
 function shapeOf({ start }: PlannedCalculation, byId: ReadonlyMap<string, PlannedCalculation>): { lattice: Structure['lattice']; atomCount: number } | undefined {
-  if (start.kind === 'structure') return { lattice: start.structure.lattice, atomCount: start.structure.sites.length }
+  if (start.kind !== 'relaxed') return { lattice: start.structure.lattice, atomCount: start.structure.sites.length }
   const before = byId.get(start.from)
   const shape = before === undefined ? undefined : shapeOf(before, byId)
   return shape && { ...shape, atomCount: shape.atomCount - start.removedLabels.length }

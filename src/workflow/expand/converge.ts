@@ -82,19 +82,34 @@ export function membersAt(
   const unknown = of.find((id) => !ids.includes(id))
   if (unknown !== undefined)
     throw new NoSuchCandidateError('converge', unknown, ids, didYouMean(unknown, ids))
-  const parents = all.flatMap(({ candidate, origin }) =>
-    of.includes(candidate.id) && origin.kind === 'delithiated' ? [origin.parentId] : [],
-  )
+  const wanted = withParents(of, all)
   return all
-    .filter(({ candidate }) => of.includes(candidate.id) || parents.includes(candidate.id))
+    .filter(({ candidate }) => wanted.has(candidate.id))
     .map((member) => {
       const { candidate, structure, origin } = member
       const id = `${candidate.id}${suffix}`
       return {
         ...member,
-        candidate: { ...candidate, id, series: 'convergence', convergence: { parameter, value } },
+        candidate: {
+          ...candidate,
+          id,
+          series: 'convergence',
+          convergence: { parameter, value },
+          ...(candidate.startsFrom === undefined ? {} : { startsFrom: `${candidate.startsFrom}${suffix}` }),
+        },
         structure: { ...structure, comment: `${screen.name} ${id}` },
         origin: origin.kind === 'built' ? origin : { ...origin, parentId: `${origin.parentId}${suffix}` },
       }
     })
+}
+
+/** Ids with those of the members that they start from, and so on. */
+function withParents(of: readonly string[], all: readonly Member[]): ReadonlySet<string> {
+  const wanted = new Set(of)
+  // A set hands out what is added to it while it is gone through.
+  for (const id of wanted) {
+    const origin = all.find(({ candidate }) => candidate.id === id)?.origin
+    if (origin !== undefined && origin.kind !== 'built') wanted.add(origin.parentId)
+  }
+  return wanted
 }

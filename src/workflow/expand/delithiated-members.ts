@@ -47,6 +47,7 @@ function delithiated(
   const left = structure.sites.filter((site) => site.element === rule.element).length
   const chemistry = chemistryOf(screen, structure, parent.ionsMoved)
   const momentsMuB = oxygenMoments(parent.structure, removed, rule.oxygenMomentMuB)
+  const { startsFrom: _, ...ofParent } = parent.candidate
   const dopantCount = parent.candidate.site?.ionIndices.length ?? 0
   return {
     structure,
@@ -54,7 +55,7 @@ function delithiated(
     variation: parent.variation,
     hasDipole: parent.hasDipole || rule.faces === 'one',
     candidate: {
-      ...parent.candidate,
+      ...ofParent,
       ...chemistry,
       ...idWords(parent, rule),
       site:

@@ -9,7 +9,7 @@ import { startWords, type Member } from './member.ts'
 import { offCentreShiftAngstrom } from './preset-sites.ts'
 import type { SeededHost } from './seeded-host.ts'
 import { frozenWords, hasUnlikeFaces } from './undoped-members.ts'
-import { variationsOf, type Variation } from './variations.ts'
+import { orderSuffix, variationsOf, type Variation } from './variations.ts'
 import type { NamedDefect } from './named-defects.ts'
 
 /** A defect in the host, once for each start. */
@@ -38,13 +38,17 @@ function dopedMember(
     bondDistortion: variation.bondDistortion,
     seed: variation.seed,
   })
-  const { structure: built, removedLabels, pairing, faces, warnings } = doped
+  const { structure: built, removedLabels, movesWith, pairing, faces, warnings } = doped
   const added = [element, ...defect.added.map(({ ion }) => ion.element)]
   const structure = asWritten(screen, { id, built, added, removedLabels, pairing, seed: variation.seed })
   const ionIndices = dopantIndices(structure, doped)
+  const parentId = screen.dopants?.start === 'relaxed-pristine' ? `pristine${orderSuffix(screen, variation)}` : undefined
   return {
     structure,
-    origin: { kind: 'built' },
+    origin:
+      parentId === undefined
+        ? { kind: 'built' }
+        : { kind: 'in-relaxed-host', parentId, movesWith: hostPlaces(host, structure, movesWith) },
     variation,
     hasDipole: faces === 'one' || hasUnlikeFaces(host),
     ...(words === undefined ? {} : { ionsMoved: words }),
@@ -60,6 +64,7 @@ function dopedMember(
       warnings: [...warnings, ...crowdedWarnings(structure, ionIndices)],
       ...chemistryOf(screen, structure, words),
       ...startWords(named.id, id),
+      ...(parentId === undefined ? {} : { startsFrom: parentId }),
     },
   }
 }
@@ -78,6 +83,17 @@ function crowdedWarnings(structure: Member['structure'], dopants: readonly numbe
     const other = structure.sites[index]
     return `${other?.label ?? ''} is only ${distanceAngstrom.toFixed(2)} Å from the dopant: take it out with \`interstitial.remove\`, or choose another void.`
   })
+}
+
+/** [site] of a structure: the ions of the host that it moves with; an ion of the host moves with itself. */
+function hostPlaces(host: BuiltHost, { sites }: Member['structure'], movesWith: DopedStructure['movesWith']) {
+  const before = new Map(host.structure.sites.map(({ label, fractional }) => [label, fractional]))
+  return sites.map(({ label = '' }) =>
+    (movesWith.get(label) ?? [label]).flatMap((ion) => {
+      const fractional = before.get(ion)
+      return fractional === undefined ? [] : { label: ion, fractional }
+    }),
+  )
 }
 
 function dopantIndices({ sites }: Member['structure'], { dopantLabels }: DopedStructure): readonly number[] {

@@ -8,7 +8,7 @@ import type { AtomPairing } from '../../structure/dopant/paired-rattle.ts'
 import { substitute, type Dopant } from '../../structure/dopant/substitute.ts'
 import { anionElements } from '../../structure/ions.ts'
 import { toCartesian, toFractional, wrapFractional } from '../../structure/lattice.ts'
-import { neighboursOf } from '../../structure/neighbours.ts'
+import { neighboursOf, neighboursOfPoint, type Neighbour } from '../../structure/neighbours.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { BuiltHost } from './built-host.ts'
 import { positionOf, type Defect, type DopantPlace } from './defect.ts'
@@ -28,6 +28,8 @@ export interface DopedStructure {
   readonly structure: Structure
   readonly dopantLabels: readonly string[]
   readonly removedLabels: readonly string[]
+  /** By label of an ion that is new: those of the host that it moves with, the replaced one or the anions around. */
+  readonly movesWith: ReadonlyMap<string, readonly string[]>
   /** `none` in a bulk crystal; `one` also where two were asked for and the site has no partner. */
   readonly faces: 'none' | 'one' | 'both'
   /** The operation that relates the two faces, for the ions of `structure`. */
@@ -57,6 +59,7 @@ export function dopedStructure(
     structure: build.structure,
     dopantLabels: build.dopantLabels,
     removedLabels: [...new Set(removed)],
+    movesWith: build.movesWith,
     faces: host.slab === undefined ? 'none' : partner === undefined ? 'one' : 'both',
     pairing: partner && { permutation: build.permutation, rotation: partner.rotation },
     warnings: host.slab === undefined ? [] : partner === undefined ? lonely(faces, labels) : turned(partner),
@@ -66,6 +69,7 @@ export function dopedStructure(
 /** Holds a structure while ions come into it, and their twins on the other face. */
 class DefectBuilder {
   readonly dopantLabels: string[] = []
+  readonly movesWith = new Map<string, readonly string[]>()
   readonly permutation: number[]
   structure: Structure
   private readonly host: BuiltHost
@@ -100,6 +104,7 @@ class DefectBuilder {
         : faceShiftAngstrom(first.structure, first.index, offCentreAngstrom, seed)
     this.structure = displace(first.structure, first.index, shift)
     this.dopantLabels.push(first.label)
+    this.movesWith.set(first.label, [label])
     const twin = this.twinOf(label)[0]
     if (twin !== undefined && this.partner !== undefined) {
       const second = substitute(this.structure, twin, dopant)
@@ -109,6 +114,7 @@ class DefectBuilder {
         turnedDisplacement(this.partner.rotation, shift),
       )
       this.dopantLabels.push(second.label)
+      this.movesWith.set(second.label, [twin])
     }
     if (bondDistortion !== 0) this.distort(first.index, bondDistortion)
   }
@@ -128,16 +134,23 @@ class DefectBuilder {
   insert(ion: Dopant, fractional: Vector3, anchor: string): readonly string[] {
     const first = addInterstitial(this.structure, fractional, ion)
     this.structure = first.structure
+    this.movesWith.set(first.label, this.anionsAround(fractional, anchor))
     const twin = this.twinOf(anchor)[0]
     if (this.partner === undefined || twin === undefined) return [first.label]
-    const second = addInterstitial(
-      this.structure,
-      this.twinPosition(fractional, anchor, twin, this.partner.rotation),
-      ion,
-    )
+    const position = this.twinPosition(fractional, anchor, twin, this.partner.rotation)
+    const second = addInterstitial(this.structure, position, ion)
     this.structure = second.structure
+    this.movesWith.set(second.label, this.anionsAround(position, twin))
     this.permutation.push(second.index, first.index)
     return [first.label, second.label]
+  }
+
+  /** Labels of the first shell of anions of the undoped host, once for each bond; the anchor where there is none. */
+  private anionsAround(fractional: Vector3, anchor: string): readonly string[] {
+    const { structure } = this.host
+    const shell = firstShellOf(structure, neighboursOfPoint(structure, fractional, 4))
+    const labels = shell.flatMap(({ index }) => structure.sites[index]?.label ?? [])
+    return labels.length === 0 ? [anchor] : labels
   }
 
   /** The label of the ion on the other face; empty without one. */
@@ -156,11 +169,13 @@ class DefectBuilder {
   }
 }
 
-function firstShell(structure: Structure, index: number) {
+function firstShell(structure: Structure, index: number): readonly Neighbour[] {
+  return firstShellOf(structure, neighboursOf(structure, index, 4))
+}
+
+function firstShellOf(structure: Structure, around: readonly Neighbour[]): readonly Neighbour[] {
   const anions = anionElements(structure)
-  const near = neighboursOf(structure, index, 4).filter((other) =>
-    anions.has(structure.sites[other.index]?.element ?? ''),
-  )
+  const near = around.filter((other) => anions.has(structure.sites[other.index]?.element ?? ''))
   const nearest = near[0]?.distanceAngstrom ?? 0
   return near.filter((other) => other.distanceAngstrom <= 1.35 * nearest)
 }

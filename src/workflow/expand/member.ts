@@ -1,5 +1,6 @@
 import type { Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../candidate.ts'
+import type { RelaxedHostStart } from '../relaxed-host.ts'
 import type { PhaseKind } from '../references/reference-phase.ts'
 import type { Variation } from './variations.ts'
 
@@ -18,6 +19,8 @@ export interface Member {
         /** Starting moments of the oxygens that lost a neighbour, by label. */
         readonly momentsMuB: Readonly<Record<string, number>>
       }
+    /** The defect is put into the relaxed host; `structure` is the defect in the host before. */
+    | { readonly kind: 'in-relaxed-host'; readonly parentId: string; readonly movesWith: RelaxedHostStart['movesWith'] }
   readonly variation: Variation
   /** Words for the ions that left or came to make up for the dopants' charge; absent for none. */
   readonly ionsMoved?: string

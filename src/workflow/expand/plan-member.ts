@@ -17,7 +17,7 @@ export function planMember(screen: Screen, member: Member): readonly PlannedCalc
     const input = prepareStep(step.kind, settings, member.structure, unrelaxed)
     return {
       ...described(screen, member, step, input),
-      dependsOn: start.kind === 'relaxed' ? [start.from] : [],
+      dependsOn: start.kind === 'structure' ? [] : [start.from],
       notes: [...startNotes(start, step), ...plannedNotes(step, input)],
       start,
       settings,
@@ -64,9 +64,11 @@ function followingStart(screen: Screen, { candidate }: Member, before: ScreenSte
 
 function firstStart(screen: Screen, { origin, structure, variation }: Member): StartingPoint {
   if (origin.kind === 'built') return { kind: 'structure', structure }
+  const from = calculationId(screen, origin.parentId, lastRelaxation(screen))
+  if (origin.kind === 'in-relaxed-host') return { kind: 'relaxed-host', from, structure, movesWith: origin.movesWith }
   return {
     kind: 'relaxed',
-    from: calculationId(screen, origin.parentId, lastRelaxation(screen)),
+    from,
     removedLabels: origin.removedLabels,
     rattleAngstrom: screen.dopants?.rattleAngstrom ?? 0.03,
     seed: variation.seed,
@@ -85,6 +87,7 @@ function plannedNotes({ kind }: ScreenStep, { notes }: VaspInput): readonly stri
 
 function startNotes(start: StartingPoint, { kind }: ScreenStep): readonly string[] {
   if (start.kind === 'structure') return []
+  if (start.kind === 'relaxed-host') return ['Starts from the relaxed undoped cell, with the dopant put in its place there.']
   const oxygens = Object.values(start.momentsMuB ?? {})
   if (oxygens[0] !== undefined)
     return [

@@ -43,6 +43,11 @@ export function variationsOf(screen: Screen, isDoped: boolean): readonly Variati
   )
 }
 
+/** Ending of the first start with the same magnetic order. */
+export function orderSuffix(screen: Screen, { order }: Variation): string {
+  return magneticOrders(screen)[0] === order ? '' : `-${order}`
+}
+
 export function seedOf(screen: Screen): string {
   return String(screen.dopants?.seed ?? 1)
 }

@@ -107,6 +107,12 @@ export const dopants = z.strictObject({
     .union([z.int(), z.string()])
     .default(1)
     .describe('another seed gives another rattle and another face'),
+  start: z
+    .enum(['built', 'relaxed-pristine'])
+    .default('built')
+    .describe(
+      '`built`: from the cell as it is cut; `relaxed-pristine`: from the relaxed undoped cell, with the dopant put in its place there',
+    ),
   compensation: z
     .union([scheme, z.array(scheme).min(1)])
     .default('electronic')

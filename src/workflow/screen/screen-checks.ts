@@ -10,6 +10,18 @@ export function checkScreen(screen: Screen, context: z.RefinementCtx): void {
   checkForm(screen, context)
   checkSteps(screen, context)
   checkReferences(screen, context)
+  checkStart(screen, context)
+}
+
+function checkStart({ dopants, host, steps }: Screen, context: z.RefinementCtx): void {
+  if (dopants?.start !== 'relaxed-pristine') return
+  const refuse = (message: string) => {
+    context.addIssue({ code: 'custom', path: ['dopants', 'start'], message })
+  }
+  if (host.lattice === 'relaxed')
+    refuse('doped cells keep the lattice that they start with: not with `lattice: relaxed`; relax the bulk in a screen of its own and give its CONTCAR as host.file')
+  if (steps !== undefined && !steps.some(({ kind }) => kind === 'relax'))
+    refuse('`relaxed-pristine` needs a step that is a relaxation')
 }
 
 function checkReferences({ references, chemicalPotentials, method }: Screen, context: z.RefinementCtx): void {

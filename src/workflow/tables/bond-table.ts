@@ -17,6 +17,7 @@ import {
   identityCells,
   identityColumns,
   methodNotes,
+  startNotes,
 } from './common-columns.ts'
 import { oxygenCells, siteChange } from './bond-neighbours.ts'
 import { forHost, hostCation, isPaperHost } from './host-cation.ts'
@@ -67,6 +68,7 @@ export function bondTable(candidates: readonly CandidateResult[]): ResultTable {
     notes: [
       ...methodNotes(candidates),
       'A mean length belongs to its coordination number: compare means of equal CN only.',
+      ...startNotes(candidates),
       ...(isPaperHost(candidates) ? [paperNote] : []),
     ],
   }

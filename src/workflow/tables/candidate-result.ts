@@ -46,6 +46,8 @@ export interface CandidateResult {
   readonly reference?: { readonly phase: string; readonly kind: 'crystal' | 'metal' | 'molecule' }
   /** The candidate that this is another start of; absent for the first start. */
   readonly startOf?: string
+  /** The candidate whose relaxed cell the dopant was put into at the start. */
+  readonly startsFrom?: string
   /** Why results are missing, as a clause: `the relaxation is still running`. */
   readonly pending?: string
 }

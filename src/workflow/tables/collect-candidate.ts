@@ -48,6 +48,7 @@ export function collectCandidate(records: CandidateRecords): CandidateResult {
     flags: [...new Set([...(relax?.flags ?? []), ...(last?.flags ?? []), ...momentFlags(relax, last)])],
     ...(candidate.delithiation === null ? {} : delithiationParts(candidate.delithiation)),
     ...(candidate.startOf === undefined ? {} : { startOf: candidate.startOf }),
+    ...(candidate.startsFrom === undefined ? {} : { startsFrom: candidate.startsFrom }),
     ...(candidate.vacancy === undefined ? {} : { vacancy: candidate.vacancy }),
     ...(candidate.reference === undefined ? {} : { reference: candidate.reference }),
     ...missingReason(pending, last),

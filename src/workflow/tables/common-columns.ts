@@ -62,3 +62,13 @@ export function methodNotes(candidates: readonly CandidateResult[]): readonly st
       ]
     : []
 }
+
+/** Said in tables that compare a geometry with the one before: not every start is the cell as it was cut. */
+export function startNotes(candidates: readonly CandidateResult[]): readonly string[] {
+  const hosts = [...new Set(candidates.flatMap(({ startsFrom }) => startsFrom ?? []))]
+  return hosts.map((host) => {
+    const ids = candidates.filter(({ startsFrom }) => startsFrom === host).map(({ candidateId }) => candidateId)
+    const shown = ids.length > 6 ? `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more` : ids.join(', ')
+    return `${shown} started from the relaxed ${host} with the dopant in its place: changes of the relaxation count from there.`
+  })
+}

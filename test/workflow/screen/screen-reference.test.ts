@@ -49,8 +49,8 @@ describe('the reference of the screen file', () => {
     ).not.toThrow()
   })
 
-  it('has seven of them', () => {
-    expect(examples).toHaveLength(7)
+  it('has eight of them', () => {
+    expect(examples).toHaveLength(8)
   })
 })
 
