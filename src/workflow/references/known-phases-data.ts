@@ -9,6 +9,8 @@ export interface KnownPhase {
   /** Element, then fractional coordinates. */
   readonly atoms: readonly (readonly [string, number, number, number])[]
   readonly oxidationStates: Readonly<Record<string, number>>
+  /** One lattice point instead of the centred cell of the tables, where that saves much. */
+  readonly isReduced?: true
   readonly source: string
 }
 
@@ -102,5 +104,103 @@ export const knownPhases: readonly KnownPhase[] = [
     ],
     oxidationStates: { Li: 1, P: 5, O: -2 },
     source: 'β-Li3PO4; Keffer et al., Inorg. Chem. 6, 119 (1967), positions rounded',
+  },
+  {
+    name: 'B2O3',
+    kind: 'crystal',
+    spaceGroup: 'P 31 2 1',
+    cell: [4.336, 4.336, 8.34, 90, 90, 120],
+    atoms: [['B', 0.1677, 0.7791, 0.4445], ['O', 0.1557, 0, 0.333333], ['O', 0.6068, 0.1517, 0.131]],
+    oxidationStates: { B: 3, O: -2 },
+    source:
+      'B2O3-I; cell and positions of Gurr et al., Acta Cryst. B26, 906 (1970), described there in P31, here averaged in P3121 as Effenberger et al. did, Monatsh. Chem. 132, 1515 (2001)',
+  },
+  {
+    name: 'Mn3O4',
+    kind: 'crystal',
+    spaceGroup: 'I 41/a m d :2',
+    cell: [5.765, 5.765, 9.442, 90, 90, 90],
+    atoms: [['Mn', 0, 0.75, 0.125], ['Mn', 0, 0, 0.5], ['O', 0, 0.4722, 0.2589]],
+    oxidationStates: { Mn: 8 / 3, O: -2 },
+    isReduced: true,
+    source: 'hausmannite; Jarosch, Mineral. Petrol. 37, 15 (1987)',
+  },
+  {
+    name: 'LiMnO2',
+    kind: 'crystal',
+    spaceGroup: 'P m m n :1',
+    cell: [2.805, 4.572, 5.757, 90, 90, 90],
+    atoms: [['Mn', 0, 0, 0.635], ['Li', 0, 0, 0.126], ['O', 0, 0.5, 0.144], ['O', 0, 0.5, 0.601]],
+    oxidationStates: { Li: 1, Mn: 3, O: -2 },
+    source: 'orthorhombic LiMnO2; Hoppe, Brachtel and Jansen, Z. Anorg. Allg. Chem. 417, 1 (1975)',
+  },
+  {
+    name: 'Li2O2',
+    kind: 'crystal',
+    spaceGroup: 'P 63/m m c',
+    cell: [3.183, 3.183, 7.7258, 90, 90, 120],
+    atoms: [['Li', 0, 0, 0], ['Li', 0.333333, 0.666667, 0.25], ['O', 0.333333, 0.666667, 0.6498]],
+    oxidationStates: { Li: 1, O: -1 },
+    source: 'lithium peroxide; cell of Föppl, Z. Anorg. Allg. Chem. 291, 12 (1957), refined by Cota and de la Mora, Acta Cryst. B61, 133 (2005)',
+  },
+  {
+    name: 'Mn',
+    kind: 'metal',
+    spaceGroup: 'I -4 3 m',
+    cell: [8.911, 8.911, 8.911, 90, 90, 90],
+    atoms: [['Mn', 0, 0, 0], ['Mn', 0.31787, 0.31787, 0.31787], ['Mn', 0.35706, 0.35706, 0.03457], ['Mn', 0.08958, 0.08958, 0.28194]],
+    oxidationStates: { Mn: 0 },
+    isReduced: true,
+    source: 'α-Mn; Oberteuffer and Ibers, Acta Cryst. B26, 1499 (1970)',
+  },
+  {
+    name: 'Al',
+    kind: 'metal',
+    spaceGroup: 'F m -3 m',
+    cell: [4.0495, 4.0495, 4.0495, 90, 90, 90],
+    atoms: [['Al', 0, 0, 0]],
+    oxidationStates: { Al: 0 },
+    isReduced: true,
+    source: 'aluminium at room temperature, a = 4.0495 Å; Straumanis and Woodward, Acta Cryst. A27, 549 (1971)',
+  },
+  {
+    name: 'Si',
+    kind: 'crystal',
+    spaceGroup: 'F d -3 m :1',
+    cell: [5.431, 5.431, 5.431, 90, 90, 90],
+    atoms: [['Si', 0, 0, 0]],
+    oxidationStates: { Si: 0 },
+    isReduced: true,
+    source: 'silicon at room temperature, a = 5.4310 Å; Hom, Kiszenick and Post, J. Appl. Cryst. 8, 457 (1975)',
+  },
+  {
+    name: 'B',
+    kind: 'crystal',
+    spaceGroup: 'R -3 m :H',
+    cell: [4.908, 4.908, 12.567, 90, 90, 120],
+    atoms: [['B', 0.1177, 0.2354, -0.1073], ['B', 0.1961, 0.3922, 0.0245]],
+    oxidationStates: { B: 0 },
+    isReduced: true,
+    source: 'α-B12; Decker and Kasper, Acta Cryst. 12, 503 (1959)',
+  },
+  {
+    name: 'P',
+    kind: 'crystal',
+    spaceGroup: 'C m c a',
+    cell: [3.3136, 10.478, 4.3763, 90, 90, 90],
+    atoms: [['P', 0, 0.10168, 0.08056]],
+    oxidationStates: { P: 0 },
+    isReduced: true,
+    source: 'black phosphorus; Brown and Rundqvist, Acta Cryst. 19, 684 (1965)',
+  },
+  {
+    name: 'S',
+    kind: 'crystal',
+    spaceGroup: 'F d d d :2',
+    cell: [10.4646, 12.866, 24.486, 90, 90, 90],
+    atoms: [['S', 0.8554, 0.9526, 0.9516], ['S', 0.7844, 0.0301, 0.0763], ['S', 0.7069, 0.9795, 0.004], ['S', 0.7862, 0.9073, 0.129]],
+    oxidationStates: { S: 0 },
+    isReduced: true,
+    source: 'α-S8; cell of Rettig and Trotter, Acta Cryst. C43, 2260 (1987), positions rounded',
   },
 ] // prettier-ignore

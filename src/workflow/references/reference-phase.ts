@@ -1,5 +1,6 @@
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { KnownError } from '../../base/known-error.ts'
+import { primitiveCell } from '../../structure/cells.ts'
 import { readCif } from '../../structure/cif/read-cif.ts'
 import type { Structure } from '../../structure/structure.ts'
 import { knownPhases, type KnownPhase } from './known-phases-data.ts'
@@ -64,7 +65,7 @@ const oxygenMolecule: ReferencePhase = {
 } // prettier-ignore
 
 /** The whole cell from the asymmetric unit, by way of the words that a CIF would use. */
-function crystalOf({ name, spaceGroup, cell, atoms }: KnownPhase): Structure {
+function crystalOf({ name, spaceGroup, cell, atoms, isReduced }: KnownPhase): Structure {
   const edges = ['length_a', 'length_b', 'length_c', 'angle_alpha', 'angle_beta', 'angle_gamma']
   const lines = [
     `data_${name}`,
@@ -74,5 +75,6 @@ function crystalOf({ name, spaceGroup, cell, atoms }: KnownPhase): Structure {
     ...['label', 'type_symbol', 'fract_x', 'fract_y', 'fract_z'].map((item) => `_atom_site_${item}`),
     ...atoms.map(([element, ...place], i) => `${element}${i + 1} ${element} ${place.join(' ')}`),
   ]
-  return { ...readCif(`${lines.join('\n')}\n`).structure, comment: name }
+  const { structure } = readCif(`${lines.join('\n')}\n`)
+  return { ...(isReduced === true ? primitiveCell(structure) : structure), comment: name }
 }
