@@ -3,7 +3,7 @@ import type { Candidate } from '../workflow/candidate.ts'
 import type { PlannedCalculation } from '../workflow/planned-calculation.ts'
 import type { AttemptChange, AttemptRecord, ProgressRecord, SeriesCorrection } from './attempt.ts'
 import type { GrowingStore, ScreenOptions } from './screen-growth.ts'
-import type { JobNotice, ScreenBudget, SiteTraffic, SiteWatch } from './site-watch.ts'
+import type { JobNotice, ScreenBudget, SiteHold, SiteTraffic, SiteWatch } from './site-watch.ts'
 
 export interface ScreenRecord {
   readonly name: string
@@ -114,7 +114,12 @@ export interface CalculationFilter {
 /** A calculation without its plan: some hundred bytes instead of some ten thousand. */
 export type CalculationSummary = Omit<CalculationRecord, 'plan'>
 
-/** The truth. Every method is one transaction. */
+/**
+ * The truth. Every method is one transaction.
+ *
+ * Moves and reads of single calculations may be asked for by hundreds at the same time: an implementation answers those that wait
+ * together, each for itself, and never with what it read before it was asked.
+ */
 export interface Store extends GrowingStore {
   /** Inserts or replaces the screen's description; its calculations are not touched. */
   saveScreen(screen: ScreenRecord): Promise<void>
@@ -131,15 +136,16 @@ export interface Store extends GrowingStore {
   count(filter?: Omit<CalculationFilter, 'limit' | 'byPriority' | 'afterId'>): Promise<number>
   /**
    * Moves a calculation to another state: new state, revision + 1 and one event row in one transaction.
+   * What was given comes back with all that is new about it; a plan, which never changes, only if it was given.
    * @throws StaleRevisionError when the calculation has changed since it was read
    * @throws IllegalTransitionError when the state machine has no such move
    */
-  transition(
-    calculation: Pick<CalculationRecord, 'id' | 'revision'>,
+  transition<C extends Pick<CalculationRecord, 'id' | 'revision'>>(
+    calculation: C,
     to: CalculationState,
     why: { readonly actor: string; readonly reason: string },
     change?: CalculationChange,
-  ): Promise<CalculationRecord>
+  ): Promise<Omit<C, keyof CalculationSummary> & CalculationSummary>
   /** Stores a result; the same calculation and attempt twice keeps the last. */
   saveResult(calculationId: string, attempt: number, result: unknown): Promise<void>
   result(calculationId: string): Promise<ResultRecord | undefined>
@@ -170,6 +176,10 @@ export interface Store extends GrowingStore {
   traffic(since?: string): Promise<readonly SiteTraffic[]>
   saveSiteWatch(watch: SiteWatch): Promise<void>
   siteWatches(): Promise<readonly SiteWatch[]>
+  /** The last one of a site counts. */
+  saveSiteHold(hold: SiteHold): Promise<void>
+  siteHolds(): Promise<readonly SiteHold[]>
+  releaseSite(site: string): Promise<void>
   /** Writes those that are given and forgets those that are named; the rest stays. */
   saveJobNotices(notices: readonly JobNotice[], forgotten: readonly string[]): Promise<void>
   /** Of jobs that still wait. */

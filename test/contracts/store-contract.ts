@@ -4,6 +4,7 @@ import { noTraffic } from '../../src/ports/site-watch.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Correction } from '../../src/recovery/correction.ts'
 import { describeGrowth } from './growing-store-contract.ts'
+import { describeManyAtOnce } from './many-at-once-contract.ts'
 import { mgoPlan, mgoScreen } from './store-fixtures.ts'
 
 export interface OpenStore {
@@ -36,6 +37,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     })
     afterAll(() => opened?.close())
     describeGrowth(() => store)
+    describeManyAtOnce(() => store)
 
     it('keeps a screen, and replaces its description without touching its calculations', async () => {
       await store.saveScreen(mgoScreen('screens'))
@@ -195,12 +197,13 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       expect(whole).toEqual(summaries.map((each, i) => ({ ...each, plan: whole[i]?.plan })))
     })
 
-    it('gives the plan with a move, whether the caller held it or only id and revision', async () => {
+    it('gives back what it was given with all that a move changed, and a plan only to a caller who held it', async () => {
       const planned = await one(store, 'plans')
       const ready = await store.transition({ id: planned.id, revision: planned.revision }, 'ready', why)
 
-      expect(ready.plan).toEqual(planned.plan)
-      expect((await store.transition(ready, 'staged', why)).plan).toEqual(planned.plan)
+      expect('plan' in ready).toBe(false)
+      expect(ready).toMatchObject({ id: planned.id, step: 'relax', state: 'ready', revision: 2 })
+      expect((await store.transition({ ...planned, ...ready }, 'staged', why)).plan).toEqual(planned.plan)
     })
 
     it('keeps the last result of each attempt and shows the one of the last attempt', async () => {

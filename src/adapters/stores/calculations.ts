@@ -68,16 +68,9 @@ async function addSome(
  */
 export const eventLock = 72_118_004
 
-export async function readCalculation(
-  database: StoreDatabase,
-  id: string,
-): Promise<CalculationRecord | undefined> {
-  const row = await database
-    .selectFrom('dopant.calculation')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row === undefined ? undefined : calculationRecord(row)
+export async function readById(database: StoreDatabase, ids: readonly string[]): Promise<ReadonlyMap<string, CalculationRecord>> {
+  const found = await readCalculations(database, { ids, withObsolete: true })
+  return new Map(found.map((each) => [each.id, each]))
 }
 
 /** In the order in which they were added. */
@@ -144,7 +137,7 @@ function isUnderWay(states: readonly CalculationState[] | undefined): boolean {
   return states !== undefined && !states.some((state) => finalStates.includes(state))
 }
 
-const summaryColumns = [
+export const summaryColumns = [
   'id',
   'screen_name',
   'candidate_id',

@@ -5,6 +5,7 @@ import { attempts } from './migrations/0002-attempts.ts'
 import { limits } from './migrations/0003-limits.ts'
 import { engineFeatures } from './migrations/0004-engine-features.ts'
 import { scale } from './migrations/0007-scale.ts'
+import { siteHold } from './migrations/0008-site-hold.ts'
 import { storeSchema, type StoreDatabase } from './tables.ts'
 
 /** In the order of their names; a released one is never changed. */
@@ -14,6 +15,7 @@ const migrations = {
   '0003-limits': limits,
   '0004-engine-features': engineFeatures,
   '0007-scale': scale,
+  '0008-site-hold': siteHold,
 }
 
 /** What this version knows, oldest first. */

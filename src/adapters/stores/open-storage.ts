@@ -32,6 +32,8 @@ export interface StorageOptions {
   readonly env?: Environment
   readonly takeOver?: boolean
   readonly onTrouble?: (error: Error) => void
+  /** The queue's server was away and answers again, perhaps empty. */
+  readonly onQueueBack?: () => void
 }
 
 /**
@@ -72,7 +74,7 @@ async function openOn(
   database: Database,
   owned: OwnedProject | undefined,
   env: Environment,
-  { onTrouble }: StorageOptions,
+  { onTrouble, onQueueBack }: StorageOptions,
 ): Promise<ProjectStorage> {
   const { openSqlStore } = await import('./sql-store.ts')
   const { store, identity, backup, tenuresOf } = await openSqlStore(database)
@@ -80,7 +82,7 @@ async function openOn(
   const queue = lazyQueue(async () => {
     const { bullmqQueue } = await import('../queues/bullmq-queue.ts')
     const namespace = `dopant-${identity.slice(0, 12)}`
-    return bullmqQueue(await backendFor(database, env['REDIS_URL']), {
+    return bullmqQueue(await backendFor(database, env['REDIS_URL'], onQueueBack), {
       namespace,
       ...(onTrouble === undefined ? {} : { onTrouble }),
     })
@@ -115,9 +117,9 @@ async function ownerOf(database: Database, owned: OwnedProject | undefined, env:
   return databaseOwner(rows[0]?.name ?? '')
 }
 
-async function backendFor(database: Database, redisUrl: string | undefined): Promise<QueueBackend> {
+async function backendFor(database: Database, redisUrl: string | undefined, onBack: (() => void) | undefined): Promise<QueueBackend> {
   if (redisUrl !== undefined && redisUrl !== '')
-    return (await import('../queues/redis-backend.ts')).redisBackend(redisUrl)
+    return (await import('../queues/redis-backend.ts')).redisBackend(redisUrl, onBack)
   const { embeddedBackend, postgresBackend } = await import('../queues/postgres-backend.ts')
   return database.kind === 'embedded' ? embeddedBackend(database.pool) : postgresBackend(database.pool)
 }

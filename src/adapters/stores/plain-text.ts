@@ -8,5 +8,6 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value ?? null).replaceAll(escapedNul, '$1\\ufffd')
 }
 
-// An even number of backslashes before it: otherwise it is a backslash followed by the letters u0000.
-const escapedNul = /(?<!\\)((?:\\\\)*)\\u0000/g
+// An even number of backslashes before it: otherwise it is a backslash followed by the letters u0000. Halves of surrogate pairs are
+// escaped by JSON.stringify only where the other half is missing.
+const escapedNul = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g

@@ -1,35 +1,49 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { ResultRecord } from '../../ports/store.ts'
 import { jsonText } from './plain-text.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
 
-export async function saveResult(
-  database: StoreDatabase,
-  calculationId: string,
-  attempt: number,
-  result: unknown,
-): Promise<void> {
-  const content = { result: jsonText(result), created_at: new Date() }
+export interface GivenResult {
+  readonly calculationId: string
+  readonly attempt: number
+  readonly result: unknown
+}
+
+/** Of those with the same calculation and attempt the last one is kept. */
+export async function saveResults(database: StoreDatabase, given: readonly GivenResult[]): Promise<void> {
+  const created_at = new Date()
+  const rows = new Map(
+    given.map(({ calculationId, attempt, result }) => [
+      `${calculationId} ${attempt}`,
+      { calculation_id: calculationId, attempt, result: jsonText(result), created_at },
+    ]),
+  )
   await database
     .insertInto('dopant.result')
-    .values({ calculation_id: calculationId, attempt, ...content })
-    .onConflict((conflict) => conflict.columns(['calculation_id', 'attempt']).doUpdateSet(content))
+    .values([...rows.values()])
+    .onConflict((conflict) =>
+      conflict.columns(['calculation_id', 'attempt']).doUpdateSet(({ ref }) => ({
+        result: ref('excluded.result'),
+        created_at: ref('excluded.created_at'),
+      })),
+    )
     .execute()
 }
 
-/** Of the last attempt that has one. */
-export async function readResult(
+/** By calculation, of the last attempt that has one. */
+export async function readLastResults(
   database: StoreDatabase,
-  calculationId: string,
-): Promise<ResultRecord | undefined> {
-  const row = await database
+  calculationIds: readonly string[],
+): Promise<ReadonlyMap<string, ResultRecord>> {
+  const rows = await database
     .selectFrom('dopant.result')
     .selectAll()
-    .where('calculation_id', '=', calculationId)
+    .distinctOn('calculation_id')
+    .where(sql<boolean>`calculation_id = ANY(${calculationIds}::text[])`)
+    .orderBy('calculation_id')
     .orderBy('attempt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row === undefined ? undefined : resultRecord(row)
+    .execute()
+  return new Map(rows.map((row) => [row.calculation_id, resultRecord(row)]))
 }
 
 /** One for each calculation that has any, its last attempt's, in the order of the calculations. */

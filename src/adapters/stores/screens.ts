@@ -24,13 +24,9 @@ export async function saveScreenOptions(database: StoreDatabase, name: string, o
   await database.updateTable('dopant.screen').set({ options: jsonText(options) }).where('name', '=', name).execute()
 }
 
-export async function readScreen(database: StoreDatabase, name: string): Promise<ScreenRecord | undefined> {
-  const row = await database
-    .selectFrom('dopant.screen')
-    .selectAll()
-    .where('name', '=', name)
-    .executeTakeFirst()
-  return row === undefined ? undefined : screenRecord(row)
+export async function readNamedScreens(database: StoreDatabase, names: readonly string[]): Promise<ReadonlyMap<string, ScreenRecord>> {
+  const rows = await database.selectFrom('dopant.screen').selectAll().where('name', 'in', [...names]).execute()
+  return new Map(rows.map((row) => [row.name, screenRecord(row)]))
 }
 
 /** Oldest first. */

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { SeriesCorrection } from '../../ports/attempt.ts'
 import type { Correction } from '../../recovery/correction.ts'
+import { groupBy } from './group-by.ts'
 import { jsonText } from './plain-text.ts'
 import type { StoreDatabase } from './tables.ts'
 
@@ -15,23 +17,24 @@ export async function acceptCorrection(
     .execute()
 }
 
-/** In the order in which they were accepted. */
+/** By screen, in the order in which they were accepted. */
 export async function readSeriesCorrections(
   database: StoreDatabase,
-  screenName: string,
-): Promise<readonly SeriesCorrection[]> {
+  screenNames: readonly string[],
+): Promise<ReadonlyMap<string, readonly SeriesCorrection[]>> {
   const rows = await database
     .selectFrom('dopant.series_correction')
     .selectAll()
-    .where('screen_name', '=', screenName)
+    .where(sql<boolean>`screen_name = ANY(${screenNames}::text[])`)
     .orderBy('accepted_at')
     .orderBy('name')
     .execute()
-  return rows.map((row) => ({
+  const all = rows.map((row) => ({
     screenName: row.screen_name,
     step: row.step,
     name: row.name,
     correction: row.correction as Correction,
     acceptedAt: row.accepted_at.toISOString(),
   }))
+  return groupBy(all, ({ screenName }) => screenName)
 }

@@ -1,25 +1,26 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Store } from '../../ports/store.ts'
 import type { TenureOwner, Tenures } from '../../ports/tenures.ts'
-import { coreHoursOfScreen, readAttempts, readAttemptsOfScreen } from './attempts.ts'
-import { addCalculations, countCalculations, readCalculation, readCalculations, readSummaries } from './calculations.ts'
+import { coreHoursOfScreen, readAttemptsOfScreen } from './attempts.ts'
+import { addCalculations, countCalculations, readCalculations, readSummaries } from './calculations.ts'
 import type { Database } from './database.ts'
 import { storeFailure } from './database-errors.ts'
 import { readEvents, readLastSequence } from './events.ts'
+import { gatheredStore } from './gathered-store.ts'
 import { remark } from './remark.ts'
 import { growScreen, readScreenRevisions } from './grow-screen.ts'
 import { migrate } from './migrate.ts'
 import { readProgress, saveProgress } from './progress.ts'
-import { readResult, readResults, saveResult } from './results.ts'
-import { readScreen, readScreenBudgets, readScreens, saveScreen, saveScreenOptions } from './screens.ts'
-import { acceptCorrection, readSeriesCorrections } from './series-corrections.ts'
+import { readResults } from './results.ts'
+import { readScreenBudgets, readScreens, saveScreen, saveScreenOptions } from './screens.ts'
+import { acceptCorrection } from './series-corrections.ts'
+import { readSiteHolds, releaseSite, saveSiteHold } from './site-hold.ts'
 import { addTraffic, readJobNotices, readSiteWatches, readTraffic, saveJobNotices, saveSiteWatch } from './site-watch.ts'
 import { storeBackup, type StoreBackup } from './store-backup.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
 import { sqlTenures } from './tenures.ts'
-import { transition } from './transitions.ts'
-import { countTrouble, forgetTrouble, readMark, readTroubles, saveMark } from './trouble.ts'
-import { finishedWith, moveToSite, setPriority } from './urgency.ts'
+import { readMark, readTroubles, saveMark } from './trouble.ts'
+import { moveToSite, setPriority } from './urgency.ts'
 
 export interface SqlStore {
   readonly store: Store
@@ -46,34 +47,30 @@ export async function openSqlStore(database: Database): Promise<SqlStore> {
 
 function sqlStore(tables: StoreDatabase): Store {
   return {
+    ...gatheredStore(tables),
     saveScreen: (screen) => known(saveScreen(tables, screen)),
-    screen: (name) => known(readScreen(tables, name)),
     screens: () => known(readScreens(tables)),
     addCalculations: (screenName, site, plans) => known(addCalculations(tables, screenName, site, plans)),
-    calculation: (id) => known(readCalculation(tables, id)),
     calculations: (filter = {}) => known(readCalculations(tables, filter)),
     summaries: (filter = {}) => known(readSummaries(tables, filter)),
     count: (filter = {}) => known(countCalculations(tables, filter)),
-    transition: (calculation, to, why, change = {}) =>
-      known(transition(tables, { calculation, to, why, change })),
-    saveResult: (id, attempt, result) => known(saveResult(tables, id, attempt, result)),
-    result: (id) => known(readResult(tables, id)),
     results: (screenName) => known(readResults(tables, screenName)),
     events: (filter = {}) => known(readEvents(tables, filter)),
     remark: (id, why) => known(remark(tables, id, why)),
     lastSequence: () => known(readLastSequence(tables)),
-    attempts: (calculationId) => known(readAttempts(tables, calculationId)),
     attemptsOfScreen: (screenName) => known(readAttemptsOfScreen(tables, screenName)),
     coreHoursOfScreen: (screenName) => known(coreHoursOfScreen(tables, screenName)),
     saveProgress: (id, attempt, progress) => known(saveProgress(tables, id, attempt, progress)),
     progress: (screenName) => known(readProgress(tables, screenName)),
     acceptCorrection: (accepted) => known(acceptCorrection(tables, accepted)),
-    acceptedCorrections: (screenName) => known(readSeriesCorrections(tables, screenName)),
     screenBudgets: () => known(readScreenBudgets(tables)),
     addTraffic: (hours) => known(addTraffic(tables, hours)),
     traffic: (since) => known(readTraffic(tables, since)),
     saveSiteWatch: (watch) => known(saveSiteWatch(tables, watch)),
     siteWatches: () => known(readSiteWatches(tables)),
+    saveSiteHold: (hold) => known(saveSiteHold(tables, hold)),
+    siteHolds: () => known(readSiteHolds(tables)),
+    releaseSite: (site) => known(releaseSite(tables, site)),
     saveJobNotices: (notices, forgotten) => known(saveJobNotices(tables, notices, forgotten)),
     jobNotices: () => known(readJobNotices(tables)),
     growScreen: (growth) => known(growScreen(tables, growth)),
@@ -81,10 +78,7 @@ function sqlStore(tables: StoreDatabase): Store {
     saveScreenOptions: (screenName, options) => known(saveScreenOptions(tables, screenName, options)),
     setPriority: (ids, priority) => known(setPriority(tables, ids, priority)),
     moveToSite: (calculation, site, reason) => known(moveToSite(tables, calculation, site, reason)),
-    finishedWith: (contentKey) => known(finishedWith(tables, contentKey)),
-    countTrouble: (task, message) => known(countTrouble(tables, task, message)),
     troubles: () => known(readTroubles(tables)),
-    forgetTrouble: (task) => known(forgetTrouble(tables, task)),
     mark: (name) => known(readMark(tables, name)),
     saveMark: (name, value) => known(saveMark(tables, name, value)),
     close: async () => {},

@@ -113,6 +113,7 @@ export interface Tables {
     full_since: Time | null
     full_jobs: number | null
   }
+  'dopant.site_hold': { site: string; setting: string; reason: string; settings: string; since: Time }
   'dopant.job_notice': { calculation_id: string; reason: string; never_runs: string | null }
   'dopant.result': { calculation_id: string; attempt: number; result: Json; created_at: Time }
 }

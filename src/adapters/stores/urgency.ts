@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { CalculationSummary } from '../../ports/store.ts'
 import { StaleRevisionError } from '../../ports/store-errors.ts'
 import { finalStates } from '../../workflow/calculation-state.ts'
-import { calculationSummary, eventLock, type SummaryRow } from './calculations.ts'
+import { calculationSummary, eventLock, summaryColumns } from './calculations.ts'
 import { plainText } from './plain-text.ts'
 import type { StoreDatabase } from './tables.ts'
 
@@ -38,16 +38,20 @@ export async function moveToSite(
   if (rows.length === 0) throw new StaleRevisionError(id, revision)
 }
 
-/** Those that were reused themselves are passed over: a row names the calculation that ran. */
-export async function finishedWith(database: StoreDatabase, contentKey: string): Promise<CalculationSummary | undefined> {
-  const row = await database
+/** The oldest for each. Those that were reused themselves are passed over: a row names the calculation that ran. */
+export async function readFinishedWith(
+  database: StoreDatabase,
+  contentKeys: readonly string[],
+): Promise<ReadonlyMap<string, CalculationSummary>> {
+  const rows = await database
     .selectFrom('dopant.calculation')
-    .selectAll()
-    .where('content_key', '=', contentKey)
+    .select([...summaryColumns])
+    .distinctOn('content_key')
+    .where(sql<boolean>`content_key = ANY(${contentKeys}::text[])`)
     .where('state', '=', 'done')
     .where('reused_from', 'is', null)
+    .orderBy('content_key')
     .orderBy('ordinal')
-    .limit(1)
-    .executeTakeFirst()
-  return row === undefined ? undefined : calculationSummary(row satisfies SummaryRow)
+    .execute()
+  return new Map(rows.map((row) => [row.content_key ?? '', calculationSummary(row)]))
 }
