@@ -23,6 +23,8 @@ export interface Site {
   readonly graceSeconds: number
   /** A running job that writes nothing for so long, and for ten times its slowest ionic step, is ended; one hour when absent. */
   readonly silenceSeconds?: number
+  /** A job that was told to stop is cancelled when it goes on for so long, and for twice its slowest ionic step; ten minutes when absent. */
+  readonly stopSeconds?: number
   readonly vasp: VaspPrograms
   /** Runs in the folder of a static run; without it charges stay empty. */
   readonly bader?: SiteProgram

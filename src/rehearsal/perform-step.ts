@@ -20,7 +20,7 @@ import type { IonicStep } from './relax.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunWorld } from './run-world.ts'
 import { selfConsistency, type SelfConsistency } from './self-consistency.ts'
-import { stopLine, stopRequest } from './stopcar.ts'
+import { stopLine, stopRequest, type StopRequest } from './stopcar.ts'
 
 export interface StepWorld {
   readonly world: RunWorld
@@ -39,35 +39,47 @@ const lookEveryMs = 200
  * @returns true when the run shall end after it
  * @throws RunCutOff when a failure that was asked for strikes in this step
  */
-export async function performStep(parts: StepWorld, step: IonicStep): Promise<boolean> {
+export async function performStep(parts: StepWorld, relaxed: IonicStep): Promise<boolean> {
   const { world, files, context } = parts
   const startedAt = world.now()
-  const fault = strikesAt(step, parts.fault) ? parts.fault : undefined
-  const loop = selfConsistency(
-    step.energyEv,
-    step.number === 1,
-    context.inputs.settings,
-    fault?.kind === 'scf-not-converged',
-  )
+  const fault = strikesAt(relaxed, parts.fault) ? parts.fault : undefined
+  const step = fault?.kind === 'diverging' ? diverged(relaxed) : relaxed
+  const loop = selfConsistency(step.energyEv, step.number === 1, context.inputs.settings, neverConverges(fault))
   if (fault?.kind === 'hang') await hang(parts)
   if (fault && cutsLoop(fault)) cutWithinLoop(parts, step, loop, fault)
   const isAborted = await performLoop(parts, step, loop)
   if (fault?.message?.when === 'loop') world.stdout(fault.message.lines.join('\n') + '\n')
   if (fault?.kind === 'killed-mid-step') cutWithinForces(parts, step, fault)
-  const isStopped = !isAborted && stopRequest(world.folder) !== undefined
+  const isStopped = !isAborted && stopSeen(parts) !== undefined
   if (isStopped) say(parts, stopLine('LSTOP'))
   files.outcar(outcarStep(context, step))
   writeStep(parts, step, loop, (world.now() - startedAt) / 1000)
   if (fault?.message?.when === 'ions') complain(parts, fault)
   if (fault?.kind === 'broken-contcar') cutContcar(parts, step, fault)
-  return isAborted || isStopped || step.reachedAccuracy || step.number >= context.inputs.settings.NSW
+  const isLast = isAborted || isStopped || step.reachedAccuracy || step.number >= context.inputs.settings.NSW
+  if (isLast && fault?.kind === 'stopcar-ignored') await hang(parts)
+  return isLast
+}
+
+function neverConverges(fault: Fault | undefined): boolean {
+  return fault?.kind === 'scf-not-converged' || fault?.kind === 'stopcar-ignored'
+}
+
+/** Electrons that went astray: energies above zero that grow, and an end that never comes. */
+function diverged(step: IonicStep): IonicStep {
+  return { ...step, energyEv: Math.abs(step.energyEv) * step.number, reachedAccuracy: false }
+}
+
+function stopSeen({ world, fault }: StepWorld): StopRequest | undefined {
+  return fault?.kind === 'stopcar-ignored' ? undefined : stopRequest(world.folder)
 }
 
 // A run that converges before the fault's step fails in its last one.
 function strikesAt(step: IonicStep, fault: Fault | undefined): boolean {
   if (fault === undefined) return false
   return (
-    fault.kind === 'scf-not-converged' ||
+    ['scf-not-converged', 'stopcar-ignored'].includes(fault.kind) ||
+    (fault.kind === 'diverging' && step.number >= fault.step) ||
     step.number === fault.step ||
     (step.reachedAccuracy && step.number < fault.step)
   )
@@ -75,7 +87,7 @@ function strikesAt(step: IonicStep, fault: Fault | undefined): boolean {
 
 function cutsLoop(fault: Fault): boolean {
   if (fault.kind === 'message') return fault.message?.when === 'loop' && fault.message.isFatal
-  return !['killed-mid-step', 'scf-not-converged', 'spin-flip', 'broken-contcar'].includes(fault.kind)
+  return !['killed-mid-step', 'scf-not-converged', 'stopcar-ignored', 'diverging', 'spin-flip', 'broken-contcar'].includes(fault.kind)
 }
 
 // Half of the electronic loop is on disk, the last line of it unfinished.
@@ -100,7 +112,7 @@ async function performLoop(parts: StepWorld, step: IonicStep, loop: SelfConsiste
     await pause(parts, seconds)
     print(parts, oszicarLine(electronic))
     files.outcar(outcarIteration(context, step.number, electronic, (world.now() - startedAt) / 1000))
-    if (stopRequest(world.folder) !== 'LABORT') continue
+    if (stopSeen(parts) !== 'LABORT') continue
     say(parts, stopLine('LABORT'))
     return true
   }
@@ -162,10 +174,11 @@ function say({ world, files }: StepWorld, line: string): void {
   world.stdout(line)
 }
 
-async function pause({ world }: StepWorld, seconds: number): Promise<void> {
+async function pause(parts: StepWorld, seconds: number): Promise<void> {
+  const { world } = parts
   const until = world.now() + seconds * 1000
   for (let left = until - world.now(); left > 0; left = until - world.now()) {
-    if (stopRequest(world.folder) === 'LABORT') return
+    if (stopSeen(parts) === 'LABORT') return
     await world.pause(Math.min(left, lookEveryMs))
   }
 }

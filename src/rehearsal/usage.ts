@@ -13,8 +13,8 @@ Environment
   DOPANT_REHEARSAL_GRID_ANGSTROM     spacing of the density grid (0.15)
   DOPANT_REHEARSAL_DIMERS            1: put pairs of oxygen holes on O-O dimers (off)
   DOPANT_REHEARSAL_FAIL              fail as VASP does, in ionic step 3 or in the step behind an @:
-                                     walltime, killed-mid-step@5, scf-not-converged, segfault, out-of-memory, disk-full,
-                                     missing-potcar, preempted, node-failure, broken-contcar, segfault-at-start, hang,
+                                     walltime, killed-mid-step@5, scf-not-converged, stopcar-ignored, diverging, segfault,
+                                     out-of-memory, disk-full, missing-potcar, preempted, node-failure, broken-contcar, segfault-at-start, hang,
                                      spin-flip, or message:KEY with KEY one of
                                      ${wrapped(Object.keys(vaspMessages))}
   DOPANT_REHEARSAL_FAIL_UNTIL        TAG=value: fail only until INCAR says this

@@ -39,6 +39,16 @@ describe('a failure that was asked for', () => {
     expect(stdout).toMatch(/self-consistency was not achieved/)
   })
 
+  it('diverging: energies above zero that grow, and no end before NSW', async () => {
+    const { status, file } = await failing('diverging@2')
+    const energies = [...file('OSZICAR').matchAll(/E0= *(\S+)/g)].map((match) => Number(match[1]))
+
+    expect(status).toBe(0)
+    expect(energies[0]).toBeLessThan(0)
+    expect(energies.slice(1).every((energy, i) => energy > Math.max(0, energies.slice(1)[i - 1] ?? 0))).toBe(true)
+    expect(file('OUTCAR')).not.toMatch(/reached required accuracy/)
+  })
+
   it('strikes in the last step of a run that converges before its own', async () => {
     const { signals, file } = await failing('walltime@25')
 

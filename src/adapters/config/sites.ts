@@ -32,6 +32,7 @@ const siteSchema = z.strictObject({
   pollSeconds: z.number().min(0.1).max(86_400).optional(),
   graceSeconds: z.number().min(0).default(300),
   silenceSeconds: z.number().min(1).optional(),
+  stopSeconds: z.number().min(1).optional(),
   vasp: program.extend({
     version: z.string(),
     gammaProgram: z.string().min(1).optional(),

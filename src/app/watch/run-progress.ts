@@ -47,6 +47,8 @@ export interface StopOrder {
   /** STOPCAR with LSTOP or LABORT, or the job was cancelled. */
   readonly how: 'LSTOP' | 'LABORT' | 'cancel'
   readonly reason: string
+  /** Cancelled because it did not obey the STOPCAR before. */
+  readonly isDisobeyed?: boolean
   /** What was seen, with what may be done about it. */
   readonly diagnosis: Diagnosis
 }

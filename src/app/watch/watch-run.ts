@@ -60,8 +60,8 @@ async function stopIfNeeded(
   if (stop?.how === 'cancel') return stop
   if (stop !== null) {
     const waitedSeconds = (Date.parse(at) - Date.parse(stop.at)) / 1000
-    if (waitedSeconds < secondsToObey(progress)) return stop
-    return order(parts, connection, calculation, { ...stop, at, how: 'cancel', reason: `${stop.reason}; it did not obey its STOPCAR` })
+    if (waitedSeconds < secondsToObey(connection, progress)) return stop
+    return order(parts, connection, calculation, { ...stop, at, how: 'cancel', isDisobeyed: true, reason: `${stop.reason}; it did not obey its STOPCAR` })
   }
   const [found] = watchDiagnoses(connection, progress, lines)
   if (found === undefined) return null
@@ -70,11 +70,11 @@ async function stopIfNeeded(
 }
 
 /** An electronic step is over in less than the longest ionic one. */
-function secondsToObey({ longestStepSeconds }: RunProgress): number {
-  return Math.max(leastSecondsToObey, 2 * (longestStepSeconds ?? 0))
+function secondsToObey({ site }: SiteConnection, { longestStepSeconds }: RunProgress): number {
+  return Math.max(site.stopSeconds ?? usualSecondsToObey, 2 * (longestStepSeconds ?? 0))
 }
 
-const leastSecondsToObey = 600
+const usualSecondsToObey = 600
 
 /** Symptoms after which going on is a waste; the time limit is watched by the job itself. */
 const stopping: readonly string[] = ['frozen', 'nonconverging', 'positive_energy']

@@ -6,6 +6,8 @@ export type FaultKind =
   | 'walltime'
   | 'killed-mid-step'
   | 'scf-not-converged'
+  | 'stopcar-ignored'
+  | 'diverging'
   | 'segfault'
   | 'out-of-memory'
   | 'disk-full'
@@ -30,6 +32,8 @@ const plainKinds = [
   'walltime',
   'killed-mid-step',
   'scf-not-converged',
+  'stopcar-ignored',
+  'diverging',
   'segfault',
   'out-of-memory',
   'disk-full',
