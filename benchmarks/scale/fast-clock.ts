@@ -15,6 +15,7 @@ export function fastClock(factor: number): { readonly clock: Clock; quick(queue:
   }
   const quick = (queue: Queue): Queue => ({
     add: (task, options = {}) => queue.add(task, { ...options, delaySeconds: (options.delaySeconds ?? 0) / factor }),
+    addMany: (tasks, options = {}) => queue.addMany(tasks, { ...options, delaySeconds: (options.delaySeconds ?? 0) / factor }),
     consume: (type, handle, options) => queue.consume(type, handle, options),
     clear: () => queue.clear(),
     close: () => queue.close(),

@@ -23,6 +23,8 @@ export interface Consumption {
 /** Work that is waiting. */
 export interface Queue {
   add(task: Task, options?: AddOptions): Promise<void>
+  /** All of them in as few calls as possible; all with the same options. */
+  addMany(tasks: readonly Task[], options?: Omit<AddOptions, 'key'>): Promise<void>
   /** A handler that throws is tried again with back-off; after the last try `onGivenUp` is told, and nothing else stops. */
   consume(type: TaskType, handle: (task: Task) => Promise<void>, options?: ConsumeOptions): Promise<Consumption>
   /** Forgets every task; used by an embedded engine that rebuilds them from the store. */

@@ -104,6 +104,30 @@ export function describeQueue(name: string, open: () => Promise<OpenQueue>): voi
       expect(started).toBe(1)
     })
 
+    it.each([3, 40])('takes %i at once in their order, and each of them once', async (count) => {
+      const tasks = Array.from({ length: count }, (_, i) => submit(`many-${i}`))
+      await queue.add(submit('many-1'))
+
+      await queue.addMany([...tasks, ...tasks])
+      await queue.addMany([{ type: 'collect', subject: 'many-0' }, submit('many-0')])
+
+      const seen = await record({ concurrency: 1 })
+      await until(() => seen.length >= count, 10_000)
+      await pause(150)
+      expect(seen).toEqual(['many-1', 'many-0', ...tasks.slice(2).map(({ subject }) => subject)])
+    })
+
+    it('adds many with a delay and a priority, and nothing when there is nothing', async () => {
+      const seen = await record()
+      const start = Date.now()
+
+      await queue.addMany([])
+      await queue.addMany(Array.from({ length: 10 }, (_, i) => submit(`later-${i}`)), { delaySeconds: 0.5, priority: 5 })
+
+      await until(() => seen.length === 10, 5_000)
+      expect(Date.now() - start).toBeGreaterThanOrEqual(490)
+    })
+
     it('takes tasks of the same subject with different keys as different tasks', async () => {
       const seen = await record()
 

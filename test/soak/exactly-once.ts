@@ -116,6 +116,7 @@ function engine(store: Store, random: () => number, isUnderFire: boolean): Engin
 /** The campaign calls the use cases itself, so nothing needs to be queued. */
 const forgetful: Queue = {
   add: async () => undefined,
+  addMany: async () => undefined,
   consume: async () => ({ close: async () => undefined }),
   clear: async () => undefined,
   close: async () => undefined,

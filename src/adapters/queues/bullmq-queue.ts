@@ -10,6 +10,9 @@ const taskTypes: readonly TaskType[] = ['prepare', 'submit', 'poll', 'collect', 
 const usualPriority = 100
 /** A caller may add thousands at once; more than this at a time would only starve the consumers of connections. */
 const mostAddsAtOnce = 32
+const mostInOneCall = 500
+/** In PostgreSQL a call for many makes tables for itself first, which takes as long as some single ones. */
+const worthOneCall = 8
 /** A server that went away must not keep a command from ending. */
 const longestCloseMs = 2_000
 
@@ -43,6 +46,23 @@ class BullmqQueue implements Queue {
     await this.#gate.pass(() =>
       this.#reaching(() => this.#queue(type).add(type, { type, subject }, jobOptions(task, options))),
     )
+  }
+
+  async addMany(tasks: readonly Task[], options: Omit<AddOptions, 'key'> = {}): Promise<void> {
+    const adding = taskTypes.flatMap((type) => inParts(tasks.filter((task) => task.type === type), mostInOneCall))
+    await Promise.all(adding.map((some) => this.#addSome(some, options)))
+  }
+
+  /** @param tasks of one type */
+  async #addSome(tasks: readonly Task[], options: AddOptions): Promise<void> {
+    const [first] = tasks
+    if (first === undefined) return
+    if (tasks.length < worthOneCall) return void (await Promise.all(tasks.map((task) => this.add(task, options))))
+    const jobs = tasks.map((task) => {
+      const { type, subject } = task
+      return { name: type, data: { type, subject }, opts: jobOptions(task, options) }
+    })
+    await this.#gate.pass(() => this.#reaching(() => this.#queue(first.type).addBulk(jobs)))
   }
 
   async consume(
@@ -127,6 +147,10 @@ function jobOptions(task: Task, { key, delaySeconds = 0, priority }: AddOptions)
     removeOnComplete: true,
     removeOnFail: true,
   }
+}
+
+function inParts<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size))
 }
 
 /** BullMQ refuses colons and whole numbers. */

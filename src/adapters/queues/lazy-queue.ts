@@ -12,6 +12,7 @@ export function lazyQueue(open: () => Promise<Queue>): Queue {
   }
   return {
     add: async (task, options) => (await queue()).add(task, options),
+    addMany: async (tasks, options) => (await queue()).addMany(tasks, options),
     consume: async (type, handle, options) => (await queue()).consume(type, handle, options),
     clear: async () => (await queue()).clear(),
     close: async () => (await opening?.catch(() => undefined))?.close(),

@@ -1,7 +1,7 @@
 import type { Queue, Worker, WorkerOptions } from 'bullmq'
 import type { Task } from '../../ports/queue.ts'
 
-export type TaskQueue = Pick<Queue<Task>, 'add' | 'obliterate' | 'close' | 'on'>
+export type TaskQueue = Pick<Queue<Task>, 'add' | 'addBulk' | 'obliterate' | 'close' | 'on'>
 export type TaskWorker = Pick<Worker<Task>, 'close' | 'disconnect' | 'on' | 'waitUntilReady'>
 export type WorkerSettings = Omit<WorkerOptions, 'connection'>
 

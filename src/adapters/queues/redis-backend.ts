@@ -11,9 +11,10 @@ const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(tim
  * The queues in Redis 6.2 or newer.
  *
  * @param url `redis://user:password@host:port/number`, or `rediss://` for TLS
+ * @param onBack told when the server answers again after it was away: it may have come back empty
  * @throws QueueUnreachableError
  */
-export async function redisBackend(url: string): Promise<QueueBackend> {
+export async function redisBackend(url: string, onBack: () => void = () => undefined): Promise<QueueBackend> {
   // Adding fails soon when the server is away, so that callers can go on; consumers wait for it as long as it takes.
   const adding = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 3, retryStrategy })
   const consuming = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: null, retryStrategy })
@@ -25,6 +26,7 @@ export async function redisBackend(url: string): Promise<QueueBackend> {
     for (const connection of [adding, consuming]) connection.disconnect()
     throw new QueueUnreachableError((cause as Error).message, { cause })
   }
+  adding.on('ready', onBack)
   return {
     makeQueue: (name) => new Queue<Task>(name, { connection: adding }),
     makeWorker: (name, run, settings) => new Worker<Task>(name, run, { ...settings, connection: consuming }),

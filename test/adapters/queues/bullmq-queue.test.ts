@@ -70,6 +70,7 @@ describe.skipIf(redis === undefined)('on a Redis server', () => {
 function queueOf(queue: ReturnType<typeof bullmqQueue>) {
   return {
     add: queue.add.bind(queue),
+    addMany: queue.addMany.bind(queue),
     consume: queue.consume.bind(queue),
     clear: queue.clear.bind(queue),
   }

@@ -90,6 +90,7 @@ export async function openEngine(options: EngineBedOptions): Promise<EngineBed> 
 
 const forgetful: Queue = {
   add: async () => undefined,
+  addMany: async () => undefined,
   consume: async () => ({ close: async () => undefined }),
   clear: async () => undefined,
   close: async () => undefined,

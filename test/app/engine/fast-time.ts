@@ -47,6 +47,9 @@ export function fastTime(startMs: number, taskSeconds: Partial<Record<TaskType, 
         }
         put({ atMs: nowMs + delaySeconds * 1000, key, work })
       },
+      async addMany(tasks, options) {
+        for (const task of tasks) await this.add(task, options)
+      },
       async consume(type, handle) {
         handlers.set(type, handle)
         return { close: async () => void handlers.delete(type) }

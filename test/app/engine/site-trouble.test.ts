@@ -108,9 +108,13 @@ async function everything(parts: EngineParts): Promise<void> {
 /** Hands a task to its consumer at once, and tells of a failure as of the last one. Later tasks are left for later. */
 function impatientQueue(): Queue {
   const consumers = new Map<TaskType, (task: Task) => Promise<void>>()
+  const add: Queue['add'] = async (task, { delaySeconds = 0 } = {}) => {
+    if (delaySeconds === 0) await consumers.get(task.type)?.(task)
+  }
   return {
-    add: async (task, { delaySeconds = 0 } = {}) => {
-      if (delaySeconds === 0) await consumers.get(task.type)?.(task)
+    add,
+    addMany: async (tasks, options) => {
+      for (const task of tasks) await add(task, options)
     },
     consume: async (type, handle, { onGivenUp } = {}) => {
       consumers.set(type, (task) => handle(task).catch((error: Error) => onGivenUp?.(task, error)))
