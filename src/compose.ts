@@ -18,6 +18,7 @@ import { handlebarsTemplates } from './adapters/templates/handlebars-templates.t
 import { openTransport } from './adapters/transports/open-transport.ts'
 import type { Person } from './adapters/transports/ssh/person.ts'
 import { terminalPerson } from './adapters/transports/ssh/terminal-person.ts'
+import { askForReconcile } from './app/engine/ask-for-reconcile.ts'
 import { cancel } from './app/engine/cancel.ts'
 import { SiteUnknownError, type EngineParts } from './app/engine/engine-parts.ts'
 import { sitesInUse, takeOver } from './app/engine/take-over.ts'
@@ -63,7 +64,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const sites = connectSites(loadSites(projectFolder, environment), { patienceSeconds, ...person }, environment, ledger)
   const folder = await makeStateFolder(projectFolder, { environment, say })
   const onTrouble = (error: Error): void => say(error.message)
-  const open = () => openProjectStorage({ folder, env: environment, takeOver: options.takeOver === true, onTrouble })
+  const onQueueBack = (): void => void askForReconcile({ queue: storage.queue, say })
+  const open = () => openProjectStorage({ folder, env: environment, takeOver: options.takeOver === true, onTrouble, onQueueBack })
   const storage = await afterShortOwners(await projectKey(folder), open)
   // The embedded engine has the queue to itself: what is in it is a leftover, and the store rebuilds it.
   if (storage.kind === 'embedded') await storage.queue.clear()

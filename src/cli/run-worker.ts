@@ -1,3 +1,4 @@
+import { askForReconcile } from '../app/engine/ask-for-reconcile.ts'
 import { startStage, type EngineStage } from '../app/engine/start-engine.ts'
 import { openWorkspace, projectFolderOf } from '../compose.ts'
 import { processIo } from './process-io.ts'
@@ -19,6 +20,8 @@ export async function runWorker(stage: EngineStage, io: CommandIo = processIo())
     const say = (line: string) => void io.stderr.write(`${line}\n`)
     const workspace = await openWorkspace({ projectFolder: projectFolderOf(io.cwd), environment: io.environment, say })
     const engine = await startStage(workspace.parts, stage)
+    // What was lost while nobody was there, as with a queue that was wiped.
+    await askForReconcile(workspace.parts)
     say(`${stage} worker is ready`)
     await new Promise<void>((done) => io.signal.addEventListener('abort', () => done(), { once: true }))
     await engine.stop()

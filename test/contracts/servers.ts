@@ -33,35 +33,34 @@ export function redisProgram(): string | undefined {
 
 export async function startPostgres(programs: string): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'dopant-pg-'))
+  const { url, launch } = await makePostgres(programs, folder)
+  const child = await launch()
+  return { url, child, stop: () => stop(child, folder, 'SIGINT') }
+}
+
+/** A server that can be started, ended by its process and started again with what it has. */
+export interface MadeServer {
+  readonly url: string
+  launch(): Promise<ChildProcess>
+}
+
+/** An empty PostgreSQL in a folder; its database is made when it is launched for the first time. */
+export async function makePostgres(programs: string, folder: string, settings: readonly string[] = []): Promise<MadeServer> {
   const run = asDatabaseUser(folder)
-  execFileSync(
-    ...run(join(programs, 'initdb'), ['-D', join(folder, 'data'), '-U', 'dopant', '-A', 'trust', '-N']),
-    { stdio: 'ignore' },
-  )
+  const data = join(folder, 'data')
+  execFileSync(...run(join(programs, 'initdb'), ['-D', data, '-U', 'dopant', '-A', 'trust', '-N']), { stdio: 'ignore' })
   const port = await freePort()
-  const settings = [
-    '-D',
-    join(folder, 'data'),
-    '-p',
-    String(port),
-    '-k',
-    folder,
-    '-c',
-    'listen_addresses=127.0.0.1',
-  ]
-  const child = endingWithUs(spawn(...run(join(programs, 'postgres'), settings), { stdio: 'ignore' }), 'SIGINT')
-  const server = {
-    url: `postgres://dopant@127.0.0.1:${port}/postgres`,
-    child,
-    stop: () => stop(child, folder, 'SIGINT'),
+  const args = ['-D', data, '-p', String(port), '-k', folder, ...['listen_addresses=127.0.0.1', ...settings].flatMap((each) => ['-c', each])]
+  const database = (name: string): string => `postgres://dopant@127.0.0.1:${port}/${name}`
+  const ask = (name: string, text: string): boolean =>
+    spawnSync(join(programs, 'psql'), [database(name), '-qc', text], { stdio: 'ignore' }).status === 0
+  const launch = async (): Promise<ChildProcess> => {
+    const child = endingWithUs(spawn(...run(join(programs, 'postgres'), args), { stdio: 'ignore' }), 'SIGINT')
+    // While it starts it answers with a refusal.
+    await until(() => ask('dopant', 'SELECT 1') || ask('postgres', 'CREATE DATABASE dopant'), 30_000)
+    return child
   }
-  // While it starts it answers with a refusal.
-  const create = ['-qc', 'CREATE DATABASE dopant']
-  await until(
-    () => spawnSync(join(programs, 'psql'), [server.url, ...create], { stdio: 'ignore' }).status === 0,
-    30_000,
-  )
-  return { ...server, url: server.url.replace(/postgres$/, 'dopant') }
+  return { url: database('dopant'), launch }
 }
 
 /** PostgreSQL refuses to run as root; its package brings a user. */
@@ -75,22 +74,20 @@ function asDatabaseUser(folder: string): (program: string, args: readonly string
 
 export async function startRedis(program: string, atPort?: number): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'dopant-redis-'))
-  const port = atPort ?? (await freePort())
-  const args = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ]
-  const child = endingWithUs(spawn(program, args, { stdio: 'ignore' }), 'SIGTERM')
-  await until(() => answers(port), 20_000)
-  return { url: `redis://127.0.0.1:${port}`, child, stop: () => stop(child, folder, 'SIGTERM') }
+  const { url, launch } = makeRedis(program, folder, atPort ?? (await freePort()))
+  const child = await launch()
+  return { url, child, stop: () => stop(child, folder, 'SIGTERM') }
+}
+
+/** A Redis that keeps nothing: launched again, it is empty. */
+export function makeRedis(program: string, folder: string, port: number): MadeServer {
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
+  const launch = async (): Promise<ChildProcess> => {
+    const child = endingWithUs(spawn(program, args, { stdio: 'ignore' }), 'SIGTERM')
+    await until(() => answers(port), 20_000)
+    return child
+  }
+  return { url: `redis://127.0.0.1:${port}`, launch }
 }
 
 /** A test that fails before it stops its server leaves none behind. */

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { ObjectDamagedError, type Objects } from '../../ports/objects.ts'
+import { ObjectDamagedError, ObjectsUnwritableError, type Objects } from '../../ports/objects.ts'
 
 const pack = promisify(gzip)
 const unpack = promisify(gunzip)
@@ -20,7 +20,11 @@ export function folderObjects(folder: string): Objects {
     put: async (content) => {
       const sha256 = digest(content)
       const path = pathOf(sha256)
-      if (!(await isThere(path))) await writeOnce(path, await pack(content))
+      try {
+        if (!(await isThere(path))) await writeOnce(path, await pack(content))
+      } catch (cause) {
+        throw new ObjectsUnwritableError(folder, cause as Error)
+      }
       return sha256
     },
     get: async (sha256) => {

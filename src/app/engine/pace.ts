@@ -7,6 +7,24 @@
  */
 export class Pace {
   readonly #promised = new Map<string, { readonly atMs: number; readonly dueMs: number }>()
+  readonly #atWork = new Set<string>()
+
+  /** Returns false when the round is extra, or one of the same subject is at work. */
+  begin(subject: string, nowMs: number): boolean {
+    if (this.#atWork.has(subject) || this.isExtra(subject, nowMs)) return false
+    this.#atWork.add(subject)
+    return true
+  }
+
+  end(subject: string): void {
+    this.#atWork.delete(subject)
+  }
+
+  /** When a round will be missed if it does not come: nobody is at work on it then, and its task was lost. */
+  missedAtMs(): number | undefined {
+    const due = [...this.#promised].flatMap(([subject, { dueMs }]) => (this.#atWork.has(subject) ? [] : [dueMs]))
+    return due.length === 0 ? undefined : Math.min(...due) + lostAfterMs
+  }
 
   isExtra(subject: string, nowMs: number): boolean {
     const promised = this.#promised.get(subject)
@@ -19,5 +37,6 @@ export class Pace {
   }
 }
 
+const lostAfterMs = 30_000
 // Delayed tasks may be handed out a little early.
 const slackMs = 50

@@ -1,8 +1,7 @@
 import { advance } from './advance.ts'
+import { doubtInterrupted, longestSubmissionMs } from './doubt.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { fillSite } from './fill-site.ts'
-
-const actor = 'reconcile'
 
 /**
  * Rebuilds all pending work from the store: at start, every few minutes, and after a queue was lost.
@@ -10,7 +9,7 @@ const actor = 'reconcile'
  * @param isStart whether no other code of this engine is submitting, so that `submitting` can only be a leftover
  */
 export async function reconcile(parts: EngineParts, options: { readonly isStart: boolean }): Promise<void> {
-  if (options.isStart) await doubtInterruptedSubmissions(parts)
+  await doubtInterrupted(parts, options.isStart ? 0 : longestSubmissionMs)
   await advance(parts)
   for (const siteName of parts.sites.keys()) {
     await askForCollection(parts, siteName)
@@ -28,10 +27,3 @@ async function askForCollection(parts: EngineParts, site: string): Promise<void>
 }
 
 const mostAtOnce = 2_000
-
-async function doubtInterruptedSubmissions(parts: EngineParts): Promise<void> {
-  for (const calculation of await parts.store.summaries({ states: ['submitting'] })) {
-    const why = { actor, reason: 'the engine stopped while it was submitting' }
-    await parts.store.transition(calculation, 'submit-unknown', why)
-  }
-}

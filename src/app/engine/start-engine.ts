@@ -2,8 +2,10 @@ import { isKnownError, type KnownError } from '../../base/known-error.ts'
 import type { Consumption, Task } from '../../ports/queue.ts'
 import { isStaleRevision } from '../../ports/store-errors.ts'
 import { advanceAfter } from './advance.ts'
+import { askForReconcile } from './ask-for-reconcile.ts'
 import { collect } from './collect.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { doubtInterrupted } from './doubt.ts'
 import { countTrouble } from './count-trouble.ts'
 import { failureOf } from './failure.ts'
 import { fillSite } from './fill-site.ts'
@@ -14,6 +16,7 @@ import { emptyPollMemory, poll } from './poll.ts'
 import { reconcile } from './reconcile.ts'
 import { isSiteTrouble, saySiteTrouble } from './site-trouble.ts'
 import { submit } from './submit.ts'
+import { TimeLimits } from './time-limits.ts'
 
 export interface Engine {
   /** Stops taking tasks; jobs on the sites go on. */
@@ -39,39 +42,57 @@ export type EngineStage = (typeof engineStages)[number]
 
 /** Starts one kind of work in this process. */
 export async function startStage(parts: EngineParts, stage: EngineStage): Promise<Engine> {
-  if (stage === 'poll') return startPolling(parts)
-  if (stage === 'reconcile') return startReconciling(parts)
+  const limits = new TimeLimits(parts.clock)
+  if (stage === 'poll') return startPolling(parts, limits)
+  if (stage === 'reconcile') return startReconciling(parts, limits)
+  if (stage === 'collect') return stoppable(limits, await consume(parts, 'collect', 2, within(limits, (task) => collect(parts, task.subject))))
+  await doubtInterrupted(parts, 0)
   // One submission at a time: places of a site are counted and taken without another one in between.
-  if (stage === 'submit') return stoppable(await consume(parts, 'submit', 1, (id) => submit(parts, id)))
-  return stoppable(await consume(parts, 'collect', 2, (id) => collect(parts, id)))
+  return stoppable(limits, await consume(parts, 'submit', 1, within(limits, (task) => submit(parts, task.subject))))
 }
 
-async function startPolling(parts: EngineParts): Promise<Engine> {
+type Handle = (task: Task) => Promise<void>
+
+function within(limits: TimeLimits, handle: Handle): Handle {
+  return (task) => limits.within(task, () => handle(task))
+}
+
+/** The sites do not wait for each other; what one site's rounds share is used by one at a time. */
+async function startPolling(parts: EngineParts, limits: TimeLimits): Promise<Engine> {
   const memory = emptyPollMemory()
   const pace = new Pace()
-  const consumer = await consume(parts, 'poll', 1, (site) => {
-    const task = { type: 'poll', subject: site } as const
-    return inRounds(parts, pace, task, () => secondsToNextPoll(parts, site, memory), () => poll(parts, site, memory))
-  })
-  return stoppable(consumer)
-}
-
-async function startReconciling(parts: EngineParts): Promise<Engine> {
-  const consumer = await consume(parts, 'reconcile', 1, () => reconcile(parts, { isStart: false }))
+  const round = within(limits, ({ subject }) => poll(parts, subject, memory))
+  const consumer = await consume(parts, 'poll', Math.max(1, parts.sites.size), (task) =>
+    inRounds(parts, pace, task, () => secondsToNextPoll(parts, task.subject, memory), () => round(task)),
+  )
   const stopping = new AbortController()
-  const rounds = reconcileInRounds(parts, stopping.signal)
-  const notifying = startNotifying(parts)
+  const watching = watchRounds(parts, pace, stopping.signal)
+  const engine = stoppable(limits, consumer)
   return {
     stop: async () => {
       stopping.abort()
-      await Promise.all([rounds, consumer.close()])
+      await Promise.all([watching, engine.stop()])
+    },
+  }
+}
+
+async function startReconciling(parts: EngineParts, limits: TimeLimits): Promise<Engine> {
+  const consumer = await consume(parts, 'reconcile', 1, within(limits, () => reconcile(parts, { isStart: false })))
+  const stopping = new AbortController()
+  const rounds = reconcileInRounds(parts, stopping.signal)
+  const notifying = startNotifying(parts)
+  const engine = stoppable(limits, consumer)
+  return {
+    stop: async () => {
+      stopping.abort()
+      await Promise.all([rounds, engine.stop()])
       await notifying.stop()
     },
   }
 }
 
-function stoppable(consumer: Consumption): Engine {
-  return { stop: () => consumer.close() }
+function stoppable(limits: TimeLimits, consumer: Consumption): Engine {
+  return { stop: () => limits.stop(consumer.close()) }
 }
 
 /** By this process's own clock: a promise inside the queue would be lost with a queue that was wiped. */
@@ -79,17 +100,12 @@ async function reconcileInRounds(parts: EngineParts, signal: AbortSignal): Promi
   for (;;) {
     await parts.clock.sleep(reconcileSeconds * 1000, signal)
     if (signal.aborted) return
-    await parts.queue.add({ type: 'reconcile', subject: 'all' }).catch((error: Error) => parts.say(error.message))
+    await askForReconcile(parts)
   }
 }
 
-function consume(
-  parts: EngineParts,
-  type: Task['type'],
-  concurrency: number,
-  handle: (subject: string) => Promise<void>,
-): Promise<Consumption> {
-  return parts.queue.consume(type, (task) => yieldToNewer(countTrouble(parts, task, () => handle(task.subject))), {
+function consume(parts: EngineParts, type: Task['type'], concurrency: number, handle: Handle): Promise<Consumption> {
+  return parts.queue.consume(type, (task) => yieldToNewer(countTrouble(parts, task, () => handle(task))), {
     concurrency,
     attempts: 5,
     onGivenUp: (task, error) => giveUp(parts, task, error),
@@ -113,11 +129,12 @@ async function inRounds(
   round: () => Promise<void>,
 ): Promise<void> {
   const name = `${task.type}-${task.subject}`
-  if (pace.isExtra(name, parts.clock.now().getTime())) return
+  if (!pace.begin(name, parts.clock.now().getTime())) return
   const startedMs = parts.clock.now().getTime()
   try {
     await round()
   } finally {
+    pace.end(name)
     // A clock that was set back during the round must not put the next one off.
     const dueMs = Math.min(startedMs, parts.clock.now().getTime()) + (await secondsToNext()) * 1000
     const nowMs = parts.clock.now().getTime()
@@ -126,6 +143,23 @@ async function inRounds(
     await parts.queue.add(task, { delaySeconds, key: `${name}-${dueMs.toString(36)}` })
   }
 }
+
+/**
+ * A queue that was emptied has lost the next look at a site, and nothing in it says so: a round that is long due is missed by this
+ * process's own clock, and everything pending is rebuilt.
+ */
+async function watchRounds(parts: EngineParts, pace: Pace, signal: AbortSignal): Promise<void> {
+  const now = (): number => parts.clock.now().getTime()
+  for (const name of parts.sites.keys()) pace.promise(`poll-${name}`, now(), now())
+  while (!signal.aborted) {
+    const leftMs = (pace.missedAtMs() ?? now() + longestWatchMs) - now()
+    if (leftMs <= 0) await askForReconcile(parts)
+    // Rebuilding looks at everything that waits: not again at once. A clock that is set back must not put the next watch off.
+    await parts.clock.sleep(leftMs <= 0 ? longestWatchMs : Math.min(leftMs + 1000, longestWatchMs), signal)
+  }
+}
+
+const longestWatchMs = 300_000
 
 /** Nothing is decided about a calculation while its site is unwell: the same is tried again later, and it is said once. */
 async function waitForSite(parts: EngineParts, task: Task, error: KnownError): Promise<void> {

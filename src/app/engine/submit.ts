@@ -10,6 +10,7 @@ import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script
 import { advanceAfter } from './advance.ts'
 import { forgetAsked } from './asked.ts'
 import { stagedRecord } from './attempt-record.ts'
+import { doubt } from './doubt.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
 import { bringNext, fillSite, maySubmit } from './fill-site.ts'
@@ -33,6 +34,7 @@ export async function submit(parts: EngineParts, id: string): Promise<void> {
 
 async function stageAndLaunch(parts: EngineParts, id: string): Promise<void> {
   const calculation = await parts.store.calculation(id)
+  if (calculation?.state === 'submitting') return doubt(parts, calculation, 'its submission was begun and cut off')
   if (calculation === undefined || !(await maySubmit(parts, calculation))) return
   const staged = calculation.state === 'ready' ? await stage(parts, calculation) : calculation
   if (staged.state === 'done') await goOnAfterReuse(parts, staged)

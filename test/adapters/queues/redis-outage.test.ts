@@ -4,7 +4,7 @@ import { redisBackend } from '../../../src/adapters/queues/redis-backend.ts'
 import { redisProgram, startRedis, until, type TestServer } from '../../contracts/servers.ts'
 
 const redis = redisProgram()
-const open = async (url: string) => bullmqQueue(await redisBackend(url), { namespace: 'dopant-outage' })
+const open = async (url: string, onBack?: () => void) => bullmqQueue(await redisBackend(url, onBack), { namespace: 'dopant-outage' })
 
 describe.skipIf(redis === undefined)('a Redis server that goes away', () => {
   let server: TestServer
@@ -13,12 +13,14 @@ describe.skipIf(redis === undefined)('a Redis server that goes away', () => {
   })
   afterAll(() => server?.stop())
 
-  it('lets adding fail soon with a remedy, and goes on with the same consumer when it is back and empty', async () => {
-    const queue = await open(server.url)
+  it('lets adding fail soon with a remedy, and goes on with the same consumer when it is back and empty, which is told', async () => {
+    let timesBack = 0
+    const queue = await open(server.url, () => (timesBack += 1))
     const seen: string[] = []
     await queue.consume('submit', async ({ subject }) => void seen.push(subject))
     await queue.add({ type: 'submit', subject: 'before' })
     await until(() => seen.length === 1, 5_000)
+    expect(timesBack).toBe(0)
 
     await server.stop()
     const start = Date.now()
@@ -38,6 +40,7 @@ describe.skipIf(redis === undefined)('a Redis server that goes away', () => {
       10_000,
     )
     await until(() => seen.includes('after'), 20_000)
+    expect(timesBack).toBe(1)
     await queue.close()
   })
 

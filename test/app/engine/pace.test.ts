@@ -26,4 +26,17 @@ describe('the pace of looking at a site', () => {
 
     expect(pace.isExtra('poll-cluster', 24 * 60 * minuteMs)).toBe(false)
   })
+
+  it('misses a round that is half a minute late, as after a queue was emptied, but not one that is at work', () => {
+    const pace = new Pace()
+    pace.promise('poll-cluster', 2 * minuteMs, 0)
+    pace.promise('poll-other', 10 * minuteMs, 0)
+
+    expect(pace.missedAtMs()).toBe(2.5 * minuteMs)
+    expect(pace.begin('poll-cluster', 2 * minuteMs)).toBe(true)
+    expect(pace.begin('poll-cluster', 2 * minuteMs)).toBe(false)
+    expect(pace.missedAtMs()).toBe(10.5 * minuteMs)
+    pace.end('poll-cluster')
+    expect(pace.begin('poll-cluster', 2 * minuteMs)).toBe(true)
+  })
 })

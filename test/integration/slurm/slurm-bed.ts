@@ -19,6 +19,10 @@ export interface SlurmBed {
   /** Stops the controller without ending it: calls hang, as behind a dead network. */
   freezeController(): void
   thawController(): void
+  /** Ends it, by SIGTERM as an administrator does or by SIGKILL; jobs that run go on. */
+  stopController(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Starts it again with what it had written down. */
+  startController(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -50,8 +54,7 @@ export async function startSlurm(options: SlurmOptions = {}): Promise<SlurmBed> 
     return {
       folder: daemons.folder,
       environment,
-      freezeController: () => void controller.kill('SIGSTOP'),
-      thawController: () => void controller.kill('SIGCONT'),
+      ...controller,
       async stop() {
         await daemons.stop()
         if (memoryGroups) await removeMemoryGroups()
@@ -67,7 +70,7 @@ async function startDaemons(
   daemons: Daemons,
   clients: Readonly<Record<string, string>>,
   { accounting = false, memoryGroups = false }: SlurmOptions,
-): Promise<ChildProcess> {
+): Promise<Controller> {
   const { folder } = daemons
   for (const name of ['munge', 'state', 'spool.n1', 'spool.n2', 'run', 'log'])
     mkdirSync(join(folder, name), { mode: 0o755 })
@@ -88,10 +91,31 @@ async function startDaemons(
   })
   writeFileSync(clients['SLURM_CONF'] ?? '', text)
   const slurmctld = daemons.start('slurmctld', ['-D', '-c'], environment)
+  const startAgain = (): ChildProcess => daemons.start('slurmctld', ['-D'], environment)
   for (const node of ['n1', 'n2']) daemons.start('slurmd', ['-D', '-N', node], environment)
   const nodes = (): string => asked('sinfo', ['-h', '-N', '-o', '%T'], clients)
   await untilStarted('slurm', () => nodes().match(/idle/g)?.length === 3)
-  return slurmctld
+  return controllerOf(slurmctld, startAgain, () => nodes() !== '')
+}
+
+type Controller = Pick<SlurmBed, 'freezeController' | 'thawController' | 'stopController' | 'startController'>
+
+function controllerOf(first: ChildProcess, startAgain: () => ChildProcess, answers: () => boolean): Controller {
+  let current = first
+  return {
+    freezeController: () => void current.kill('SIGSTOP'),
+    thawController: () => void current.kill('SIGCONT'),
+    async stopController(signal) {
+      const gone = new Promise((done) => current.once('exit', done))
+      if (current.exitCode !== null || current.signalCode !== null) return
+      current.kill(signal)
+      await gone
+    },
+    async startController() {
+      current = startAgain()
+      await untilStarted('slurmctld', answers)
+    },
+  }
 }
 
 /** Of the first kind, and ours to write to. */
