@@ -1,4 +1,5 @@
 import { cancel, type Cancelled } from '../app/engine/cancel.ts'
+import { releaseSites } from '../app/engine/held-site.ts'
 import { pause, resume } from '../app/screens/pause.ts'
 import { retryFailed } from '../app/screens/retry-failed.ts'
 import { askOwner, openWorkspace, type WorkspaceOptions } from '../compose.ts'
@@ -24,7 +25,8 @@ export interface ActionOutcome {
 export async function actOnTargets(workspace: WorkspaceOptions, action: TargetAction, targets: readonly string[], actor: string): Promise<ActionOutcome> {
   if (action === 'cancel') return cancelWords(await cancelTargets(workspace, targets, actor))
   const outcome = await withStore(workspace, (store) => moves[action](store, targets, actor))
-  const isRunning = outcome.moved.length > 0 && action !== 'pause' && (await askOwner(workspace, 'reconcile', {})) !== undefined
+  const isAsked = action === 'resume' || outcome.moved.length > 0
+  const isRunning = isAsked && action !== 'pause' && (await askOwner(workspace, 'reconcile', {})) !== undefined
   const later = outcome.moved.length === 0 || action === 'pause' || isRunning ? '' : ' The next `dopant run` or `dopant serve` starts them.'
   return { ...outcome, words: `${outcome.words}${later}` }
 }
@@ -33,7 +35,11 @@ type Move = (store: Store, targets: readonly string[], actor: string) => Promise
 
 const moves: Readonly<Record<Exclude<TargetAction, 'cancel'>, Move>> = {
   retry: async (store, targets, actor) => told(await retryFailed(store, targets, actor), 'tried again', 'Nothing has failed there.'),
-  resume: async (store, targets, actor) => told(await resume(store, targets, actor), 'released', 'Nothing was held there.'),
+  resume: async (store, targets, actor) => {
+    const released = await releaseSites(store, targets)
+    const asked = released.length === 0 ? 'Nothing was held there.' : `${released.join(', ')} is asked again.`
+    return told(await resume(store, targets, actor), 'released', asked)
+  },
   pause: async (store, targets, actor) => {
     const { moved, running } = await pause(store, targets, actor)
     const rest = running.length === 0 ? '' : ` ${countWords(running.length)} with a job already will run to the end.`

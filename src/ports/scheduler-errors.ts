@@ -9,6 +9,24 @@ export class SubmissionRejectedError extends KnownError {
   }
 }
 
+/** What a site's definition may ask of its batch system, as `resources` names it. */
+export type RefusedSetting = 'account' | 'qos' | 'partition' | 'constraint' | 'parallelEnvironment'
+
+/**
+ * The batch system does not know a name that the site's definition gives, or does not let us use it: a fault of the definition and of
+ * no calculation. There is certainly no job.
+ */
+export class SiteSettingRefusedError extends KnownError {
+  readonly code = 'SITE_SETTING_REFUSED'
+  readonly remedy: string
+  readonly setting: RefusedSetting
+  constructor(scheduler: string, setting: RefusedSetting, answer: string) {
+    super(`${scheduler} refuses the ${setting} of the site: ${answer.trim().slice(0, 500)}`)
+    this.setting = setting
+    this.remedy = `Correct resources.${setting} of the site in sites.yaml and run again; where it was put right on the cluster, use \`dopant resume site:NAME\`.`
+  }
+}
+
 /** The batch system did not work; nothing is known about the jobs. */
 export class SchedulerUnwellError extends KnownError {
   readonly code = 'SCHEDULER_UNWELL'

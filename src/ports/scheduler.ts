@@ -59,6 +59,7 @@ export interface Scheduler {
   submitCommand(scriptPath: string): Command
   /**
    * @throws SubmissionRejectedError when there is certainly no job and trying again unchanged is useless
+   * @throws SiteSettingRefusedError when there is no job because of what the site's definition asks for, whatever the job
    * @throws SubmissionLimitError when there is no job because we have too many
    * @throws SchedulerUnwellError when the batch system was certainly not reached
    * @throws SubmissionUnknownError in every other case

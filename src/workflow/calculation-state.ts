@@ -33,7 +33,8 @@ const moves: Readonly<Record<CalculationState, readonly CalculationState[]>> = {
   // `collected`: the result of a calculation with the same inputs is taken; `planned`: its plan was replaced.
   ready: ['staged', 'submit-unknown', 'collected', 'planned', 'paused', 'cancelled', 'failed'],
   staged: ['submitting', 'ready', 'paused', 'cancelled', 'failed'],
-  submitting: ['queued', 'submit-unknown', 'staged', 'failed', 'cancelling'],
+  // `ready`: the site's definition was refused, and the attempt is closed unrun.
+  submitting: ['queued', 'submit-unknown', 'staged', 'ready', 'failed', 'cancelling'],
   'submit-unknown': ['queued', 'running', 'ended', 'staged', 'ready', 'failed', 'cancelling'],
   queued: ['running', 'suspended', 'ended', 'submit-unknown', 'cancelling', 'ready', 'failed'],
   running: ['queued', 'suspended', 'ended', 'submit-unknown', 'cancelling', 'failed'],

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localTransport } from '../../src/adapters/transports/local-transport.ts'
 import type { Resources } from '../../src/ports/resources.ts'
+import type { RefusedSetting } from '../../src/ports/scheduler-errors.ts'
 import type { JobStatus, NativeId, Scheduler } from '../../src/ports/scheduler.ts'
 import type { Command, CommandResult } from '../../src/ports/transport.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -28,7 +29,10 @@ export interface SchedulerSamples {
   readonly outages: Readonly<Record<string, Programs>>
   /** Submissions that print a job's id, with that id. */
   readonly accepted: Readonly<Record<string, { readonly says: Says; readonly id: NativeId }>>
-  readonly refusals: Readonly<Record<'rejected' | 'unwell' | 'unknown' | 'limit', readonly Says[]>>
+  readonly refusals: Readonly<Record<'rejected' | 'unwell' | 'unknown' | 'limit', readonly Says[]>> & {
+    /** What the site's definition names and the batch system does not know, by setting; none where there are no such names. */
+    readonly settings: Partial<Readonly<Record<RefusedSetting, readonly Says[]>>>
+  }
   /** What the programs that name our jobs say, for `cancelCommand`. */
   readonly names: Programs
   /** The program that ends a job, when it is another one. */
@@ -155,7 +159,8 @@ export function schedulerContract(
       expect(scheduler.readNativeId(noisy)).toBe(id)
     })
 
-    const refusals = Object.entries(samples.refusals).flatMap(([kind, all]) =>
+    const { settings, ...ofJobs } = samples.refusals
+    const refusals = Object.entries(ofJobs).flatMap(([kind, all]) =>
       all.map((says) => [kind, says] as const),
     )
     it.each(refusals.map(([kind, says]) => [kind, says.stderr ?? says.stdout ?? '', says] as const))(
@@ -164,6 +169,12 @@ export function schedulerContract(
         expect(codeOf(() => scheduler.readNativeId(result(says)))).toBe(codes[kind as keyof typeof codes])
       },
     )
+
+    const named = Object.entries(settings).flatMap(([setting, all]) => all.map((says) => [setting, says.stderr ?? '', says] as const))
+    it.each(named)('lays at the door of the site and its %s: %s', (setting, _, says) => {
+      expect(thrownBy(() => scheduler.readNativeId(result(says)))).toMatchObject({ code: 'SITE_SETTING_REFUSED', setting, retryable: false })
+      expect(codeOf(() => scheduler.readNativeId(result({ ...says, exitCode: 0 })))).toBe('SUBMISSION_UNKNOWN')
+    })
 
     it('does not know what an empty answer means', () => {
       expect(codeOf(() => scheduler.readNativeId(result({})))).toBe('SUBMISSION_UNKNOWN')
@@ -276,6 +287,14 @@ export function schedulerContract(
 
 export function result({ stdout = '', stderr = '', exitCode = 0 }: Says): CommandResult {
   return { exitCode, stdout: typeof stdout === 'string' ? stdout : new TextDecoder().decode(stdout), stderr }
+}
+
+function thrownBy(action: () => unknown): unknown {
+  try {
+    return action()
+  } catch (error) {
+    return error
+  }
 }
 
 export function codeOf(action: () => unknown): string {

@@ -27,7 +27,8 @@ schedulerContract(await schedulerOfThePage(), {
   outages: { 'no broker': { flux: no('flux-jobs: ERROR: Unable to connect to Flux') } },
   accepted: { 'an id': { says: { stdout: 'f2Xyz9\n' }, id: 'f2Xyz9' } },
   refusals: {
-    rejected: [no('flux-batch: ERROR: [Errno 22] Invalid queue')],
+    rejected: [no('flux-batch: ERROR: [Errno 22] unsatisfiable request')],
+    settings: { partition: [no('flux-batch: ERROR: [Errno 22] Invalid queue')] },
     unwell: [no('flux-batch: ERROR: Unable to connect to Flux')],
     unknown: [no('flux-batch: ERROR: Connection timed out')],
     limit: [no('flux-batch: ERROR: max jobs limit')],

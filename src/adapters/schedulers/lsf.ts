@@ -6,6 +6,7 @@ import { ask, askAbout, readAnswer, refuseUnreadable } from './ask.ts'
 import { cancelByName } from './cancel.ts'
 import { checkedJobName, checkedResources, extraLines, refuseField } from './directive-values.ts'
 import { arrayId, endedListing, readEndedLsfJobs } from './lsf-ended.ts'
+import { lsfSettings } from './refused-setting.ts'
 import { lastMatch, refusal, type RefusalWords } from './submission.ts'
 
 /** IBM Spectrum LSF 10.1 and newer (`bjobs -o` with pending reasons). */
@@ -63,6 +64,7 @@ const words: RefusalWords = {
   limit: /(?:pending )?job (?:slot )?(?:limit|threshold)|pending job threshold/i,
   unwell:
     /LSF is down|cannot connect to LSF|not responding|still trying|LIM (?:is down|configuration is not ready)|communication|Connection refused/i,
+  settings: lsfSettings,
   rejected:
     /job not submitted|No such queue|bad resource requirement|unknown option|illegal option|Request aborted by esub/i,
 }

@@ -5,6 +5,7 @@ import { ask, askAbout, readAnswer, refuseUnreadable } from './ask.ts'
 import { cancelByName } from './cancel.ts'
 import { readEndedJobs } from './pbs-ended.ts'
 import { pbsJobs } from './pbs-jobs.ts'
+import { pbsSettings } from './refused-setting.ts'
 import { lastMatch, refusal, type RefusalWords } from './submission.ts'
 
 /**
@@ -48,6 +49,7 @@ const words: RefusalWords = {
     /would exceed .*limit|exceeds? .*limit of jobs|Maximum number of jobs already|max_queued|too many jobs/i,
   unwell:
     /Connection refused|cannot connect|can not connect|Communication failure|Invalid credential|No route to host|pbs_iff|server is shutting down/i,
+  settings: pbsSettings,
   rejected: /^qsub: |usage: qsub|script file/im,
 }
 

@@ -14,6 +14,7 @@ import {
 } from './directive-values.ts'
 import { qacctListing, readQacct } from './sge-accounting.ts'
 import { listedJobs } from './sge-list.ts'
+import { sgeSettings } from './refused-setting.ts'
 import { lastMatch, refusal, type RefusalWords } from './submission.ts'
 
 /** Grid Engine: SGE 6.2 and newer, Son of Grid Engine (seen working: 8.1.9), Univa. */
@@ -79,6 +80,7 @@ const words: RefusalWords = {
   limit: /only \d+ jobs are allowed per user|job limit|max_u_jobs|too many jobs/i,
   unwell:
     /unable to (?:send message to|contact) qmaster|got select error|got send error|Connection refused|sge_gethostbyname|not an? (?:submit|admin) host/i,
+  settings: sgeSettings,
   rejected:
     /rejected|denied: |does not exist|unknown (?:resource|queue|option)|not a valid|no suitable queues|no such file|invalid option|Unable to read script file/i,
 }

@@ -13,6 +13,7 @@ import {
 } from './directive-values.ts'
 import { readAccounting, sacctListing } from './slurm-accounting.ts'
 import { neverRunsInSlurm } from './slurm-reasons.ts'
+import { slurmSettings } from './refused-setting.ts'
 import { lastMatch, refusal, type RefusalWords } from './submission.ts'
 
 /** Slurm 17.11 and newer; seen working with 22.05. */
@@ -77,6 +78,7 @@ const words: RefusalWords = {
   limit: /MaxSubmitJob|MaxJobCount|violates accounting\/QOS policy|job count limit|Too many jobs/i,
   unwell:
     /Unable to contact|connect failure|Connection refused|authentication error|Invalid user for SlurmUser|munge/i,
+  settings: slurmSettings,
   rejected: /Batch job submission failed: |sbatch: (?:fatal|error): |unrecognized option|invalid option/i,
 }
 

@@ -1,11 +1,13 @@
 import type { KnownError } from '../../base/known-error.ts'
 import {
   SchedulerUnwellError,
+  SiteSettingRefusedError,
   SubmissionLimitError,
   SubmissionRejectedError,
   SubmissionUnknownError,
 } from '../../ports/scheduler-errors.ts'
 import type { CommandResult } from '../../ports/transport.ts'
+import { refusedSetting, type SettingWords } from './refused-setting.ts'
 
 /** How a batch system words that it made no job; whatever fits none of these leaves the question open. */
 export interface RefusalWords {
@@ -13,6 +15,8 @@ export interface RefusalWords {
   readonly doubt: RegExp
   readonly limit: RegExp
   readonly unwell: RegExp
+  /** A fault of the site's definition, whatever the job. */
+  readonly settings: SettingWords
   readonly rejected: RegExp
 }
 
@@ -23,6 +27,8 @@ export function refusal(scheduler: string, output: CommandResult, words: Refusal
     return new SubmissionUnknownError(scheduler, said || 'no job id')
   if (words.limit.test(said)) return new SubmissionLimitError(scheduler, said)
   if (words.unwell.test(said) || isMissingProgram(output)) return new SchedulerUnwellError(scheduler, said)
+  const setting = refusedSetting(said, words.settings)
+  if (setting !== undefined) return new SiteSettingRefusedError(scheduler, setting, said)
   if (words.rejected.test(said)) return new SubmissionRejectedError(scheduler, said)
   return new SubmissionUnknownError(scheduler, said || `exit code ${output.exitCode}`)
 }

@@ -11,7 +11,7 @@ const mostInLine = 32
 /** Asks for the submission of ready calculations as far as the site has places and the screens can pay, the first of the line. */
 export async function fillSite(parts: EngineParts, siteName: string): Promise<void> {
   const places = await placesOf(parts, siteOf(parts, siteName).site)
-  if (places.watch?.fullReason != null || !isSeen(parts, siteName, places)) return
+  if (places.hold !== undefined || places.watch?.fullReason != null || !isSeen(parts, siteName, places)) return
   const staged = await parts.store.summaries({ site: siteName, states: ['staged'], limit: mostInLine })
   const waiting = await takeOverLine(parts, siteName, await startable(parts, siteName, Math.min(places.free, mostInLine)))
   for (const calculation of [...staged, ...waiting]) {
@@ -50,8 +50,8 @@ async function affordableLine(parts: EngineParts, siteName: string, most: number
 
 /** May this one be submitted now? Asked again at the moment of staging, because tasks may come late or twice. */
 export async function maySubmit(parts: EngineParts, calculation: CalculationSummary): Promise<boolean> {
-  const { free, watch } = await placesOf(parts, siteOf(parts, calculation.site).site)
-  if (watch?.fullReason != null) return false
+  const { free, watch, hold } = await placesOf(parts, siteOf(parts, calculation.site).site)
+  if (hold !== undefined || watch?.fullReason != null) return false
   if (calculation.state === 'staged') return true
   if (calculation.state !== 'ready' || free === 0) return false
   const budgets = await budgetStates(parts.store, resourcesIn(parts))

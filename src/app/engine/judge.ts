@@ -93,7 +93,7 @@ async function decide(
 ): Promise<AttemptDecision> {
   const decision = judgeAttempt({
     runState,
-    attempt: calculation.attempt,
+    attempt: await attemptsRun(store, calculation),
     diagnoses: found,
     history: await sincePerson(store, calculation),
     allowComparability: await allowsComparability(store, calculation, found),
@@ -105,6 +105,12 @@ async function decide(
   const [missing] = await acceptedFor(store, calculation, history.inForce)
   if (missing === undefined) return decision
   return { kind: 'repeat', reason: `the series has taken the correction against ${missing.symptom} meanwhile` }
+}
+
+/** Those before that had a job, and this one: what was refused or closed before it ran costs none of the tries. */
+async function attemptsRun(store: Store, { id, attempt: current }: CalculationRecord): Promise<number> {
+  const before = (await store.attempts(id)).filter(({ attempt }) => attempt < current)
+  return 1 + before.filter(({ endedAt }) => endedAt !== null).length
 }
 
 /** Ladders start afresh once a person has seen the calculation and let it try again. */

@@ -1,7 +1,8 @@
 import type { Site } from '../../ports/site.ts'
-import type { SiteWatch } from '../../ports/site-watch.ts'
+import type { SiteHold, SiteWatch } from '../../ports/site-watch.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
+import { holdOf } from './held-site.ts'
 
 /** States that hold one of the site's places. */
 export const placeHolding: readonly CalculationState[] = [
@@ -26,6 +27,8 @@ export interface Places {
   readonly others: number
   readonly free: number
   readonly watch: SiteWatch | undefined
+  /** The batch system refuses what the site's definition asks for. */
+  readonly hold: SiteHold | undefined
 }
 
 /** The places of a site, all jobs of the user counted, whoever submitted them. */
@@ -34,8 +37,9 @@ export async function placesOf(parts: Pick<EngineParts, 'store'>, site: Site): P
   const watches = countsOthers(site) ? await parts.store.siteWatches() : []
   const watch = watches.find((each) => each.site === site.name)
   const others = watch?.otherJobs ?? 0
-  const isFull = watch?.fullReason != null
-  return { held, others, free: isFull ? 0 : Math.max(0, site.maxJobs - held - others), watch }
+  const hold = await holdOf(parts.store, site)
+  const isShut = hold !== undefined || watch?.fullReason != null
+  return { held, others, free: isShut ? 0 : Math.max(0, site.maxJobs - held - others), watch, hold }
 }
 
 /** Is it known what else the user has on the site? Nothing new is submitted before. */

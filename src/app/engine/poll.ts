@@ -12,6 +12,7 @@ import { endJobs } from './cancel.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { fillSite, startable } from './fill-site.ts'
 import { finalStates } from './final-states.ts'
+import { holdOf } from './held-site.ts'
 import { countsOthers, placeHolding } from './places.ts'
 import { settle } from './settle.ts'
 import { isSiteTrouble, saySiteTrouble } from './site-trouble.ts'
@@ -70,7 +71,7 @@ export async function poll(parts: EngineParts, siteName: string, memory: PollMem
 
 /** Before anything is submitted, the user's other jobs are counted. */
 async function isWaitedFor(parts: EngineParts, { site }: SiteConnection): Promise<boolean> {
-  if (!countsOthers(site)) return false
+  if (!countsOthers(site) || (await holdOf(parts.store, site)) !== undefined) return false
   const staged = await parts.store.summaries({ site: site.name, states: ['staged'], limit: 1 })
   return staged.length > 0 || (await startable(parts, site.name, 1)).length > 0
 }

@@ -2,6 +2,7 @@ import { advance } from './advance.ts'
 import { doubtInterrupted, longestSubmissionMs } from './doubt.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { fillSite } from './fill-site.ts'
+import { releaseMended } from './held-site.ts'
 
 /**
  * Rebuilds all pending work from the store: at start, every few minutes, and after a queue was lost.
@@ -11,6 +12,7 @@ import { fillSite } from './fill-site.ts'
 export async function reconcile(parts: EngineParts, options: { readonly isStart: boolean }): Promise<void> {
   await doubtInterrupted(parts, options.isStart ? 0 : longestSubmissionMs)
   await advance(parts)
+  await releaseMended(parts)
   for (const siteName of parts.sites.keys()) {
     await askForCollection(parts, siteName)
     await fillSite(parts, siteName)

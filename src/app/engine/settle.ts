@@ -1,11 +1,14 @@
 import { isKnownError } from '../../base/known-error.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
 import type { JobStatus, NativeId } from '../../ports/scheduler.ts'
+import { SiteSettingRefusedError } from '../../ports/scheduler-errors.ts'
 import type { CommandResult } from '../../ports/transport.ts'
 import { settleScript } from '../dispatch/settle-script.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
+import { holdForSettings } from './held-site.ts'
 import { runOwned } from './hold-site.ts'
+import { isSiteTrouble } from './site-trouble.ts'
 
 const actor = 'settle'
 
@@ -62,7 +65,8 @@ async function adoptRecorded(parts: EngineParts, calculation: CalculationRecord,
     return await adopt(parts, calculation, nativeId, 'the batch system’s answer was recorded')
   } catch (error) {
     if (!isKnownError(error)) throw error
-    if (error.retryable) return closeRecorded(parts, calculation)
+    if (error instanceof SiteSettingRefusedError) await holdForSettings(parts, calculation, error)
+    if (error.retryable || error instanceof SiteSettingRefusedError) return closeRecorded(parts, calculation)
     const why = { actor, reason: error.message }
     await parts.store.transition(calculation, 'failed', why, { failure: failureOf(error) })
   }
@@ -70,7 +74,24 @@ async function adoptRecorded(parts: EngineParts, calculation: CalculationRecord,
 
 /** The recorded answer names no job and none is listed: its claim is taken, unless a job that we cannot see has it. */
 async function closeRecorded(parts: EngineParts, calculation: CalculationRecord): Promise<void> {
-  await conclude(parts, calculation, await ask(parts, calculation, ['revoke-recorded']))
+  const answer = await ask(parts, calculation, ['revoke-recorded'])
+  // Still recorded: the claim could not be taken, as on a full disk; the next look asks again.
+  if (answer.word !== 'recorded') await conclude(parts, calculation, answer)
+}
+
+/**
+ * Closes an attempt that was certainly refused for good, so that no job of it can ever run; the next attempt may start. Where the
+ * site cannot be told now, the attempt is in doubt, and the next look closes it.
+ */
+export async function closeRefused(parts: EngineParts, calculation: CalculationRecord): Promise<void> {
+  const answer = await ask(parts, calculation, ['revoke-recorded']).catch(unlessTrouble)
+  if (answer?.word === 'revoked' || answer?.word === 'claimed') return conclude(parts, calculation, answer)
+  await parts.store.transition(calculation, 'submit-unknown', { actor, reason: 'the refused attempt could not be closed yet' })
+}
+
+function unlessTrouble(error: unknown): undefined {
+  if (!isKnownError(error) || !isSiteTrouble(error)) throw error
+  return undefined
 }
 
 function recordedAnswer(text: string): CommandResult {

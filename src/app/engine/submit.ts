@@ -1,4 +1,5 @@
 import { isKnownError } from '../../base/known-error.ts'
+import { SiteSettingRefusedError } from '../../ports/scheduler-errors.ts'
 import type { NativeId } from '../../ports/scheduler.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
@@ -14,9 +15,11 @@ import { doubt } from './doubt.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
 import { bringNext, fillSite, maySubmit } from './fill-site.ts'
+import { holdForSettings, holdOf, remakeLater } from './held-site.ts'
 import { forgetHold, holdSite, runOwned } from './hold-site.ts'
 import { attemptFolder, isToBeAdopted, placeAttempt } from './place-attempt.ts'
 import { reuseFinished } from './reuse.ts'
+import { closeRefused } from './settle.ts'
 import { cameBeforeAnything, isSiteTrouble } from './site-trouble.ts'
 import { attemptToken } from './token.ts'
 import { noteFull } from './watch-queue.ts'
@@ -94,6 +97,7 @@ async function meet(parts: EngineParts, calculation: CalculationRecord, there: A
 async function launch(parts: EngineParts, staged: CalculationRecord): Promise<void> {
   if (staged.state !== 'staged' || staged.remoteFolder === null) return
   const connection = siteOf(parts, staged.site)
+  if ((await holdOf(parts.store, connection.site)) !== undefined) return remakeLater(parts, staged)
   await holdSite(parts, staged.site)
   const submitting = await parts.store.transition(staged, 'submitting', { actor, reason: 'about to submit' })
   try {
@@ -104,7 +108,7 @@ async function launch(parts: EngineParts, staged: CalculationRecord): Promise<vo
   }
 }
 
-/** Refused for good, refused for now, or not known: three answers. */
+/** Refused for what the site asks for, refused for good, refused for now, or not known: four answers. */
 async function answerRefusal(
   parts: EngineParts,
   submitting: CalculationRecord,
@@ -116,6 +120,9 @@ async function answerRefusal(
     forgetHold(parts, submitting.site)
     await parts.store.transition(submitting, 'staged', why)
     throw error
+  } else if (error instanceof SiteSettingRefusedError) {
+    await holdForSettings(parts, submitting, error)
+    await closeRefused(parts, submitting)
   } else if (isKnownError(error) && !error.retryable) {
     await parts.store.transition(submitting, 'failed', why, { failure: failureOf(error) })
   } else if (isKnownError(error) && certainlyNoJob.includes(error.code) && (await forgetAnswer(parts, submitting))) {

@@ -28,7 +28,7 @@ async function isMoreToSubmit(parts: EngineParts, screenName: string): Promise<b
     if (!isSeen(parts, name, places)) return true
     const here = open.filter(({ site }) => site === name)
     if (here.some(({ state }) => state === 'submitting' || state === 'submit-unknown')) return true
-    if (places.watch?.fullReason != null) continue
+    if (places.hold !== undefined || places.watch?.fullReason != null) continue
     if (here.some(({ state }) => state === 'staged')) return true
     const next = await startable(parts, name, places.free)
     if (next.some((each) => each.screenName === screenName)) return true

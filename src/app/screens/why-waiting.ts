@@ -1,4 +1,5 @@
 import { affordable, attemptCoreHours, budgetStates, coreHoursLeft, type BudgetState } from '../engine/budget.ts'
+import { holdOf, holdWords } from '../engine/held-site.ts'
 import { placesOf } from '../engine/places.ts'
 import type { Site } from '../../ports/site.ts'
 import type { CalculationSummary, Store } from '../../ports/store.ts'
@@ -6,7 +7,7 @@ import { finalStates } from '../../workflow/calculation-state.ts'
 
 /** Why ready calculations are not submitted, for people and for `--json`. */
 export interface WaitingReason {
-  readonly kind: 'budget' | 'places' | 'queue-full'
+  readonly kind: 'budget' | 'places' | 'queue-full' | 'settings'
   /** The screen, or the site. */
   readonly of: string
   readonly waiting: number
@@ -17,6 +18,14 @@ type Sites = ReadonlyMap<string, Site>
 
 /** One reason for each screen without budget and each site without a place, as far as ready calculations wait for it. */
 export async function whyWaiting(store: Store, sites: Sites, screenName?: string): Promise<readonly WaitingReason[]> {
+  const { unpaid, paid } = await byMoney(store, sites, screenName)
+  const names = [...new Set(paid.map(({ site }) => site))]
+  const placeless = await Promise.all(names.map((name) => withoutPlace(store, sites.get(name), paid)))
+  return [...unpaid, ...placeless.flat()]
+}
+
+/** What waits, by whether its screen can pay for it. */
+async function byMoney(store: Store, sites: Sites, screenName: string | undefined) {
   const states = ['ready', 'staged'] as const
   const waiting = await store.summaries(screenName === undefined ? { states } : { screenName, states })
   const resourcesOf = (name: string) => sites.get(name)?.resources
@@ -24,10 +33,7 @@ export async function whyWaiting(store: Store, sites: Sites, screenName?: string
   const ready = waiting.filter(({ state }) => state === 'ready')
   const unpaid = budgets.flatMap((budget) => overBudget(budget, ready, resourcesOf))
   const unpaidIds = new Set(unpaid.flatMap(({ ids }) => ids))
-  const paid = waiting.filter(({ id }) => !unpaidIds.has(id))
-  const names = [...new Set(paid.map(({ site }) => site))]
-  const placeless = await Promise.all(names.map((name) => withoutPlace(store, sites.get(name), paid)))
-  return [...unpaid.map(({ reason }) => reason), ...placeless.flat()]
+  return { unpaid: unpaid.map(({ reason }) => reason), paid: waiting.filter(({ id }) => !unpaidIds.has(id)) }
 }
 
 type ResourcesOf = Parameters<typeof budgetStates>[1]
@@ -54,8 +60,12 @@ async function withoutPlace(
   paid: readonly CalculationSummary[],
 ): Promise<readonly WaitingReason[]> {
   if (site === undefined) return []
-  const { held, others, free, watch } = await placesOf({ store }, site)
+  const { held, others, free, watch, hold } = await placesOf({ store }, site)
   const waiting = paid.filter((each) => each.site === site.name)
+  if (hold !== undefined) {
+    const text = `${count(waiting.length)}, because ${holdWords(hold)}`
+    return [{ kind: 'settings', of: site.name, waiting: waiting.length, text }]
+  }
   if (watch?.fullReason != null) {
     const text = `${site.name}: ${count(waiting.length)}, because it takes no more jobs of yours since ${watch.fullSince ?? '?'}: ${watch.fullReason}`
     return [{ kind: 'queue-full', of: site.name, waiting: waiting.length, text }]
@@ -71,12 +81,15 @@ function count(waiting: number): string {
   return waiting === 1 ? '1 calculation waits' : `${waiting} calculations wait`
 }
 
-/** Can nothing of the screen go on before its budget is raised? */
-export async function isOutOfBudget(store: Store, sites: Sites, screenName: string): Promise<boolean> {
+/** Can nothing of the screen go on before a person raises its budget, or puts right what its sites refuse? */
+export async function waitsForPerson(store: Store, sites: Sites, screenName: string): Promise<boolean> {
   const all = await store.summaries({ screenName })
   const idle: readonly string[] = [...finalStates, 'ready', 'planned', 'paused']
-  if (!all.every(({ state }) => idle.includes(state))) return false
-  const ready = all.filter(({ state }) => state === 'ready')
-  const unpaid = (await whyWaiting(store, sites, screenName)).find(({ kind }) => kind === 'budget')
-  return ready.length > 0 && unpaid?.waiting === ready.length
+  if (!all.every(({ state }) => idle.includes(state)) || !all.some(({ state }) => state === 'ready')) return false
+  const { paid } = await byMoney(store, sites, screenName)
+  const holds = await Promise.all([...sites.values()].map((site) => holdOf(store, site)))
+  const held = new Set(holds.flatMap((hold) => hold?.site ?? []))
+  // One that never started may go to any of its sites.
+  const sitesOf = ({ attempt, site, sites: more }: CalculationSummary): readonly string[] => (attempt === 0 ? [site, ...more] : [site])
+  return paid.every((each) => sitesOf(each).every((site) => held.has(site)))
 }

@@ -5,7 +5,7 @@ import { siteEntries, siteOf, type EngineParts } from '../../app/engine/engine-p
 import { planScreen, type PlannedScreen } from '../../app/plan/plan-screen.ts'
 import { bringScreen, type BroughtScreen } from '../../app/screens/bring-screen.ts'
 import { waitForScreen } from '../../app/screens/wait-for-screen.ts'
-import { isOutOfBudget, whyWaiting } from '../../app/screens/why-waiting.ts'
+import { waitsForPerson, whyWaiting } from '../../app/screens/why-waiting.ts'
 import { isKnownError } from '../../base/known-error.ts'
 import { loadSymmetryEngine, openBesideOwner, openWorkspace, runningOwner, type RunningOwner, type WorkspaceOptions } from '../../compose.ts'
 import type { CalculationSummary } from '../../ports/store.ts'
@@ -123,7 +123,7 @@ async function runUntilSettled(parts: EngineParts, plan: Plan, io: CommandIo): P
 async function waitUntilSettled(parts: Seen, { screenName }: Plan, io: CommandIo): Promise<readonly CalculationSummary[]> {
   const { store, clock } = parts
   const now = () => clock.now().getTime()
-  const isStuck = () => isOutOfBudget(store, siteEntries(parts), screenName)
+  const isStuck = () => waitsForPerson(store, siteEntries(parts), screenName)
   return waitForScreen(store, clock, screenName, progressLine(io, now(), now), io.signal, isStuck).finally(() => clear(io))
 }
 

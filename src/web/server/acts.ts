@@ -1,5 +1,6 @@
 import { correctionName } from '../../app/dispatch/attempt-plan.ts'
 import { acceptCorrection, planSeriesChange } from '../../app/screens/accept-correction.ts'
+import { releaseSites } from '../../app/engine/held-site.ts'
 import { findTargets } from '../../app/screens/find-target.ts'
 import { pause, resume } from '../../app/screens/pause.ts'
 import { retryFailed } from '../../app/screens/retry-failed.ts'
@@ -25,7 +26,10 @@ export const acts: Partial<Record<ActionName, Act>> = {
     const rest = running.length === 0 ? '' : ` ${countWords(running.length)} with jobs already run to their end.`
     return answer(moved, `held.${rest}`, `Nothing was waiting.${rest}`)
   },
-  resume: async ({ store }, targets) => answer(await resume(store, targets, actor), 'go on', 'Nothing was held.'),
+  resume: async ({ store }, targets) => {
+    const released = await releaseSites(store, targets)
+    return answer(await resume(store, targets, actor), 'go on', released.length === 0 ? 'Nothing was held.' : `${released.join(', ')} is asked again.`)
+  },
   cancel: async (parts, targets) => {
     const done = await parts.cancel(targets)
     if (done === undefined) return { moved: [], words: 'No engine runs that could end jobs; start one with dopant serve.' }

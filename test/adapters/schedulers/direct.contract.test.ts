@@ -18,6 +18,7 @@ schedulerContract(direct, {
   accepted: { 'a process id': { says: { stdout: '4711\n' }, id: '4711' } },
   refusals: {
     rejected: [{ exitCode: 72 }],
+    settings: {},
     unwell: [],
     unknown: [complains('sh: 1: Cannot fork', 2)],
     limit: [],

@@ -34,10 +34,21 @@ schedulerContract(lsf, {
   },
   refusals: {
     rejected: [
-      complains('nosuch: No such queue. Job not submitted.', 255),
       complains('Request aborted by esub. Job not submitted.', 255),
       complains('Bad resource requirement syntax. Job not submitted.', 255),
     ],
+    // The texts of lsberrno; the last is an esub's.
+    settings: {
+      partition: [
+        complains('nosuch: No such queue. Job not submitted.', 255),
+        complains('night: User cannot use the queue. Job not submitted.', 255),
+        complains('night: Queue has been closed. Job not submitted.', 255),
+      ],
+      account: [
+        complains('chem: Invoker is not in specified project group. Job not submitted.', 255),
+        complains('Invalid project: chem-42\nRequest aborted by esub. Job not submitted.', 255),
+      ],
+    },
     unwell: [
       complains('LSF is down. Please wait ...', 255),
       complains('Cannot connect to LSF. Please wait ...', 255),

@@ -41,12 +41,24 @@ function samples(listing: string): SchedulerSamples {
     },
     refusals: {
       rejected: [
-        complains('qsub: Unknown queue', 170),
         complains('qsub: Job violates queue and/or server resource limits', 188),
         complains('qsub: Illegal attribute or resource value'),
         complains('qsub: Unauthorized Request', 159),
-        complains('qsub: submit error (Unknown queue MSG=cannot locate queue)', 170),
       ],
+      // pbs_error_db.h of Torque and pbs_messages.c of OpenPBS; the last is a submission hook's.
+      settings: {
+        partition: [
+          complains('qsub: Unknown queue', 170),
+          complains('qsub: submit error (Unknown queue MSG=cannot locate queue)', 170),
+          complains('qsub: Access to queue is denied', 174),
+          complains('qsub: Queue is not enabled', 173),
+        ],
+        account: [
+          complains('qsub: submit error (Invalid Account MSG=invalid account)', 1),
+          complains('qsub: Unknown project chem-42', 1),
+          complains('qsub: the project chem-42 is not valid for you', 1),
+        ],
+      },
       unwell: [
         complains('Connection refused\nqsub: cannot connect to server pbs (errno=111)', 111),
         complains('qsub: Invalid credential', 171),

@@ -37,17 +37,20 @@ schedulerContract(
     },
     refusals: {
       rejected: [
-        complains(
-          'Unable to run job: Job was rejected because job requests unknown queue "nosuch".\nExiting.',
-        ),
-        complains(
-          'Unable to run job: job rejected: the requested parallel environment "nosuch" does not exist.\nExiting.',
-        ),
         complains('Unable to run job: unknown resource "nosuch".\nExiting.'),
         complains(
           'Unable to run job: denied: "1abc" is not a valid object name (cannot start with a digit).\nExiting.',
         ),
       ],
+      // Queue and environment seen with 8.1.9; the project's from msg_qmaster.h and msg_common.h.
+      settings: {
+        partition: [complains('Unable to run job: Job was rejected because job requests unknown queue "nosuch".\nExiting.')],
+        parallelEnvironment: [complains('Unable to run job: job rejected: the requested parallel environment "nosuch" does not exist.\nExiting.')],
+        account: [
+          complains('Unable to run job: job rejected: the requested project "nosuch" does not exist.\nExiting.'),
+          complains('Unable to run job: job rejected: no access to project "chem" for user "me".\nExiting.'),
+        ],
+      },
       unwell: [
         complains(refused),
         complains('critical error: sge_gethostbyname failed'),

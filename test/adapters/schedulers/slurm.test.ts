@@ -46,15 +46,25 @@ schedulerContract(slurm, {
   },
   refusals: {
     rejected: [
-      complains(
-        'sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: Invalid partition name specified',
-      ),
       failed('Requested node configuration is not available'),
-      failed('Invalid account or account/partition combination specified'),
       failed('Requested time limit is invalid (missing or exceeds some limit)'),
       complains('sbatch: error: Unable to open file nosuch.sh'),
       complains('sbatch: unrecognized option \'--bad\'\nTry "sbatch --help" for more information', 255),
     ],
+    settings: {
+      // Seen with 22.05.8.
+      partition: [
+        complains('sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: Invalid partition name specified'),
+        failed("User's group not permitted to use this partition"),
+        failed('Required partition not available (inactive or drain)'),
+      ],
+      account: [
+        failed('Invalid account or account/partition combination specified'),
+        complains('sbatch: error: Invalid account chem-42: choose one of chem-43\nsbatch: error: Batch job submission failed: Unspecified error'),
+      ],
+      qos: [failed('Invalid qos specification')],
+      constraint: [failed('Invalid feature specification')],
+    },
     unwell: [
       failed('Unable to contact slurm controller (connect failure)'),
       failed('Protocol authentication error'),

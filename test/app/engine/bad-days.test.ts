@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { siteEntries } from '../../../src/app/engine/engine-parts.ts'
+import { releaseSites } from '../../../src/app/engine/held-site.ts'
+import { waitsForPerson, whyWaiting } from '../../../src/app/screens/why-waiting.ts'
 import { openProjectStorage, type ProjectStorage } from '../../../src/adapters/stores/open-storage.ts'
 import { localTransport } from '../../../src/adapters/transports/local-transport.ts'
 import type { Transport } from '../../../src/ports/transport.ts'
@@ -68,18 +71,51 @@ describe('a batch system', () => {
     expect([await countOf('done'), batch.submitted()]).toEqual([5, 5])
   })
 
-  it('that does not know the account refuses for good: it is said where the account is to be corrected, and no job exists', async () => {
-    const { pass, parts, batch } = await open('unpaid', { calculations: 1, atOnce: 1, jobHours: [0.4, 0.4] })
+  it('that does not know the account holds the site: it is said once where the account is to be corrected, and nothing fails or counts as a try', async () => {
+    const { pass, parts, batch, lines, countOf } = await open('unpaid', { calculations: 4, atOnce: 2, jobHours: [0.4, 0.4] })
     batch.refuse('Invalid account or account/partition combination specified')
+
+    await pass(1)
+
+    expect(await countOf('ready')).toBe(4)
+    expect(batch.submitted()).toBe(0)
+    const said = lines.filter((line) => line.includes('Invalid account'))
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('Correct resources.account of unpaid in sites.yaml and run again')
+    expect(said[0]).toContain('dopant resume site:unpaid')
+    const [waiting] = await whyWaiting(parts.store, siteEntries(parts), 'unpaid')
+    expect(waiting).toMatchObject({ kind: 'settings', of: 'unpaid', waiting: 4 })
+    expect(await waitsForPerson(parts.store, siteEntries(parts), 'unpaid')).toBe(true)
+
+    batch.refuse(undefined)
+    await pass(1)
+    expect(batch.submitted()).toBe(0)
+    expect(await releaseSites(parts.store, ['site:unpaid'])).toEqual(['unpaid'])
+    await pass(4)
+    expect([await countOf('done'), batch.submitted()]).toEqual([4, 4])
+  })
+
+  it.each([
+    ['Invalid qos specification', 'qos'],
+    ['Invalid partition name specified', 'partition'],
+  ])('that says «%s» holds the site for its %s', async (words, setting) => {
+    const { pass, parts, batch, countOf } = await open(`held-${setting}`, { calculations: 1, atOnce: 1, jobHours: [0.4, 0.4] })
+    batch.refuse(words)
 
     await pass(0.2)
 
-    const { failure } = (await parts.store.summaries({ screenName: 'unpaid' }))[0] ?? {}
-    expect(failure).toMatchObject({
-      code: 'SUBMISSION_REJECTED',
-      message: expect.stringContaining('Invalid account or account/partition combination'),
-      remedy: 'Correct the resources, account or partition of the site, then retry the calculation.',
-    })
-    expect(batch.submitted()).toBe(0)
+    expect(await countOf('ready')).toBe(1)
+    const hold = (await parts.store.siteHolds()).find(({ site }) => site === `held-${setting}`)
+    expect(hold).toMatchObject({ setting, reason: expect.stringContaining(words) })
+  })
+
+  it('that refuses something else of a job lets that calculation fail, and the site goes on', async () => {
+    const { pass, parts, batch } = await open('unlike', { calculations: 1, atOnce: 1, jobHours: [0.4, 0.4] })
+    batch.refuse('Requested node configuration is not available')
+
+    await pass(0.2)
+
+    const { failure } = (await parts.store.summaries({ screenName: 'unlike' }))[0] ?? {}
+    expect(failure).toMatchObject({ code: 'SUBMISSION_REJECTED', message: expect.stringContaining('Requested node configuration') })
   })
 })

@@ -14,8 +14,8 @@ export interface FastSlurm {
   limitTo(jobs: number): void
   /** The controller is away: nothing is answered; jobs go on. */
   setAway(isAway: boolean): void
-  /** From now on `sbatch` refuses every job with this word of Slurm's. */
-  refuse(word: string): void
+  /** From now on `sbatch` refuses every job with this word of Slurm's; none lets it take jobs again. */
+  refuse(word: string | undefined): void
   readonly listed: () => number
   readonly submitted: () => number
 }
@@ -74,7 +74,7 @@ export function fastSlurm(
     removeOther: (name) => (others.delete(name), list()),
     limitTo: (most) => writeFileSync(limit, String(most)),
     setAway: (isAway) => (isAway ? writeFileSync(away, '') : rmSync(away, { force: true })),
-    refuse: (word) => writeFileSync(refusal, `sbatch: error: Batch job submission failed: ${word}\n`),
+    refuse: (word) => (word === undefined ? rmSync(refusal, { force: true }) : writeFileSync(refusal, `sbatch: error: Batch job submission failed: ${word}\n`)),
     listed: () => jobs.length + others.size,
     submitted: () => taken,
   }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openProjectStorage, type ProjectStorage } from '../../../src/adapters/stores/open-storage.ts'
-import { isOutOfBudget, whyWaiting } from '../../../src/app/screens/why-waiting.ts'
+import { waitsForPerson, whyWaiting } from '../../../src/app/screens/why-waiting.ts'
 import { siteEntries } from '../../../src/app/engine/engine-parts.ts'
 import type { SiteTraffic } from '../../../src/ports/site-watch.ts'
 import { temporaryProject, type TemporaryProject } from '../../contracts/temporary-project.ts'
@@ -109,14 +109,14 @@ describe('a screen on a cluster', () => {
     expect(usedAtMost).toBeLessThanOrEqual(250)
     expect(usedAtMost).toBeGreaterThan(250 - 96 - 1)
     expect(await countOf('failed')).toBe(0)
-    expect(await isOutOfBudget(parts.store, sites, 'paid')).toBe(true)
+    expect(await waitsForPerson(parts.store, sites, 'paid')).toBe(true)
     expect((await whyWaiting(parts.store, sites, 'paid'))[0]?.text).toMatch(/^paid: \d+ calculations wait for core-hours: 1[56]\d\.\d used and 0\.0 committed of 250\.0, /)
 
     const screen = await parts.store.screen('paid')
     if (screen !== undefined) await parts.store.saveScreen({ ...screen, budgetCoreHours: 2000 })
     await pass(4)
     expect(await countOf('done')).toBe(12)
-    expect(await isOutOfBudget(parts.store, sites, 'paid')).toBe(false)
+    expect(await waitsForPerson(parts.store, sites, 'paid')).toBe(false)
   })
 })
 
