@@ -44,6 +44,18 @@ export interface SiteWatch {
   readonly fullJobs: number | null
 }
 
+/** A site whose batch system refuses what the site's definition asks for. */
+export interface SiteHold {
+  readonly site: string
+  /** As `resources` names it: `account`, `partition`. */
+  readonly setting: string
+  /** The value, the step that asked for it, and the batch system's answer. */
+  readonly reason: string
+  /** Stands for the definition that was refused: with another one the site is asked again. */
+  readonly settings: string
+  readonly since: string
+}
+
 /** What all attempts of a screen together may cost. */
 export interface ScreenBudget {
   readonly screenName: string
