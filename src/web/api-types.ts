@@ -108,7 +108,7 @@ export type SiteCheckLine =
 /** What one probe of a site found. */
 export interface ProbeAnswer {
   readonly probe: string
-  readonly status: 'ok' | 'wrong' | 'skipped'
+  readonly status: 'ok' | 'warning' | 'wrong' | 'skipped'
   readonly found: string
   readonly remedy?: string
 }

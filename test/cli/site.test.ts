@@ -83,6 +83,17 @@ describe('dopant site check', () => {
     expect(code).toBe(1)
   })
 
+  it('warns of a launch line with a number of ranks of its own, and finds one wrong that jobs do not ask for', async () => {
+    const { dopant, home } = person()
+    const add = (name: string, ranks: string) =>
+      dopant('site', 'add', name, '--scheduler', 'direct', '--work-folder', join(home, 'work'), '--vasp', 'mpirun -np 16 vasp_std', '--vasp-version', '6.4.3', '--ranks-per-node', ranks, '--walltime', '1:00:00')
+    await add('alike', '16')
+    await add('other', '32')
+
+    expect((await check(dopant, 'alike', '--no-job')).probe('launch line')).toMatchObject({ status: 'warning', remedy: expect.stringContaining('-np {ranks}') as string })
+    expect((await check(dopant, 'other', '--no-job')).probe('launch line')).toMatchObject({ status: 'wrong', found: expect.stringContaining('jobs ask for 32') as string })
+  })
+
   it('says what the prologue said when the program is missing', async () => {
     const { dopant, home } = person()
     await dopant('site', 'add', 'bare', '--scheduler', 'direct', '--work-folder', join(home, 'work'), '--vasp', 'vasp_of_nowhere', '--vasp-version', '6.4.3', '--prologue', 'echo no such module >&2')

@@ -75,7 +75,7 @@ function scriptValues(connection: SiteConnection, attempt: CalculationRecord, pr
     prologue: site.prologue,
     exports: exportWords(site),
     preparation: [...potcarLines(site, prepared), ...kernelLines(site, prepared), ...wavecarLines(prepared)],
-    launch: shellWords(launchWords(site, prepared.input)),
+    launch: shellWords(launchWords(site, prepared.input, resources)),
     bader: site.bader === undefined || stepKindOf(attempt.plan) !== 'static' ? '' : shellWords([site.bader.program, ...site.bader.args]),
     token: attempt.token ?? '',
     ownId: ownIdWord(scheduler),

@@ -1,6 +1,8 @@
 import { KnownError } from '../../base/known-error.ts'
+import type { Resources } from '../../ports/resources.ts'
 import type { Site } from '../../ports/site.ts'
 import type { VaspInput } from '../../workflow/steps/step-kind.ts'
+import { withRanks } from './rank-words.ts'
 
 export class NoncollinearProgramMissingError extends KnownError {
   readonly code = 'VASP_NCL_MISSING'
@@ -12,15 +14,16 @@ export class NoncollinearProgramMissingError extends KnownError {
 }
 
 /**
- * The words that start VASP: those of the site, with the program that fits the run. The Γ-only program needs half the
+ * The words that start VASP: those of the site, with the program that fits the run, and its ranks where the words leave
+ * them open. The Γ-only program needs half the
  * memory and time at the mesh 1×1×1; moments in all directions need the non-collinear one.
  *
  * @throws NoncollinearProgramMissingError
  * @source https://vasp.at/wiki/Makefile.include (vasp_std, vasp_gam, vasp_ncl)
  */
-export function launchWords(site: Site, { incar, kMesh }: Pick<VaspInput, 'incar' | 'kMesh'>): readonly string[] {
+export function launchWords(site: Site, { incar, kMesh }: Pick<VaspInput, 'incar' | 'kMesh'>, resources: Resources): readonly string[] {
   const { program, args, gammaProgram, noncollinearProgram } = site.vasp
-  const words = [program, ...args]
+  const words = withRanks([program, ...args], resources)
   if (incar['LNONCOLLINEAR'] === true || incar['LSORBIT'] === true) {
     // The stand-in refuses such a run in its own words.
     if (noncollinearProgram === undefined && site.method === 'dft') throw new NoncollinearProgramMissingError(site)

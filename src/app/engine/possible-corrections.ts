@@ -4,6 +4,7 @@ import type { Change, Correction } from '../../recovery/correction.ts'
 import { canShareOtherwise } from '../../workflow/steps/share-work.ts'
 import type { VaspInput } from '../../workflow/steps/step-kind.ts'
 import { longerWalltime } from '../dispatch/corrected-resources.ts'
+import { fixedRanks } from '../dispatch/rank-words.ts'
 
 /** Tells of each correction whether this site can do it to this job. */
 export function possibleOn(
@@ -12,7 +13,7 @@ export function possibleOn(
   inForce: readonly Correction[],
 ): (correction: Correction) => boolean {
   const resources = resourcesOfStep(site.resources, input.step)
-  return ({ changes }) => changes.every((change) => isPossible(change, resources, input, inForce))
+  return ({ changes }) => changes.every((change) => isPossible(change, resources, input, inForce) && !isWithoutEffect(change, site))
 }
 
 function isPossible(change: Change, resources: Resources, input: VaspInput, inForce: readonly Correction[]): boolean {
@@ -22,6 +23,12 @@ function isPossible(change: Change, resources: Resources, input: VaspInput, inFo
   if (change.kind !== 'layout') return true
   const hasNodes = change.change !== 'double-nodes' || 2 * resources.nodes <= (resources.maxNodes ?? resources.nodes)
   return hasNodes && canShareOtherwise(input, resources, inForce, change.change)
+}
+
+/** A launch line with a number of its own would start as many ranks as before, in as much memory. */
+function isWithoutEffect(change: Change, { vasp }: Site): boolean {
+  const changesRanks = change.kind === 'layout' && ['halve-ranks-per-node', 'double-nodes'].includes(change.change)
+  return changesRanks && fixedRanks(vasp) !== undefined
 }
 
 function asCorrection(change: Change): Correction {

@@ -2,6 +2,7 @@ import { isKnownError } from '../../base/known-error.ts'
 import { clockProbe } from './clock-probe.ts'
 import { connectionProbe } from './connection-probe.ts'
 import { jobProbe } from './job-probe.ts'
+import { launchProbe } from './launch-probe.ts'
 import { chargesProbe, functionalProbe, titlesProbe, versionProbe } from './output-probes.ts'
 import { potcarProbe } from './potcar-probe.ts'
 import { skipped, wrong, type Finding, type Probe, type SiteCheck } from './probe.ts'
@@ -24,6 +25,7 @@ const lookProbes: readonly Probe[] = [
   spaceProbe,
   quotaProbe,
   vaspProbe,
+  launchProbe,
   vdwKernelProbe,
   potcarProbe,
   baderProbe,

@@ -3,8 +3,8 @@ import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { Templates } from '../../ports/templates.ts'
 import type { Outcar } from '../../vasp/output/outcar/outcar.ts'
 
-/** `skipped`: there was nothing to look at, or looking made no sense. */
-export type ProbeStatus = 'ok' | 'wrong' | 'skipped'
+/** `warning`: it works, and something is lost by it. `skipped`: there was nothing to look at, or looking made no sense. */
+export type ProbeStatus = 'ok' | 'warning' | 'wrong' | 'skipped'
 
 export interface Finding {
   readonly status: ProbeStatus
@@ -43,6 +43,7 @@ export interface Probe {
 }
 
 export const ok = (found: string): Finding => ({ status: 'ok', found })
+export const warning = (found: string, remedy: string): Finding => ({ status: 'warning', found, remedy })
 export const wrong = (found: string, remedy: string): Finding => ({ status: 'wrong', found, remedy })
 export const skipped = (found: string): Finding => ({ status: 'skipped', found })
 

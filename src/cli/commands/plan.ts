@@ -3,6 +3,7 @@ import { lintFolders } from '../../app/lint/lint-folders.ts'
 import { explainLayout, isLayoutTag } from '../../app/plan/explain-layout.ts'
 import { explainTag } from '../../app/plan/explain-tag.ts'
 import { planScreen } from '../../app/plan/plan-screen.ts'
+import { launchWarnings } from '../../app/plan/launch-note.ts'
 import { unlikeSites } from '../../app/plan/site-versions.ts'
 import { writePlan } from '../../app/plan/write-plan.ts'
 import { loadSymmetryEngine, sitesOf, templatesOf } from '../../compose.ts'
@@ -38,7 +39,8 @@ export const planCommand: CommandDefinition = {
     const planned = await planScreen(screenFile, textOption(options['site']))
     const sites = sitesOf(workspaceOptions(options, io, screenFile))
     const unlike = unlikeSites(planned.plan, sites)
-    const plan = unlike === undefined ? planned.plan : { ...planned.plan, notes: [...planned.plan.notes, unlike] }
+    const fixed = launchWarnings((planned.plan.sites ?? [planned.plan.site]).flatMap((name) => sites.get(name) ?? []))
+    const plan = { ...planned.plan, notes: [...planned.plan.notes, ...(unlike === undefined ? [] : [unlike]), ...fixed] }
     const tag = textOption(options['explain'])
     if (tag !== undefined) {
       const templates = templatesOf(workspaceOptions(options, io, screenFile).projectFolder)

@@ -51,12 +51,12 @@ function timeoutOption(given: CommandOptions[string]): number {
   throw new OptionValueError('--timeout', given, 'Give a positive number of seconds.')
 }
 
-const marks = { ok: '✓', wrong: '✗', skipped: '–' } as const
+const marks = { ok: '✓', warning: '!', wrong: '✗', skipped: '–' } as const
 const nameWidth = 16
 
 function lineOf({ status, probe, found, remedy }: ProbeReport, { isTerminal }: CommandIo): string {
-  const { green, red, dim } = pc.createColors(isTerminal)
-  const paint = { ok: green, wrong: red, skipped: dim }[status]
+  const { green, yellow, red, dim } = pc.createColors(isTerminal)
+  const paint = { ok: green, warning: yellow, wrong: red, skipped: dim }[status]
   const line = `${paint(marks[status])} ${probe.padEnd(nameWidth)}${found}\n`
   return remedy === undefined ? line : `${line}  ${' '.repeat(nameWidth)}→ ${remedy}\n`
 }

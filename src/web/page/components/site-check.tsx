@@ -84,8 +84,8 @@ function useCheck(site: string) {
   return { probes, words, outcome, isRunning, error, run, runWithJob }
 }
 
-const signs = { ok: '✓', wrong: '✗', skipped: '–' } as const
-const signWords = { ok: 'well', wrong: 'wrong', skipped: 'left out' } as const
+const signs = { ok: '✓', warning: '!', wrong: '✗', skipped: '–' } as const
+const signWords = { ok: 'well', warning: 'something is lost', wrong: 'wrong', skipped: 'left out' } as const
 
 function ProbeLine({ probe: { probe, status, found, remedy } }: { probe: ProbeAnswer }) {
   return (
