@@ -27,6 +27,7 @@ function attemptLines({ attempt, site, nativeId, remoteFolder, endedAt, inputSha
     `  attempt ${attempt} on ${site}, job ${nativeId ?? 'unknown'}, ended ${endedAt ?? 'unknown'}, in ${remoteFolder ?? 'no folder'}`,
     ...(sent.length === 0 ? [] : [`  sent ${sent.join(', ')}`]),
     ...(byHand.length === 0 ? [] : [`  edited by hand: ${byHand.join(', ')}`]),
+    ...(adopted?.isRerun === true ? [`  run again by hand, adopted ${adopted.at.slice(0, 10)}`] : []),
   ]
 }
 

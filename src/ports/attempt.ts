@@ -62,6 +62,8 @@ export interface AdoptedChanges {
   readonly inputSha256: Readonly<Record<string, string>>
   /** Was VASP run again by hand? */
   readonly isRerun: boolean
+  /** Checksums of what lay there; absent in records from before it was kept. */
+  readonly outputSha256?: Readonly<Record<string, string>>
 }
 
 /** What a move says about the attempt; what is not named stays. */

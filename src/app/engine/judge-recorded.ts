@@ -1,7 +1,7 @@
 import type { AttemptRecord, OutputFile } from '../../ports/attempt.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord } from '../../ports/store.ts'
-import { adoptedFlags, InputsEditedError, inputEdits } from '../hands/hand-edits.ts'
+import { adoptedFlags, refuseHandEdits } from '../hands/hand-edits.ts'
 import { recordAlso, recordOutputs } from '../provenance/record-outputs.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { judge, type Judgement } from './judge.ts'
@@ -12,15 +12,14 @@ export interface RecordedJudgement extends Judgement {
 }
 
 /**
- * Judges an attempt whose inputs are those that were sent, or that a person has vouched for, and keeps what was read.
+ * Judges an attempt whose folder is as its job left it, or as a person has vouched for, and keeps what was read.
  *
- * @throws InputsEditedError when somebody changed the inputs meanwhile
+ * @throws InputsEditedError, RerunByHandError when somebody changed the inputs meanwhile, or ran VASP there again
  */
 export async function judgeRecorded(parts: EngineParts, calculation: CalculationRecord): Promise<RecordedJudgement> {
   const connection = siteOf(parts, calculation.site)
   const attempt = (await parts.store.attempts(calculation.id)).find((each) => each.attempt === calculation.attempt)
-  const edits = attempt === undefined ? [] : await inputEdits(connection.transport, attempt)
-  if (edits.length > 0) throw new InputsEditedError(calculation.id, edits.map(({ name }) => name))
+  if (attempt !== undefined) await refuseHandEdits(connection.transport, attempt)
   const judged = await judgeAndKeep(parts, connection, calculation)
   return attempt === undefined ? judged : vouchedFor(judged, attempt)
 }

@@ -95,7 +95,7 @@ class Teller {
 }
 
 /** Failures that wait for a word rather than for a cure. */
-const asking: readonly string[] = ['INPUTS_EDITED', 'CONSENT_NEEDED']
+const asking: readonly string[] = ['INPUTS_EDITED', 'RERUN_BY_HAND', 'CONSENT_NEEDED']
 
 async function noticeOf({ store }: Parts, event: EventRecord): Promise<Notice | undefined> {
   // From done to done: its large files were removed.

@@ -2,21 +2,23 @@ import { isKnownError } from '../../base/known-error.ts'
 import type { JobStatus, NativeId } from '../../ports/scheduler.ts'
 import type { JobNotice } from '../../ports/site-watch.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
-import type { CalculationRecord } from '../../ports/store.ts'
+import type { CalculationSummary } from '../../ports/store.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { lookAt } from '../dispatch/look-at.ts'
 import { endInWords, type JobFiles } from '../dispatch/look-script.ts'
+import { lookForHandsWhenDue } from '../hands/look-for-hands.ts'
 import { watchRun, type WatchMemory } from '../watch/watch-run.ts'
 import { endedRecord, startedRecord } from './attempt-record.ts'
 import { endJobs } from './cancel.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { fillSite, startable } from './fill-site.ts'
-import { finalStates } from './final-states.ts'
 import { holdOf } from './held-site.ts'
+import { finalStates } from './final-states.ts'
 import { countsOthers, placeHolding } from './places.ts'
 import { settle } from './settle.ts'
 import { isSiteTrouble, saySiteTrouble } from './site-trouble.ts'
 import { noteQueue, noteWaiting, noticeOf } from './watch-queue.ts'
+import { whichMoved } from './unless-quicker.ts'
 import { refuseMissingWorkFolder } from './work-folder-there.ts'
 
 const actor = 'poll'
@@ -31,10 +33,12 @@ export interface PollMemory {
   /** By site: when a poll last moved anything. */
   readonly lastMoveMs: Map<string, number>
   readonly watched: WatchMemory
+  /** By site: when its folders were last looked at for what people changed there. */
+  readonly handsLookedMs: Map<string, number>
 }
 
 export function emptyPollMemory(): PollMemory {
-  return { missing: new Map(), notices: new Map(), lastMoveMs: new Map(), watched: new Map() }
+  return { missing: new Map(), notices: new Map(), lastMoveMs: new Map(), watched: new Map(), handsLookedMs: new Map() }
 }
 
 /**
@@ -45,14 +49,18 @@ export function emptyPollMemory(): PollMemory {
 export async function poll(parts: EngineParts, siteName: string, memory: PollMemory): Promise<void> {
   const connection = siteOf(parts, siteName)
   const doubtful = await parts.store.calculations({ site: siteName, states: ['submit-unknown'] })
-  const active = await parts.store.calculations({ site: siteName, states: inQueue })
-  if (doubtful.length + active.length === 0 && !(await isWaitedFor(parts, connection))) return
+  const active = await parts.store.summaries({ site: siteName, states: inQueue })
+  if (doubtful.length + active.length === 0 && !(await isWaitedFor(parts, connection))) {
+    // Nobody is asked for a password where nothing runs.
+    if (connection.site.transport.kind === 'local') await lookForHandsWhenDue(parts, siteName, memory.handsLookedMs)
+    return
+  }
   try {
     const listed = await listJobs(connection)
     const files = await lookAt(connection.transport, active.map(({ remoteFolder }) => remoteFolder ?? '/nonexistent'))
     const byName = new Map([...listed.values()].map((job) => [job.name, job]))
     const jobs = active.map((calculation, i) => ({ calculation, files: files[i], job: ownJob(calculation, listed, byName) }))
-    for (const each of jobs) await follow(parts, each, memory)
+    await whichMoved(jobs, (each) => follow(parts, each, memory), (ended) => askForCollection(parts, ended))
     await endUntold(parts, connection, jobs, memory)
     const unwanted = jobs.filter(({ calculation, files, job }) => calculation.state === 'cancelling' && files?.end === undefined && job !== undefined)
     await endJobs(parts, siteName, unwanted.map(({ calculation }) => calculation))
@@ -67,6 +75,7 @@ export async function poll(parts: EngineParts, siteName: string, memory: PollMem
     return
   }
   await fillSite(parts, siteName)
+  await lookForHandsWhenDue(parts, siteName, memory.handsLookedMs)
 }
 
 /** Before anything is submitted, the user's other jobs are counted. */
@@ -78,7 +87,7 @@ async function isWaitedFor(parts: EngineParts, { site }: SiteConnection): Promis
 
 /** A calculation with what its own files and the batch system say of its job. */
 interface Followed {
-  readonly calculation: CalculationRecord
+  readonly calculation: CalculationSummary
   readonly files: JobFiles | undefined
   readonly job: JobStatus | undefined
 }
@@ -87,20 +96,26 @@ async function listJobs({ transport, scheduler }: SiteConnection): Promise<Reado
   return scheduler.readStates(await transport.run(scheduler.statusCommand()))
 }
 
-/** The job's own files tell its end; while they do not, the batch system tells its state. */
-async function follow(parts: EngineParts, { calculation, files, job }: Followed, memory: PollMemory): Promise<void> {
+/** The job's own files tell its end; while they do not, the batch system tells its state. Returns whether there is something to collect. */
+async function follow(parts: EngineParts, { calculation, files, job }: Followed, memory: PollMemory): Promise<boolean> {
   if (files?.end !== undefined) {
     memory.missing.delete(calculation.id)
-    await end(parts, calculation, files, endInWords(files.end))
     noteMove(parts, calculation, memory)
-  } else if (job !== undefined) {
+    return end(parts, calculation, files, endInWords(files.end))
+  }
+  if (job !== undefined) {
     memory.missing.delete(calculation.id)
     if (await showState(parts, calculation, job, files)) noteMove(parts, calculation, memory)
     if (files !== undefined) await watchRun(parts, calculation, files, memory.watched)
   }
+  return false
 }
 
-function noteMove(parts: EngineParts, { site }: CalculationRecord, { lastMoveMs }: PollMemory): void {
+async function askForCollection(parts: EngineParts, ended: readonly Followed[]): Promise<void> {
+  await parts.queue.addMany(ended.map(({ calculation }) => ({ type: 'collect', subject: calculation.id })))
+}
+
+function noteMove(parts: EngineParts, { site }: CalculationSummary, { lastMoveMs }: PollMemory): void {
   lastMoveMs.set(site, parts.clock.now().getTime())
 }
 
@@ -116,18 +131,19 @@ async function endUntold(
   if (untold.length === 0) return
   await refuseMissingWorkFolder(parts, connection.site.name)
   const known = await finalStates(connection, untold.flatMap(({ calculation }) => calculation.nativeId ?? []))
-  for (const { calculation, files } of untold) {
+  const endOne = ({ calculation, files }: Followed): Promise<boolean> => {
     const final = known.get(calculation.nativeId ?? '')
     memory.missing.delete(calculation.id)
-    const cause = final === undefined ? '' : `: ${final.reason}`
-    await end(parts, calculation, files, `the job left the queue without telling its end${cause}`)
     noteMove(parts, calculation, memory)
+    const cause = final === undefined ? '' : `: ${final.reason}`
+    return end(parts, calculation, files, `the job left the queue without telling its end${cause}`)
   }
+  await whichMoved(untold, endOne, (ended) => askForCollection(parts, ended))
 }
 
 /** Ids are used again by batch systems: a job is ours only when its name is the attempt's token too. */
 function ownJob(
-  calculation: CalculationRecord,
+  calculation: CalculationSummary,
   listed: ReadonlyMap<NativeId, JobStatus>,
   byName: ReadonlyMap<string, JobStatus>,
 ): JobStatus | undefined {
@@ -139,7 +155,7 @@ function ownJob(
 
 async function showState(
   parts: EngineParts,
-  calculation: CalculationRecord,
+  calculation: CalculationSummary,
   job: JobStatus,
   files: JobFiles | undefined,
 ): Promise<boolean> {
@@ -160,7 +176,7 @@ function stateOf(job: JobStatus): CalculationState | undefined {
 function isGivenUp(
   parts: EngineParts,
   { site }: SiteConnection,
-  calculation: CalculationRecord,
+  calculation: CalculationSummary,
   missing: PollMemory['missing'],
 ): boolean {
   const nowMs = parts.clock.now().getTime()
@@ -172,17 +188,17 @@ function isGivenUp(
 
 async function end(
   parts: EngineParts,
-  calculation: CalculationRecord,
+  calculation: CalculationSummary,
   files: JobFiles | undefined,
   reason: string,
-): Promise<void> {
+): Promise<boolean> {
   const { cores = null } = (await parts.store.attempts(calculation.id)).at(-1) ?? {}
   const record = endedRecord(files, cores, parts.clock.now())
   // A run that was through before the word reached it is a result like any other.
   if (calculation.state === 'cancelling' && files?.end?.get('code') !== '0') {
     await parts.store.transition(calculation, 'cancelled', { actor, reason }, { record })
-    return
+    return false
   }
   await parts.store.transition(calculation, 'ended', { actor, reason }, { record })
-  await parts.queue.add({ type: 'collect', subject: calculation.id })
+  return true
 }

@@ -3,7 +3,7 @@ import type { CalculationRecord, CalculationSummary, Store } from '../../ports/s
 type StartStore = Pick<Store, 'summaries' | 'attempts'>
 
 /**
- * The calculation before this one that was given another attempt after this one's inputs were made; its result is not
+ * The calculation before this one that was given another attempt, or was run again by hand, after this one's inputs were made; its result is not
  * the one that this attempt started from.
  */
 export async function redoneBefore(store: StartStore, { id, attempt, dependsOn }: CalculationRecord): Promise<CalculationSummary | undefined> {
@@ -13,7 +13,8 @@ export async function redoneBefore(store: StartStore, { id, attempt, dependsOn }
     if (before.state !== 'done') return before
     // Both times are of this machine's clock.
     const last = (await store.attempts(before.id)).at(-1)
-    if (stagedAt !== undefined && last !== undefined && Date.parse(last.stagedAt) > Date.parse(stagedAt)) return before
+    const times = [last?.stagedAt, last?.adopted?.at].flatMap((time) => time ?? [])
+    if (stagedAt !== undefined && times.some((time) => Date.parse(time) > Date.parse(stagedAt))) return before
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 import { changeWords } from '../../app/results/series-marks.ts'
+import { notedByHand, notedWords, type NotedByHand } from '../../app/hands/noted-by-hand.ts'
 import { provenanceChain, verifyChain } from '../../app/provenance/provenance-chain.ts'
 import { openObjects, openStore } from '../../compose.ts'
 import type { Objects } from '../../ports/objects.ts'
@@ -34,9 +35,10 @@ export const showCommand: CommandDefinition = {
       const events = await store.events({ calculationId: id })
       const attempts = await store.attempts(id)
       const notice = (await store.jobNotices()).find(({ calculationId }) => calculationId === id)
+      const byHand = (await notedByHand(store, [calculation.site])).find(({ calculationId }) => calculationId === id)
       const result = (await store.result(id))?.result as StepResult | undefined
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, attempts, events, result: result ?? null, notice: notice ?? null })}\n`)
-      else io.stdout.write(forPeople(calculation, events, result, notice) + correctionsFor(attempts))
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, attempts, events, result: result ?? null, notice: notice ?? null, byHand: byHand ?? null })}\n`)
+      else io.stdout.write(forPeople(calculation, events, { result, notice, byHand }) + correctionsFor(attempts))
     } finally {
       await close()
     }
@@ -54,7 +56,13 @@ async function showProvenance(id: string, store: Store, objects: Objects, option
   return files.every(({ answer }) => answer === 'whole') ? 0 : 1
 }
 
-function forPeople(calculation: CalculationRecord, events: readonly EventRecord[], result?: StepResult, notice?: JobNotice): string {
+interface Known {
+  readonly result: StepResult | undefined
+  readonly notice: JobNotice | undefined
+  readonly byHand: NotedByHand | undefined
+}
+
+function forPeople(calculation: CalculationRecord, events: readonly EventRecord[], { result, notice, byHand }: Known): string {
   const { plan, failure } = calculation
   const facts = [
     ['state', calculation.state],
@@ -65,6 +73,7 @@ function forPeople(calculation: CalculationRecord, events: readonly EventRecord[
     ['folder', calculation.remoteFolder ?? 'none yet'],
     ['job', calculation.nativeId ?? 'none yet'],
     ...(notice === undefined ? [] : [['queue', noticeText(notice)]]),
+    ...(byHand === undefined ? [] : [['by hand', notedWords(byHand)]]),
     ...(failure === null ? [] : [['failure', `${failure.code}: ${failure.message}`], ['what to do', failure.remedy]]),
     ...(result === undefined ? [] : resultFacts(result)),
   ]

@@ -1,4 +1,5 @@
 import { whyWaiting } from '../../app/screens/why-waiting.ts'
+import { notedByHand, notedWords, type NotedByHand } from '../../app/hands/noted-by-hand.ts'
 import { openStore, sitesOf } from '../../compose.ts'
 import type { JobNotice } from '../../ports/site-watch.ts'
 import type { CalculationSummary } from '../../ports/store.ts'
@@ -27,10 +28,11 @@ export const statusCommand: CommandDefinition = {
       const calculations = await store.summaries({ ...(screenName === undefined ? {} : { screenName }), withObsolete })
       const waiting = await whyWaiting(store, sitesOf(workspace), screenName)
       const notices = await store.jobNotices()
+      const byHand = await notedByHand(store, [...new Set(calculations.map(({ site }) => site))])
       const traffic = await store.traffic(new Date(Date.now() - dayMs).toISOString())
       const purge = purgeWarningsOf(workspace, calculations)
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations, waiting, notices, traffic, purge })}\n`)
-      else io.stdout.write(`${forPeople(calculations, notices)}${waitingText(waiting)}${purgeText(purge)}${trafficText(traffic)}`)
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations, waiting, notices, byHand, traffic, purge })}\n`)
+      else io.stdout.write(`${forPeople(calculations, notices, byHand)}${waitingText(waiting)}${purgeText(purge)}${trafficText(traffic)}`)
     } finally {
       await close()
     }
@@ -40,9 +42,12 @@ export const statusCommand: CommandDefinition = {
 
 const dayMs = 86_400_000
 
-function forPeople(calculations: readonly CalculationSummary[], notices: readonly JobNotice[]): string {
+function forPeople(calculations: readonly CalculationSummary[], notices: readonly JobNotice[], byHand: readonly NotedByHand[]): string {
   if (calculations.length === 0) return 'Nothing was submitted here yet; `dopant run SCREEN` does it.\n'
-  const told = new Map(notices.map((notice) => [notice.calculationId, noticeText(notice)]))
+  const told = new Map([
+    ...notices.map((notice) => [notice.calculationId, noticeText(notice)] as const),
+    ...byHand.map((noted) => [noted.calculationId, notedWords(noted)] as const),
+  ])
   const rows = calculations.map((each) => [
     each.id,
     each.obsoleteSince === null ? each.state : `${each.state}, obsolete`,
