@@ -11,6 +11,17 @@ export class SiteUnreachableError extends KnownError {
   }
 }
 
+/** The connection stands and a command says nothing: a file system that hangs. Says nothing about any job. */
+export class SiteSilentError extends KnownError {
+  readonly code = 'SITE_SILENT'
+  readonly remedy = 'Look on the site whether its work folder answers (`ls` there); everything goes on by itself when it does.'
+  override readonly retryable = true
+  override readonly exitCode = 3
+  constructor(host: string, reason: string) {
+    super(`The site ${host} does not answer: ${reason}.`)
+  }
+}
+
 export class RemoteFileMissingError extends KnownError {
   readonly code = 'REMOTE_FILE_MISSING'
   readonly remedy = 'Look into the folder of the calculation on the site, which `dopant show` names.'

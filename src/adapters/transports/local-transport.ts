@@ -8,14 +8,16 @@ import { Transform, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Command, CommandResult, FileToSend, Received, Transport } from '../../ports/transport.ts'
 import { RemoteFileMissingError, RemoteWriteError, SiteUnreachableError } from '../../ports/transport-errors.ts'
+import { silenceOf, whenSilent, type Silence } from './silence.ts'
 import { safeRelativePath } from './safe-relative-path.ts'
 
 /** This machine: for work on a login node or a workstation, without SSH. */
-export function localTransport(): Transport {
-  return { host: hostname(), run: runHere, upload: writeHere, download: readHere, close: async () => {} }
+export function localTransport(silence: Silence = silenceOf(hostname())): Transport {
+  return { host: hostname(), run: (command, options) => runHere(silence, command, options), upload: writeHere, download: readHere, close: async () => {} }
 }
 
-function runHere(command: Command, options: { signal?: AbortSignal; input?: string } = {}): Promise<CommandResult> {
+async function runHere(silence: Silence, command: Command, options: { signal?: AbortSignal; input?: string } = {}): Promise<CommandResult> {
+  const patienceSeconds = silence.patienceSeconds()
   return new Promise((resolve, reject) => {
     const child = spawn(command.program, command.args, {
       ...(command.folder === undefined ? {} : { cwd: command.folder }),
@@ -24,12 +26,22 @@ function runHere(command: Command, options: { signal?: AbortSignal; input?: stri
     })
     const out: Buffer[] = []
     const err: Buffer[] = []
+    const stopListening = whenSilent(patienceSeconds, () => out.length + err.length, () => {
+      // One that waits for a disk cannot even be killed: nobody waits for its end.
+      child.kill('SIGKILL')
+      reject(silence.happened(patienceSeconds))
+    })
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
-    child.on('error', (cause) =>
-      reject(new SiteUnreachableError(hostname(), `${command.program} could not be started (${cause.message})`, { cause })),
-    )
-    child.on('close', (code) => resolve({ exitCode: code ?? 255, stdout: text(out), stderr: text(err) }))
+    child.on('error', (cause) => {
+      stopListening()
+      reject(new SiteUnreachableError(hostname(), `${command.program} could not be started (${cause.message})`, { cause }))
+    })
+    child.on('close', (code, signal) => {
+      stopListening()
+      if (signal === null) silence.isOver()
+      resolve({ exitCode: code ?? 255, stdout: text(out), stderr: text(err) })
+    })
     child.stdin.on('error', () => undefined) // a program that does not read its input is not an error
     child.stdin.end(options.input ?? '')
   })

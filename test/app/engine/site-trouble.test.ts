@@ -9,7 +9,7 @@ import { startStage } from '../../../src/app/engine/start-engine.ts'
 import { SchedulerUnwellError } from '../../../src/ports/scheduler-errors.ts'
 import { SiteOwnedElsewhereError, WorkFolderGoneError } from '../../../src/ports/site-ownership-errors.ts'
 import type { Queue, Task, TaskType } from '../../../src/ports/queue.ts'
-import { RemoteWriteError, SiteUnreachableError } from '../../../src/ports/transport-errors.ts'
+import { RemoteWriteError, SiteSilentError, SiteUnreachableError } from '../../../src/ports/transport-errors.ts'
 import {
   AuthenticationError,
   HostKeyChangedError,
@@ -36,6 +36,7 @@ const troubles: readonly Error[] = [
   new SiteUnreachableError('cluster', 'the name in login.example.org:22 is not known to the name service (DNS)'),
   new SiteUnreachableError('cluster', 'login.example.org:22 refuses the connection'),
   new LoginWaitsError('cluster'),
+  new SiteSilentError('cluster', 'a command has said nothing for 600 s and was given up'),
   new RemoteWriteError('cluster', '/scratch/me/INCAR', 'Disk quota exceeded'),
   new WorkFolderGoneError('cluster', '/scratch/me', 'mkdir: cannot create directory'),
   new SiteOwnedElsewhereError('cluster', 'other.1.laptop.2026-11-22T19:00:00Z', owner),

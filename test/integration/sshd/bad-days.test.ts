@@ -53,6 +53,19 @@ describe.skipIf(isAbsent).each(variants)('a bad day over %s', (name, make) => {
     expect((await transport.run({ program: 'echo', args: ['back'] })).stdout).toBe('back\n')
   })
 
+  it('of a file system that hangs: a command that says nothing is given up, the site rests, and is asked again', async () => {
+    const transport = open({ silence: { longestSeconds: 1, lookSeconds: 1, firstRestSeconds: 1 } })
+    const shell = (script: string) => transport.run({ program: 'sh', args: ['-c', script] })
+    const talking = await shell('for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.3; done')
+    expect(talking.stdout).toContain('8')
+
+    await expect(shell('sleep 30')).rejects.toMatchObject({ code: 'SITE_SILENT', retryable: true })
+    await expect(shell('echo early')).rejects.toMatchObject({ code: 'SITE_SILENT', message: expect.stringContaining('asked again in') })
+
+    await wait(1100)
+    expect((await shell('echo back')).stdout).toBe('back\n')
+  })
+
   it('that stops the login node for a while: each call fails at once and kindly, until it is back', async () => {
     const transport = open()
     await transport.run({ program: 'true', args: [] })

@@ -1,4 +1,5 @@
 import type { Transport } from '../../../ports/transport.ts'
+import { silenceOf, silenceTiming, type SilenceTiming } from '../silence.ts'
 import { breakerTiming, circuitBreaker, type BreakerTiming } from '../remote/circuit-breaker.ts'
 import { remoteTransport } from '../remote/remote-transport.ts'
 import { controlMaster } from './control-master.ts'
@@ -13,6 +14,7 @@ export interface OpenSshOptions {
   readonly keepAliveSeconds?: number
   readonly loginSeconds?: number
   readonly breaker?: Partial<BreakerTiming>
+  readonly silence?: Partial<SilenceTiming>
   readonly environment?: NodeJS.ProcessEnv
   /** Called each time a connection was opened; one that stood already is used without. */
   readonly onConnected?: () => void
@@ -35,5 +37,5 @@ export function openSshTransport(options: OpenSshOptions): Transport {
     onConnected: options.onConnected ?? (() => undefined),
     breaker: circuitBreaker(host, { ...breakerTiming, ...options.breaker }),
   })
-  return remoteTransport(openSshShell(host, master, options.channels ?? 8, environment))
+  return remoteTransport(openSshShell(host, master, options.channels ?? 8, environment), silenceOf(host, { ...silenceTiming, ...options.silence }))
 }

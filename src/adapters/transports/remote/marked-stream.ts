@@ -8,6 +8,8 @@ export class MarkedStream extends Transform {
   exitCode: number | undefined
   /** The last bytes of what came before the first mark: the reason, when there never is one. */
   chatter = ''
+  /** All that came, whatever it was. */
+  bytesSeen = 0
   #started = false
   #held: Buffer = Buffer.alloc(0)
   readonly #marker: Buffer
@@ -22,6 +24,7 @@ export class MarkedStream extends Transform {
   }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
+    this.bytesSeen += chunk.length
     if (this.exitCode !== undefined) return done() // a late word of a process left in the background
     this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk])
     if (!this.#started) this.#findStart()

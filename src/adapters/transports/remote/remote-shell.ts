@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Silence } from '../silence.ts'
 
 /** How a process at the site ended; no exit code when the link went away first. */
 export interface RemoteEnd {
@@ -29,4 +30,6 @@ export interface RemoteShell {
   /** @throws SiteUnreachableError, AuthenticationError or a host-key error when there is no way in */
   open(line: string, signal?: AbortSignal): Promise<RemoteProcess>
   close(): Promise<void>
+  /** By default no command may be silent for ever. */
+  readonly silence?: Silence
 }

@@ -1,5 +1,6 @@
 import { shellQuote, shellWords } from '../../../base/shell-quote.ts'
 import type { Command, CommandResult, Transport } from '../../../ports/transport.ts'
+import { silenceOf, type Silence } from '../silence.ts'
 import { collectBytes } from './collect-bytes.ts'
 import { downloadFile } from './download-file.ts'
 import { linkSpeed } from './link-speed.ts'
@@ -11,7 +12,8 @@ import { uploadFiles } from './upload-files.ts'
 const outputLimitBytes = 256 * 1024 * 1024
 
 /** A whole transport on top of one way to hand a line to the site's login shell. */
-export function remoteTransport(shell: RemoteShell): Transport {
+export function remoteTransport(line: RemoteShell, silence: Silence = silenceOf(line.host)): Transport {
+  const shell = { ...line, silence }
   const site = { shell, link: linkSpeed(), repeat: repeated() }
   return {
     host: shell.host,

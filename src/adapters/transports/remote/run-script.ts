@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isKnownError } from '../../../base/known-error.ts'
 import { SiteUnreachableError } from '../../../ports/transport-errors.ts'
+import { whenSilent } from '../silence.ts'
 import { collectBytes } from './collect-bytes.ts'
 import { framedScript, loginLine, newMarker } from './framed-script.ts'
 import { MarkedStream } from './marked-stream.ts'
@@ -57,10 +58,11 @@ class NeverStarted extends Error {}
 async function runOnce<T>(shell: RemoteShell, task: ScriptTask<T>): Promise<ScriptResult<T>> {
   const { signal } = task
   signal?.throwIfAborted()
+  const patienceSeconds = shell.silence?.patienceSeconds()
   const remote = await shell.open(loginLine, signal)
   const marker = newMarker()
   const [out, err] = [new MarkedStream(marker), new MarkedStream(marker)]
-  const stopWatching = watch(remote, [out, err], task)
+  const stopWatching = watch(remote, [out, err], { ...task, patienceSeconds })
   try {
     connect(remote.stdout, out)
     connect(remote.stderr, err)
@@ -69,6 +71,7 @@ async function runOnce<T>(shell: RemoteShell, task: ScriptTask<T>): Promise<Scri
       task.receive(out),
       collectBytes(err, stderrLimitBytes, shell.host),
     ])
+    shell.silence?.isOver()
     return { exitCode: out.exitCode ?? 255, stderr: stderr.toString('utf8'), value }
   } catch (cause) {
     throw await explain(cause, { shell, remote, out, err, signal })
@@ -95,11 +98,15 @@ function feed(remote: RemoteProcess, line: string, send: ScriptTask<unknown>['se
   else send(remote.stdin).catch(() => undefined)
 }
 
-/** Cut short by the caller or by the clock: our side is torn down at once, whatever the link does. */
+interface Watched extends Pick<ScriptTask<unknown>, 'signal' | 'startSeconds'> {
+  readonly patienceSeconds: number | undefined
+}
+
+/** Cut short by the caller, by the clock or by silence: our side is torn down at once, whatever the link does. */
 function watch(
   remote: RemoteProcess,
   streams: readonly MarkedStream[],
-  { signal, startSeconds = 60 }: ScriptTask<unknown>,
+  { signal, startSeconds = 60, patienceSeconds }: Watched,
 ): () => void {
   const cut = (error: Error): void => {
     remote.kill()
@@ -110,13 +117,25 @@ function watch(
   const timer = setTimeout(late, startSeconds * 1000)
   streams[0]?.once('started', () => clearTimeout(timer))
   signal?.addEventListener('abort', abort, { once: true })
+  // What is still to be sent shrinks while the site takes it.
+  const life = (): number => streams.reduce((sum, { bytesSeen }) => sum + bytesSeen, -remote.stdin.writableLength)
+  const stopListening = patienceSeconds === undefined ? undefined : whenSilent(patienceSeconds, life, () => cut(new TooSilent(patienceSeconds)))
   return () => {
+    stopListening?.()
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
   }
 }
 
 class TooSlow extends Error {}
+
+class TooSilent extends Error {
+  readonly seconds: number
+  constructor(seconds: number) {
+    super(`nothing was said for ${seconds} s`)
+    this.seconds = seconds
+  }
+}
 
 interface Broken {
   readonly shell: RemoteShell
@@ -128,6 +147,7 @@ interface Broken {
 
 async function explain(cause: unknown, { shell, remote, out, err, signal }: Broken): Promise<unknown> {
   if (signal?.aborted === true) return signal.reason
+  if (cause instanceof TooSilent && shell.silence !== undefined) return shell.silence.happened(cause.seconds)
   if (
     isKnownError(cause) ||
     cause instanceof LocalTrouble ||

@@ -1,4 +1,5 @@
 import type { Transport } from '../../../ports/transport.ts'
+import { silenceOf, silenceTiming, type SilenceTiming } from '../silence.ts'
 import { breakerTiming, circuitBreaker, type BreakerTiming } from '../remote/circuit-breaker.ts'
 import { remoteTransport } from '../remote/remote-transport.ts'
 import { attention } from './attention.ts'
@@ -22,6 +23,7 @@ export interface SshOptions extends Person {
   readonly keepAliveSeconds?: number
   readonly loginSeconds?: number
   readonly breaker?: Partial<BreakerTiming>
+  readonly silence?: Partial<SilenceTiming>
   readonly environment?: NodeJS.ProcessEnv
   /** Called each time a connection stands. */
   readonly onConnected?: () => void
@@ -51,5 +53,5 @@ export function sshTransport(options: SshOptions): Transport {
     return connected
   }
   const breaker = circuitBreaker(host, { ...breakerTiming, ...options.breaker })
-  return remoteTransport(sshShell(host, sshLink(host, breaker, connect, asking), options.channels ?? 8))
+  return remoteTransport(sshShell(host, sshLink(host, breaker, connect, asking), options.channels ?? 8), silenceOf(host, { ...silenceTiming, ...options.silence }))
 }
