@@ -61,6 +61,8 @@ export function fakePbs(folder: string): FakeBatch {
     qsub: `
 name=$(sed -n 's/^#PBS -N //p' "$1")
 [ -n "$name" ] || { echo "qsub: script file:: No such file or directory" >&2; exit 1; }
+queue=$(sed -n 's/^#PBS -q //p' "$1")
+[ "\${queue:-workq}" = workq ] || { echo 'qsub: Unknown queue' >&2; exit 170; }
 start_job "$name" "$1" PBS_JOBID .pbs
 echo "$id.pbs"`,
     qselect: `
@@ -95,6 +97,8 @@ script=$(mktemp "$state/.in-XXXXXX")
 cat >"$script"
 name=$(sed -n 's/^#BSUB -J //p' "$script")
 [ -n "$name" ] || { echo 'Empty job. Job not submitted.' >&2; exit 255; }
+queue=$(sed -n 's/^#BSUB -q //p' "$script")
+[ "\${queue:-normal}" = normal ] || { echo "$queue: No such queue. Job not submitted." >&2; exit 255; }
 start_job "$name" "$script" LSB_JOBID ''
 rm -f "$script"
 echo "Job <$id> is submitted to default queue <normal>."`,

@@ -14,14 +14,15 @@ export interface TestSite {
  * Describes a site in a configuration folder of its own. Its VASP is the stand-in.
  *
  * @param transport as in `sites.yaml`
+ * @param workFolder of a site that is described anew
  */
 export function testSite(
   name: string,
   scheduler: SchedulerName,
   transport: Readonly<Record<string, unknown>>,
   resources: Readonly<Record<string, unknown>> = {},
+  workFolder = join(temporaryFolder(), 'work of a site'),
 ): TestSite {
-  const workFolder = join(temporaryFolder(), 'work of a site')
   const configuration = temporaryFolder()
   mkdirSync(join(configuration, 'dopant'))
   const bin = (program: string): string => resolve('bin', program)

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../contracts/servers.ts'
 import { asked, untilStarted, type Daemons } from '../beds/daemons.ts'
@@ -41,6 +41,13 @@ export async function startAccounting(
   const add = ['-i', 'add', 'cluster', 'testbed']
   await untilStarted('slurmdbd', () => asked('sacctmgr', add, environment).includes('testbed'))
   return port
+}
+
+/** An account in which the user may submit. */
+export function addAccount(account: string, environment: Readonly<Record<string, string>>): void {
+  const words = (text: string): readonly string[] => ['-i', 'add', ...text.split(' ')]
+  asked('sacctmgr', words(`account ${account} cluster=testbed`), environment)
+  asked('sacctmgr', words(`user ${userInfo().username} account=${account} cluster=testbed`), environment)
 }
 
 async function startDatabase(

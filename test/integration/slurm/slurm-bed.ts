@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../../contracts/servers.ts'
 import { asked, daemonsIn, untilStarted, type Daemons } from '../beds/daemons.ts'
 import { whyHostNameIsOutside, whyMissing, whyNotRoot } from '../beds/programs.ts'
-import { startAccounting, whyNoAccounting } from './accounting.ts'
+import { addAccount, startAccounting, whyNoAccounting } from './accounting.ts'
 import { memoryGroupsConfiguration, slurmConfiguration } from './slurm-configuration.ts'
 
 /** A Slurm of two nodes on 127.0.0.1, run by whoever runs the tests, in a folder of its own. */
@@ -29,6 +29,8 @@ export interface SlurmBed {
 export interface SlurmOptions {
   /** With slurmdbd and a database behind it, so that `sacct` knows how jobs ended. */
   readonly accounting?: boolean
+  /** Jobs need an account that slurmdbd knows: only this one there is. */
+  readonly onlyAccount?: string
   /** Hold jobs to their memory with control groups, where there are some: for one bed at a time, because their names are fixed. */
   readonly memoryGroups?: boolean
 }
@@ -69,7 +71,7 @@ export async function startSlurm(options: SlurmOptions = {}): Promise<SlurmBed> 
 async function startDaemons(
   daemons: Daemons,
   clients: Readonly<Record<string, string>>,
-  { accounting = false, memoryGroups = false }: SlurmOptions,
+  { accounting = false, onlyAccount, memoryGroups = false }: SlurmOptions,
 ): Promise<Controller> {
   const { folder } = daemons
   for (const name of ['munge', 'state', 'spool.n1', 'spool.n2', 'run', 'log'])
@@ -77,6 +79,7 @@ async function startDaemons(
   const environment = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...clients }
   await startMunge(daemons, environment)
   const accountingPort = accounting ? await startAccounting(daemons, environment) : undefined
+  if (onlyAccount !== undefined) addAccount(onlyAccount, environment)
   const { address } = await lookup(hostname(), { family: 4 })
   const [controller, first, second] = [await freePort(), await freePort(), await freePort()]
   if (memoryGroups) writeFileSync(join(folder, 'cgroup.conf'), memoryGroupsConfiguration)
@@ -87,6 +90,7 @@ async function startDaemons(
     address,
     ports: [controller, first, second],
     memoryGroups,
+    enforced: onlyAccount !== undefined,
     ...(accountingPort === undefined ? {} : { accountingPort }),
   })
   writeFileSync(clients['SLURM_CONF'] ?? '', text)

@@ -9,6 +9,8 @@ export interface SlurmPlace {
   readonly accountingPort?: number
   /** Hold jobs to their memory with control groups, as sites do: `OUT_OF_MEMORY` is said only then. */
   readonly memoryGroups?: boolean
+  /** Accounts and QOS have to be known to slurmdbd, as on most sites. */
+  readonly enforced?: boolean
 }
 
 /**
@@ -69,13 +71,14 @@ PartitionName=long Nodes=n1 Default=NO MaxTime=1-00:00:00 DefaultTime=60 State=U
 }
 
 /** Memory is watched where the end of a job is recorded: by the kernel, else by looking at it now and then. */
-function gathering({ folder, accountingPort, memoryGroups = false }: SlurmPlace): string {
+function gathering({ folder, accountingPort, memoryGroups = false, enforced = false }: SlurmPlace): string {
   if (accountingPort === undefined)
     return 'JobAcctGatherType=jobacct_gather/none\nAccountingStorageType=accounting_storage/none'
   return `JobAcctGatherType=jobacct_gather/linux
 JobAcctGatherFrequency=task=1
 ${memoryGroups ? '' : 'JobAcctGatherParams=OverMemoryKill'}
 AccountingStorageType=accounting_storage/slurmdbd
+${enforced ? 'AccountingStorageEnforce=associations,qos' : ''}
 AccountingStorageHost=127.0.0.1
 AccountingStoragePass=${folder}/munge/socket
 AccountingStoragePort=${accountingPort}`
