@@ -12,6 +12,8 @@ const purposes: Readonly<Record<TableName, string>> = {
   energies: 'One row a candidate: total energies, and the order of sites where compositions are equal.',
   formation:
     'One row for each dopant or vacancy and each set of chemical potentials: the corners of the region where the host is stable against the references, and those that the screen states. Further columns `muLiEv`, `muOEv` … hold the potential of each element in eV per atom.',
+  potentials:
+    'One row a set of chemical potentials: the corners of the region where the host is stable against the references, and those that the screen states. Further columns for each element: `deltaMuLiEv` is Δμ of Li from its own reference, `muLiEv` the potential itself in eV per atom (*files only*); of elements that the host lacks `phaseAl` names the phase that sets Δμ.',
   references: 'One row a phase of `references`: what limits the chemical potentials.',
   'oxygen-pairs': 'One row a close O–O pair; a candidate without any has one row of class `none`.',
   delithiation: 'One row a lithium content of a candidate that lithium was taken out of, from full to empty.',
@@ -22,10 +24,10 @@ const purposes: Readonly<Record<TableName, string>> = {
 }
 
 const tables = (Object.keys(resultTables) as TableName[]).map((name) => ({ ...resultTable(name, []), name }))
-const [first, ...others] = tables
-const sharedColumns = (first?.columns ?? []).filter((column) =>
-  others.every(({ columns }) => columns.includes(column)),
-)
+// Phases and potentials have tables of their own kind.
+const ofCandidates = tables.filter(({ name }) => name !== 'references' && name !== 'potentials')
+const has = (columns: readonly Column[], { key }: Column): boolean => columns.some((other) => other.key === key)
+const sharedColumns = (ofCandidates[0]?.columns ?? []).filter((column) => ofCandidates.every(({ columns }) => has(columns, column)))
 
 /** The whole page, as docs/tables.md should be. */
 export function tablesPage(): string {
@@ -33,11 +35,11 @@ export function tablesPage(): string {
 }
 
 function shared(): string {
-  return ['## In every table', '', ...columnLines(sharedColumns), ''].join('\n')
+  return ['## In every table of candidates', '', ...columnLines(sharedColumns), ''].join('\n')
 }
 
 function section({ name, title, columns }: (typeof tables)[number]): string {
-  const own = columns.filter((column) => !sharedColumns.includes(column))
+  const own = ofCandidates.some((table) => table.name === name) ? columns.filter((column) => !has(sharedColumns, column)) : columns
   return [`## \`${name}\`: ${title.split('. ')[0]}`, '', purposes[name], '', ...columnLines(own), ''].join(
     '\n',
   )

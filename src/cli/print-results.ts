@@ -54,5 +54,5 @@ export async function tablesOf(store: Store, { screenName, tables }: Pick<Result
 function usualTables(candidates: readonly CandidateResult[]): readonly string[] {
   const isDelithiated = candidates.some((candidate) => candidate.remainingLithiumPerFormulaUnit !== undefined)
   const hasReferences = candidates.some(({ reference }) => reference !== undefined)
-  return ['bonds', 'charges', ...(isDelithiated ? ['oxygen-pairs'] : []), ...(hasReferences ? ['formation'] : [])]
+  return ['bonds', 'charges', ...(isDelithiated ? ['oxygen-pairs'] : []), ...(hasReferences ? ['formation', 'potentials'] : [])]
 }

@@ -50,12 +50,23 @@ export function notesWithReasons(table: ResultTable): readonly string[] {
 
 const mostLabels = 4
 
-/** A row that is empty throughout is named alone: a list of all its columns would tell nothing more. */
+/**
+ * Rows that lack the same columns are named together. A row that is empty throughout is named alone: a list of all its columns
+ * would tell nothing more.
+ */
 function placesText(table: ResultTable, rows: ReadonlyMap<number, readonly string[]>): string {
-  const places = [...rows].map(([row, labels]) =>
-    labels.length > mostLabels ? rowName(table, row) : `${rowName(table, row)} (${labels.join(', ')})`,
-  )
-  return places.join('; ')
+  const byLabels = new Map<string, number[]>()
+  for (const [row, labels] of rows) {
+    const words = labels.length > mostLabels ? '' : ` (${labels.join(', ')})`
+    byLabels.set(words, [...(byLabels.get(words) ?? []), row])
+  }
+  return [...byLabels].map(([words, members]) => `${rowNames(table, members)}${words}`).join('; ')
+}
+
+/** Names without repetition: a candidate may have several rows. */
+function rowNames(table: ResultTable, rows: readonly number[]): string {
+  if (rows.length === table.rows.length && rows.length > 3) return 'every row'
+  return [...new Set(rows.map((row) => rowName(table, row)))].join(', ')
 }
 
 export function oneLine(text: string): string {

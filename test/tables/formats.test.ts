@@ -137,6 +137,16 @@ describe('plain text', () => {
     expect(text).toContain('Empty, because it is queued: b-on-mn1.')
   })
 
+  it('names rows that lack the same columns together, and all of them as every row', () => {
+    const columns = ['name', 'gap', 'kind'].map((key) => ({ key, label: key, description: key }))
+    const row = (name: string) => ({ name, gap: missing('it printed no eigenvalues'), kind: missing('it printed no eigenvalues') })
+    const last = { name: 'd', gap: 1, kind: missing('it printed no eigenvalues') }
+    const text = (rows: readonly object[]): string => String(plainTextExporter.render({ name: 't', title: 'T', columns, rows: rows as ResultTable['rows'], notes: [] }))
+
+    expect(text(['a', 'b', 'c', 'd'].map(row))).toContain('Empty, because it printed no eigenvalues: every row (gap, kind).')
+    expect(text([...['a', 'b', 'c'].map(row), last])).toContain('Empty, because it printed no eigenvalues: a, b, c (gap, kind); d (kind).')
+  })
+
   it('aligns every column', () => {
     const lines = (
       plainTextExporter.render({ ...table, rows: [table.rows[0]!, table.rows[3]!] }) as string

@@ -68,9 +68,22 @@ function stepWords(method: StepMethod, cited: Bibliography): string {
     `${functional}${hubbard}.`,
     `The plane-wave cut-off was ${values(method, 'ENCUT', planned.encutEv)} eV, the precision ${values(method, 'PREC', 'not printed')}.`,
     `${smearingWords(method)}${meshWords(method, cited)}`,
-    `${planned.ispin === 2 ? 'Spins were polarised. ' : ''}The electrons were converged to ${planned.ediffEv < 1e-3 ? planned.ediffEv.toExponential() : planned.ediffEv} eV per cell${forceWords(method)}.`,
+    `${planned.ispin === 2 ? 'Spins were polarised. ' : ''}The electrons were converged to ${powerOfTen(planned.ediffEv)} eV per cell${forceWords(method)}.`,
     ...(method.overrides.length === 0 ? [] : [`Set by the user: ${method.overrides.join(', ')}.`]),
   ].join(' ')
+}
+
+/** `10⁻⁶`, `5 × 10⁻⁵`; plain numbers from a thousandth. */
+function powerOfTen(value: number): string {
+  if (value >= 1e-3) return String(value)
+  const [digits = '', exponent = ''] = value.toExponential().split('e')
+  const power = [...exponent].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('')
+  return `${digits === '1' ? '' : `${digits} × `}10${power}`
+}
+
+/** `a, b and c`. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 function values(method: StepMethod, key: 'ENCUT' | 'PREC' | 'ISMEAR' | 'SIGMA', planned: string | number): string {
@@ -88,7 +101,7 @@ function smearingWords(method: StepMethod): string {
 function meshWords({ kMeshes, isImported }: StepMethod, cited: Bibliography): string {
   if (kMeshes.length === 0) return ''
   const meshes = isImported === true ? 'Meshes' : 'Γ-centred meshes'
-  return ` ${meshes} of ${kMeshes.join(', ')} points sampled the Brillouin zone${cited.cite(...sources.mesh)}.`
+  return ` ${meshes} of ${listed(kMeshes)} points sampled the Brillouin zone${cited.cite(...sources.mesh)}.`
 }
 
 function forceWords({ kind, planned }: StepMethod): string {
@@ -108,16 +121,26 @@ function referenceWords(
 ): string {
   const phases = candidates.flatMap(({ reference }) => reference ?? [])
   if (phases.length === 0) return ''
-  const names = phases.map(({ phase }) => phase).join(', ')
   const metals = phases.filter(({ kind }) => kind === 'metal').map(({ phase }) => phase)
-  const smeared = metals.length === 0 ? '' : ` ${metals.join(' and ')} had Methfessel–Paxton smearing of 0.2 eV.`
-  const corrected =
-    correction === 'none'
-      ? ' The energy of O2 was not corrected.'
-      : correction === 'wang-2006'
-        ? ` The energy of O2 was raised by 1.36 eV${cited.cite(...sources.oxygenCorrection)}.`
-        : ` The energy of O2 was changed by ${correction.evPerO2} eV.`
-  return `Chemical potentials were limited by ${names}, relaxed in their own cells and calculated with the settings of the static step; the host is in equilibrium with the phases that are named${cited.cite(...sources.formation)}.${smeared}${corrected}`
+  const smeared = metals.length === 0 ? '' : ` ${listed(metals)} had Methfessel–Paxton smearing of 0.2 eV.`
+  const limits = `Chemical potentials were limited by ${listed(phases.map(({ phase }) => phase))}, relaxed in their own cells${cellCutOffWords(candidates)} and calculated with the settings of the static step; the host is in equilibrium with the phases that are named${cited.cite(...sources.formation)}.`
+  return `${limits}${smeared}${correctionWords(correction, cited)}`
+}
+
+/** The cut-off of relaxations in which the cell changes, where it is another one. */
+function cellCutOffWords(candidates: readonly CandidateResult[]): string {
+  const used = candidates.filter(({ reference }) => reference !== undefined)
+  const higher = used.flatMap(({ relaxed, static: last }) => {
+    const [cutOff, usual] = [relaxed?.settings?.ENCUT, last?.settings?.ENCUT]
+    return cutOff !== undefined && usual !== undefined && cutOff > usual ? [cutOff] : []
+  })
+  return higher.length === 0 ? '' : ` (with a cut-off of ${listed(distinct(higher).map(String))} eV)`
+}
+
+function correctionWords(correction: Screen['chemicalPotentials']['oxygenCorrection'], cited: Bibliography): string {
+  if (correction === 'none') return ' The energy of O2 was not corrected.'
+  if (correction === 'wang-2006') return ` The energy of O2 was raised by 1.36 eV${cited.cite(...sources.oxygenCorrection)}.`
+  return ` The energy of O2 was changed by ${correction.evPerO2} eV.`
 }
 
 function analysisWords(methods: readonly StepMethod[], cited: Bibliography): string {

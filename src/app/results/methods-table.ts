@@ -27,7 +27,7 @@ function settingsOf(method: StepMethod): readonly (readonly [string, string])[] 
   const all: readonly (readonly [string, string])[] = [
     ['runs', `${method.finishedCount} of ${method.runCount} finished`],
     ['method', method.methods.join('; ')],
-    ['program', method.vaspVersions.map((version) => `VASP ${version}`).join('; ')],
+    ['program', method.methods.includes('rehearsal') ? 'dopant-rehearsal in the place of VASP' : method.vaspVersions.map((version) => `VASP ${version}`).join('; ')],
     ['functional', method.functionals.join('; ')],
     ['functional in OUTCAR', method.printedFunctionals.join('; ')],
     ['U − J (eV)', Object.entries(method.hubbardUEv).map(([element, ev]) => `${element} ${ev}`).join(', ')],

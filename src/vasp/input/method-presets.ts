@@ -38,10 +38,10 @@ export function methodPreset(name: string): MethodPreset {
 
 const nonlocalPage = 'https://vasp.at/wiki/Nonlocal_vdW-DF_functionals'
 const dion = [
-  'Dion et al., Phys. Rev. Lett. 92, 246401 (2004)',
-  'Román-Pérez and Soler, Phys. Rev. Lett. 103, 096102 (2009)',
+  'M. Dion, H. Rydberg, E. Schröder, D. C. Langreth and B. I. Lundqvist, Phys. Rev. Lett. 92, 246401 (2004)',
+  'G. Román-Pérez and J. M. Soler, Phys. Rev. Lett. 103, 096102 (2009)',
 ]
-const klimes = 'Klimeš, Bowler and Michaelides, Phys. Rev. B 83, 195131 (2011)'
+const klimes = 'J. Klimeš, D. R. Bowler and A. Michaelides, Phys. Rev. B 83, 195131 (2011)'
 const densityOnly =
   'The non-local part sees the sum of both spin densities; LSPIN_VDW is left unset on purpose.'
 // The PBE gradient correction of correlation must go: these functionals take LDA correlation plus the non-local term.
@@ -66,7 +66,7 @@ export const methodPresets: readonly MethodPreset[] = [
     tags: { GGA: 'PE', LASPH: true },
     needsVdwKernel: false,
     notes: [],
-    sources: ['Perdew, Burke and Ernzerhof, Phys. Rev. Lett. 77, 3865 (1996)', 'https://vasp.at/wiki/GGA'],
+    sources: ['J. P. Perdew, K. Burke and M. Ernzerhof, Phys. Rev. Lett. 77, 3865 (1996)', 'https://vasp.at/wiki/GGA'],
   },
   {
     name: 'pbe-d3',
@@ -75,7 +75,7 @@ export const methodPresets: readonly MethodPreset[] = [
     needsVdwKernel: false,
     sinceVasp: '5.3.4',
     notes: [],
-    sources: ['Grimme, Ehrlich and Goerigk, J. Comput. Chem. 32, 1456 (2011)', 'https://vasp.at/wiki/DFT-D3'],
+    sources: ['S. Grimme, S. Ehrlich and L. Goerigk, J. Comput. Chem. 32, 1456 (2011)', 'https://vasp.at/wiki/DFT-D3'],
   },
   {
     name: 'r2scan',
@@ -84,7 +84,7 @@ export const methodPresets: readonly MethodPreset[] = [
     needsVdwKernel: false,
     sinceVasp: '6.2.0',
     notes: ['Datasets need the kinetic-energy density of the core (PBE.54 and later have it).'],
-    sources: ['Furness et al., J. Phys. Chem. Lett. 11, 8208 (2020)', 'https://vasp.at/wiki/METAGGA'],
+    sources: ['J. W. Furness, A. D. Kaplan, J. Ning, J. P. Perdew and J. Sun, J. Phys. Chem. Lett. 11, 8208 (2020)', 'https://vasp.at/wiki/METAGGA'],
   },
   {
     name: 'scan-rvv10',
@@ -96,7 +96,7 @@ export const methodPresets: readonly MethodPreset[] = [
       'AGGAC stays unset: SCAN brings its own correlation.',
       'The kernel is rVV10, not the one of vdw_kernel.bindat.',
     ],
-    sources: ['Peng et al., Phys. Rev. X 6, 041005 (2016)', nonlocalPage],
+    sources: ['H. Peng, Z.-H. Yang, J. P. Perdew and J. Sun, Phys. Rev. X 6, 041005 (2016)', nonlocalPage],
   },
   {
     name: 'optpbe-vdw',
@@ -106,7 +106,7 @@ export const methodPresets: readonly MethodPreset[] = [
     sinceVasp: '5.2.12',
     notes: [densityOnly],
     sources: [
-      'Klimeš, Bowler and Michaelides, J. Phys.: Condens. Matter 22, 022201 (2010)',
+      'J. Klimeš, D. R. Bowler and A. Michaelides, J. Phys.: Condens. Matter 22, 022201 (2010)',
       ...dion,
       nonlocalPage,
     ],
@@ -119,7 +119,7 @@ export const methodPresets: readonly MethodPreset[] = [
     sinceVasp: '5.2.12',
     notes: [densityOnly],
     sources: [
-      'Hamada, Phys. Rev. B 89, 121103 (2014)',
+      'I. Hamada, Phys. Rev. B 89, 121103 (2014)',
       'Lee et al., Phys. Rev. B 82, 081101 (2010)',
       nonlocalPage,
     ],

@@ -78,7 +78,7 @@ function referenceNotes({ references }: Screen): readonly string[] {
 }
 
 const bulkNote =
-  'bulk is the crystal in the lattice that the slab shares, not relaxed: surface energies are measured against it, at the same settings.'
+  'bulk is the crystal in the lattice that the slab shares; its ions relax, its cell does not. Surface energies are measured against it, at the same settings.'
 
 const paperNote =
   'The paper leaves open: thickness, surface cell, termination, dopant sites in the calculations, compensation, magnetic order, +U in the relaxation; this screen states its choices.'

@@ -5,7 +5,7 @@ import { pristineOf, type CandidateResult } from './candidate-result.ts'
 import { chemicalLimits, withFurtherElements, type ChemicalLimit } from './chemical-limits.ts'
 import { detail, flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 import { energyCell, energyRun, whyNoEnergy } from './energy-runs.ts'
-import { oxygenCorrectionOf, phaseEnergies, type PhaseEnergies } from './phase-energies.ts'
+import { metalNotes, oxygenCorrectionNote, phaseEnergies, type PhaseEnergies } from './phase-energies.ts'
 import { noTableSettings, type TableSettings } from './table-settings.ts'
 
 export const formationColumns: readonly Column[] = [
@@ -143,13 +143,11 @@ function notes(defects: readonly CandidateResult[], all: readonly CandidateResul
   const host = all.find((candidate) => candidate.dopant === null && candidate.reference === undefined)
   const run = host === undefined ? undefined : energyRun(host)
   const energies = run === undefined ? undefined : phaseEnergies(all, run, chemicalPotentials)
-  const correction = oxygenCorrectionOf(chemicalPotentials.oxygenCorrection)
   return [
     'Cells are neutral; potentials are those at which the host is in equilibrium with the phases named, the dopant at the most that its own phase allows.',
     'A limit is as good as the list of references: a phase that is not listed may narrow the region.',
-    ...(correction === undefined
-      ? ['The energy of O2 is not corrected: the functional binds O2 too strongly, which lowers every limit with O2.']
-      : [`E(O2) is raised by ${correction.evPerO2} eV, fitted for ${correction.functional} (${correction.source}).`]),
+    oxygenCorrectionNote(chemicalPotentials.oxygenCorrection),
+    ...metalNotes(all),
     ...(energies?.problems ?? []),
   ]
 }

@@ -3,6 +3,7 @@ import { assertComparable, type EnergyRun } from '../../analysis/energies.ts'
 import { correctedOxygenEv, wangCorrection, type OxygenCorrection } from '../../analysis/oxygen-correction.ts'
 import { isKnownError } from '../../base/known-error.ts'
 import { composition, type Structure } from '../../structure/structure.ts'
+import { methodPresets } from '../../vasp/input/method-presets.ts'
 import { vacuumAxes } from '../../vasp/input/vacuum.ts'
 import type { ChemicalPotentialRules } from '../screen/screen-schema.ts'
 import type { CandidateResult } from './candidate-result.ts'
@@ -37,7 +38,7 @@ export function phaseEnergies(
       const run = energyRun(candidate)
       if (run === undefined) throw new Error(whyNoEnergy(candidate))
       assertComparable(run, pristine)
-      return [{ ...phaseOf(name, run.structure), energyEv: corrected(run, oxygenCorrection) }]
+      return [{ ...phaseOf(name, run.structure), energyEv: withOxygenCorrection(run, oxygenCorrection) }]
     } catch (error) {
       if (!(error instanceof Error) || (!isKnownError(error) && energyRun(candidate) !== undefined)) throw error
       problems.push(`${name} sets no limit: ${error.message.replace(/\.$/, '')}.`)
@@ -61,7 +62,35 @@ export function oxygenCorrectionOf(rule: ChemicalPotentialRules['oxygenCorrectio
   return rule === 'wang-2006' ? wangCorrection : { ...rule, source: 'stated in the screen file' }
 }
 
-function corrected(run: EnergyRun, rule: ChemicalPotentialRules['oxygenCorrection']): number {
+/** A sentence below every table that the correction enters. */
+export function oxygenCorrectionNote(rule: ChemicalPotentialRules['oxygenCorrection']): string {
+  const correction = oxygenCorrectionOf(rule)
+  if (correction === undefined) return 'The energy of O2 is not corrected: the functional binds O2 too strongly, which lowers every limit with O2.'
+  return `E(O2) is raised by ${correction.evPerO2} eV per molecule, fitted for ${methodName(correction.functional)} (${correction.source}).`
+}
+
+/** Elements whose metal carries the U that their compounds need: said wherever such an energy is a zero or a limit. */
+export function metalNotes(candidates: readonly CandidateResult[]): readonly string[] {
+  return candidates.flatMap((candidate) => {
+    if (candidate.reference?.kind !== 'metal') return []
+    const { structure, settings } = energyRun(candidate) ?? {}
+    const u = settings?.hubbardUEv[structure?.sites[0]?.element ?? ''] ?? 0
+    const { phase } = candidate.reference
+    return u === 0 ? [] : [`${phase} metal carries U − J = ${u} eV as its compounds do, which lifts the metal: it limits too little, and energies counted from it are too low.`]
+  })
+}
+
+/** `pbe` as a methods section writes it. */
+function methodName(functional: string): string {
+  return methodPresets.find(({ name }) => name === functional)?.label ?? functional
+}
+
+/**
+ * The energy of the cell; of O2 with the correction of the screen.
+ *
+ * @throws CorrectionFunctionalError
+ */
+export function withOxygenCorrection(run: EnergyRun, rule: ChemicalPotentialRules['oxygenCorrection']): number {
   const correction = oxygenCorrectionOf(rule)
   const { sites } = run.structure
   const isOxygen = sites.every(({ element }) => element === 'O')

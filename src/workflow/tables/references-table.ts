@@ -5,6 +5,8 @@ import { missing, type Cell, type Column, type ResultTable, type TableRow } from
 import type { CandidateResult } from './candidate-result.ts'
 import { flagsCell, flagsColumn, methodNotes } from './common-columns.ts'
 import { energyCell, energyRun, whyNoEnergy } from './energy-runs.ts'
+import { metalNotes, oxygenCorrectionNote, withOxygenCorrection } from './phase-energies.ts'
+import { noTableSettings, type TableSettings } from './table-settings.ts'
 import { assertComparable, ChemicalPotentialMissingError, type EnergyRun } from '../../analysis/energies.ts'
 
 export const referenceColumns: readonly Column[] = [
@@ -22,19 +24,24 @@ export const referenceColumns: readonly Column[] = [
   flagsColumn,
 ] // prettier-ignore
 
+type OxygenRule = TableSettings['chemicalPotentials']['oxygenCorrection']
+
 /** The phases that limit chemical potentials; one row a phase. */
-export function referencesTable(candidates: readonly CandidateResult[]): ResultTable {
+export function referencesTable(candidates: readonly CandidateResult[], settings: TableSettings = noTableSettings): ResultTable {
   const references = candidates.filter(({ reference }) => reference !== undefined)
+  const { oxygenCorrection } = settings.chemicalPotentials
   return {
     name: 'references',
     title: 'References',
     columns: referenceColumns,
-    rows: references.map((candidate) => row(candidate, references)),
-    notes: [...methodNotes(references), 'ΔE is an energy at 0 K without any correction of O2; it compares with enthalpies of formation within some 0.1 eV per atom at best.'],
+    rows: references.map((candidate) => row(candidate, references, oxygenCorrection)),
+    notes: references.length === 0 ? [] : [...methodNotes(references), enthalpyNote, ...metalNotes(references), oxygenCorrectionNote(oxygenCorrection)],
   }
 }
 
-function row(candidate: CandidateResult, all: readonly CandidateResult[]): TableRow {
+const enthalpyNote = 'ΔE is an energy at 0 K; it compares with enthalpies of formation within some 0.1 eV per atom at best.'
+
+function row(candidate: CandidateResult, all: readonly CandidateResult[], correction: OxygenRule): TableRow {
   const { candidateId, reference, method, static: step } = candidate
   const structure = (step ?? candidate.relaxed)?.structure ?? candidate.initial
   const run = energyRun(candidate)
@@ -48,7 +55,7 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
     formula: structure === undefined ? null : formula(structure),
     energyPerAtomEv: run === undefined ? none : run.energySigmaToZeroEv / atoms,
     entropyPerAtomMev: step === undefined ? none : ((step.entropyTermEv ?? Number.NaN) * 1000) / atoms,
-    formationPerAtomEv: run === undefined ? none : formationPerAtom(candidate, all),
+    formationPerAtomEv: run === undefined ? none : formationPerAtom(candidate, all, correction),
     volumePerAtomAngstrom3: structure === undefined || reference?.kind === 'molecule' ? null : volumeAngstrom3(structure.lattice) / atoms,
     shortestAngstrom: structure === undefined ? null : shortestDistanceAngstrom(structure),
     totalMomentMuB: step?.totalMomentMuB ?? null,
@@ -57,14 +64,14 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
 }
 
 /** null for an element, whose own energy is the zero. */
-function formationPerAtom(candidate: CandidateResult, all: readonly CandidateResult[]): Cell {
+function formationPerAtom(candidate: CandidateResult, all: readonly CandidateResult[], correction: OxygenRule): Cell {
   const run = energyRun(candidate)
   const counts = run === undefined ? new Map<string, number>() : composition(run.structure)
   if (run === undefined || counts.size < 2) return null
   const without = [...counts.keys()].find((element) => elementRun(element, all) === undefined)
   if (without !== undefined) return missing(`there is no reference of the element ${without} alone`)
   return energyCell(() => {
-    const elements = [...counts].reduce((sum, [element, count]) => sum + count * elementEnergyEv(element, run, all), 0)
+    const elements = [...counts].reduce((sum, [element, count]) => sum + count * elementEnergyEv(element, run, all, correction), 0)
     return (run.energySigmaToZeroEv - elements) / run.structure.sites.length
   })
 }
@@ -73,9 +80,9 @@ function elementRun(element: string, all: readonly CandidateResult[]): EnergyRun
   return all.flatMap((other) => energyRun(other) ?? []).find(({ structure }) => structure.sites.every((site) => site.element === element))
 }
 
-function elementEnergyEv(element: string, run: EnergyRun, all: readonly CandidateResult[]): number {
+function elementEnergyEv(element: string, run: EnergyRun, all: readonly CandidateResult[], correction: OxygenRule): number {
   const own = elementRun(element, all)
   if (own === undefined) throw new ChemicalPotentialMissingError(element)
   assertComparable(run, own)
-  return own.energySigmaToZeroEv / own.structure.sites.length
+  return withOxygenCorrection(own, correction) / own.structure.sites.length
 }

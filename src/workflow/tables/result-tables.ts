@@ -10,6 +10,7 @@ import { formationTable } from './formation-table.ts'
 import { levelsTable } from './levels-table.ts'
 import { momentsTable } from './moments-table.ts'
 import { oxygenPairsTable } from './oxygen-pairs-table.ts'
+import { potentialsTable } from './potentials-table.ts'
 import { referencesTable } from './references-table.ts'
 import { startsTable } from './starts-table.ts'
 import { noTableSettings, type TableSettings } from './table-settings.ts'
@@ -20,6 +21,7 @@ export const resultTables = {
   charges: ofCandidates(chargeTable),
   energies: energiesTable,
   formation: formationTable,
+  potentials: potentialsTable,
   references: referencesTable,
   'oxygen-pairs': ofCandidates(oxygenPairsTable),
   delithiation: delithiationTable,

@@ -132,7 +132,7 @@ describe('the methods text', () => {
     const chemicalPotentials = { oxygenCorrection: 'wang-2006' as const, stated: {} }
     const { paragraphs, references } = methodsText([stepMethod], { slab: undefined, chemicalPotentials }, phases)
 
-    expect(paragraphs.at(-1)).toMatch(/limited by Li, O2, Li2O, .*Li had Methfessel–Paxton smearing of 0.2 eV.*raised by 1.36 eV \[\d+\]/)
+    expect(paragraphs.at(-1)).toMatch(/limited by Li, O2 and Li2O, .*Li had Methfessel–Paxton smearing of 0.2 eV.*raised by 1.36 eV \[\d+\]/)
     expect(references.join()).toContain('Phys. Rev. B 73, 195107')
     expect(methodsText([stepMethod], { slab: undefined }, []).paragraphs.join()).not.toContain('hemical potential')
   })

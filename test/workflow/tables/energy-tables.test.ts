@@ -129,6 +129,34 @@ describe('the table of formation energies', () => {
   })
 })
 
+describe('the table of chemical potentials', () => {
+  const at = (table: ResultTable, limit: string) => table.rows.find((row) => row['limit'] === limit)!
+
+  it('gives each corner in closed form, from the elements as zero', () => {
+    const table = resultTable('potentials', all)
+
+    // O2 and Li2O: μ(O) = 0, μ(Li) = −6.197/2, and Mn from Li2MnO3. O2 and MnO2: μ(Mn) = −5.389, and Li from Li2MnO3.
+    expect(at(table, 'O2 + Li2O')).toMatchObject({ deltaMuLiEv: expect.closeTo(-6.197 / 2, 4) as number, deltaMuOEv: expect.closeTo(0, 4) as number, muMnEv: expect.closeTo(-12.4 + 6.197, 4) as number })
+    expect(at(table, 'O2 + MnO2')).toMatchObject({ deltaMuLiEv: expect.closeTo((-12.4 + 5.389) / 2, 4) as number, muMnEv: expect.closeTo(-5.389, 4) as number })
+    expect(at(table, 'O2 + Li2O')['deltaMuMnEv']).toEqual({ missing: 'there is no reference of the element Mn alone' })
+    expect(at(table, 'O2 + Li2O')).toMatchObject({ phaseAl: 'LiAlO2', muAlEv: expect.closeTo(-12.32 + 6.197 / 2, 4) as number })
+  })
+
+  it('counts oxygen from the corrected molecule, so that a correction moves the other elements', () => {
+    const table = resultTable('potentials', all, { chemicalPotentials: { oxygenCorrection: 'wang-2006', stated: {} } })
+
+    expect(at(table, 'O2 + Li2O')).toMatchObject({ deltaMuOEv: expect.closeTo(0, 4) as number, muOEv: expect.closeTo(0.68, 4) as number, deltaMuLiEv: expect.closeTo((-6.197 - 0.68) / 2, 4) as number })
+    expect(table.notes.join()).toContain('raised by 1.36 eV per molecule, fitted for PBE')
+  })
+
+  it('tells of a metal with the U of its compounds, and has no rows without references', () => {
+    const metal = reference('Mn', 'Mn2', 1, { reference: { phase: 'Mn', kind: 'metal' } })
+
+    for (const name of ['potentials', 'references', 'formation']) expect(resultTable(name, [...all, metal]).notes.join()).toMatch(/Mn metal carries U − J = 4.5 eV/)
+    expect(resultTable('potentials', [pristine, onMn]).rows).toEqual([])
+  })
+})
+
 describe('the table of energies', () => {
   it('gives the surface energy of the undoped slab only: 1 eV over two faces of 25 Å²', () => {
     const table = resultTable('energies', all)
