@@ -12,6 +12,7 @@ import { projectKey } from './adapters/ownership/project-key.ts'
 import { serveOwner } from './adapters/ownership/serve-owner.ts'
 import { schedulers } from './adapters/schedulers/schedulers.ts'
 import { folderObjects } from './adapters/objects/folder-objects.ts'
+import { folderStock } from './adapters/objects/folder-stock.ts'
 import { openProjectStorage, type ProjectStorage } from './adapters/stores/open-storage.ts'
 import { loadSymmetryEngine } from './adapters/symmetry/moyo-from-package.ts'
 import { handlebarsTemplates } from './adapters/templates/handlebars-templates.ts'
@@ -31,7 +32,7 @@ import { keepLedger, trafficLedger, type TrafficLedger } from './app/traffic/tra
 import type { Site } from './ports/site.ts'
 import type { TrafficCounts } from './ports/site-watch.ts'
 import type { SiteConnection } from './ports/site-connection.ts'
-import type { Objects } from './ports/objects.ts'
+import type { Objects, ObjectStock } from './ports/objects.ts'
 import type { Store } from './ports/store.ts'
 import type { Templates } from './ports/templates.ts'
 
@@ -165,6 +166,11 @@ export async function openBackup(options: WorkspaceOptions): Promise<{ backup: P
 /** Copies of inputs and outputs that the project keeps. @throws NoProjectError */
 export function openObjects({ projectFolder }: WorkspaceOptions): Objects {
   return folderObjects(join(existingStateFolder(projectFolder), 'objects'))
+}
+
+/** The same copies, for clearing up. @throws NoProjectError */
+export function openObjectStock({ projectFolder }: WorkspaceOptions): ObjectStock {
+  return folderStock(join(existingStateFolder(projectFolder), 'objects'))
 }
 
 /** Asks the engine that owns the project on this machine; undefined when none runs. */

@@ -94,7 +94,7 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: 'store',
-    summary: 'write the project’s whole store to a file, or read one into an empty project',
+    summary: 'write the project’s whole store to a file, read one into an empty project, or clear up its kept files',
     load: async () => (await import('./commands/store.ts')).storeCommand,
   },
   {

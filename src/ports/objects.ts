@@ -8,6 +8,23 @@ export interface Objects {
   get(sha256: string): Promise<Uint8Array | undefined>
 }
 
+/** Everything that is kept, for clearing up beside those who put. */
+export interface ObjectStock {
+  list(): Promise<readonly StockedObject[]>
+  /** Removes one that nobody has put since; false when somebody has, or when it is gone. */
+  remove(sha256: string, before: Date): Promise<boolean>
+  /** Ends what a killed process left half done; unfinished files younger than `before` belong to somebody. */
+  mend(before: Date): Promise<void>
+}
+
+export interface StockedObject {
+  readonly sha256: string
+  /** On the disk. */
+  readonly bytes: number
+  /** When it was last put. */
+  readonly touchedAt: Date
+}
+
 export class ObjectDamagedError extends KnownError {
   readonly code = 'OBJECT_DAMAGED'
   readonly remedy = 'Bring the file back from a copy of the project; `dopant fetch` brings the original while the site has it.'

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
@@ -15,13 +15,13 @@ const unpack = promisify(gunzip)
  * @param folder made when the first object comes
  */
 export function folderObjects(folder: string): Objects {
-  const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), `${sha256.slice(2)}.gz`)
+  const pathOf = (sha256: string): string => objectPath(folder, sha256)
   return {
     put: async (content) => {
       const sha256 = digest(content)
       const path = pathOf(sha256)
       try {
-        if (!(await isThere(path))) await writeOnce(path, await pack(content))
+        if (!(await isTouched(path))) await writeOnce(path, await pack(content))
       } catch (cause) {
         throw new ObjectsUnwritableError(folder, cause as Error)
       }
@@ -42,9 +42,17 @@ function digest(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
 }
 
-async function isThere(path: string): Promise<boolean> {
+export function objectPath(folder: string, sha256: string): string {
+  return join(folder, sha256.slice(0, 2), `${sha256.slice(2)}.gz`)
+}
+
+/** Is it there? Then it is young again: whoever clears up must not take what somebody is about to refer to. */
+async function isTouched(path: string): Promise<boolean> {
   const found = await stat(path).catch(undefinedWhenMissing)
-  return found !== undefined && found.size > 0
+  if (found === undefined || found.size === 0) return false
+  const now = new Date()
+  // It may go in this moment; then it is written anew.
+  return (await utimes(path, now, now).then(() => true, undefinedWhenMissing)) === true
 }
 
 async function writeOnce(path: string, content: Uint8Array): Promise<void> {
@@ -65,7 +73,7 @@ async function writeOnce(path: string, content: Uint8Array): Promise<void> {
   }
 }
 
-function undefinedWhenMissing(error: NodeJS.ErrnoException): undefined {
+export function undefinedWhenMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
   return undefined
 }
