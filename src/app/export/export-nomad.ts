@@ -15,7 +15,11 @@ export interface NomadExport {
   readonly allowRehearsal: boolean
 }
 
-/** NOMAD makes an entry of each of these, of the first that a folder has. */
+/**
+ * NOMAD makes an entry of each of these: of an OUTCAR only where its folder has no vasprun.xml.
+ *
+ * @source entry point of NOMAD's VASP parser, `mainfile_name_re` with `mainfile_alternative` (github.com/FAIRmat-NFDI/nomad-parser-plugins-simulation)
+ */
 const mainFiles = ['vasprun.xml', 'OUTCAR'] as const
 
 /**
@@ -23,7 +27,9 @@ const mainFiles = ['vasprun.xml', 'OUTCAR'] as const
  * upload and a comment for each entry. POTCAR stays out; `datasets.json` has titles and checksums of what was used.
  *
  * @throws RehearsalUploadError, NothingToExportError, LicensedContentError, WriteFailedError
- * @source https://nomad-lab.eu/prod/v1/docs (metadata file `nomad.yaml` in the root of an upload)
+ * `entries` has a dictionary of editable quantities for each main file, by its path in the upload; a `nomad.json` would be read first.
+ *
+ * @source `MetadataEditRequestHandler` in nomad/processing/data.py and `metadata_file_name` in its configuration (github.com/FAIRmat-NFDI/nomad)
  */
 export async function exportNomad(content: NomadExport, folder: string): Promise<{ readonly path: string; readonly entries: number }> {
   const { screenName, allowRehearsal } = content

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { z } from 'zod'
 import { LicensedContentError, NothingToExportError, RehearsalUploadError } from '../../../src/app/export/export-errors.ts'
 import { exportNomad, type NomadExport } from '../../../src/app/export/export-nomad.ts'
 import type { ScreenRun } from '../../../src/app/results/screen-runs.ts'
@@ -30,6 +31,27 @@ async function unpacked(wanted: NomadExport) {
   return { path, entries, names: Object.keys(files), text: (name: string) => strFromU8(files[name]!) }
 }
 
+/**
+ * What NOMAD takes from the file: quantities that a main author may edit, those of the upload only beside `entries`. Anything else is
+ * an "Unknown quantity", and references must be addresses.
+ *
+ * @source nomad/processing/data.py (`_verify_metadata_single`) and nomad/datamodel/datamodel.py (category EditableUserMetadata)
+ */
+const entrySchema = z.strictObject({
+  comment: z.string().optional(),
+  external_id: z.string().optional(),
+  references: z.array(z.url()).optional(),
+  entry_coauthors: z.array(z.string()).optional(),
+  datasets: z.array(z.string()).optional(),
+})
+const nomadSchema = entrySchema.extend({
+  upload_name: z.string().optional(),
+  coauthors: z.array(z.string()).optional(),
+  reviewers: z.array(z.string()).optional(),
+  embargo_length: z.number().min(0).max(36).optional(),
+  entries: z.record(z.string(), entrySchema).optional(),
+})
+
 describe('a folder for NOMAD', () => {
   const files = { INCAR: 'ENCUT = 520', OUTCAR: 'vasp.6.4.2', 'vasprun.xml': '<modeling/>', POTCAR: 'licensed', 'POTCAR.spec': 'B' }
 
@@ -41,6 +63,17 @@ describe('a folder for NOMAD', () => {
     expect(names).toContain('runs/B-on-Mn/relax/attempt-2/vasprun.xml')
     expect(metadata.upload_name).toBe('Boron: a "screen"')
     expect(metadata.entries).toEqual({ 'runs/B-on-Mn/relax/attempt-2/vasprun.xml': { comment: expect.stringContaining('PBE+U'), external_id: 's/B-on-Mn/relax' } })
+  })
+
+  it('says in nomad.yaml only what NOMAD lets a main author edit, of main files that are there', async () => {
+    const { text, names } = await unpacked(content('dft', files))
+    const { entries = {} } = nomadSchema.parse(parse(text('nomad.yaml')))
+
+    for (const path of Object.keys(entries)) expect(names).toContain(path)
+    // It looks for nomad.json before nomad.yaml, and in every folder up from the main file.
+    expect(names.filter((name) => /(^|\/)nomad\.(json|ya?ml)$/.test(name))).toEqual(['nomad.yaml'])
+    // Of OUTCAR and vasprun.xml in one folder NOMAD takes the second.
+    expect(Object.keys(entries)).toEqual([expect.stringMatching(/vasprun\.xml$/)])
   })
 
   it('leaves POTCAR out, and names its datasets by title and checksum', async () => {

@@ -166,6 +166,27 @@ describe('the archive', () => {
     }
   })
 
+  it('describes itself as RO-Crate 1.1 asks for: descriptor, root and every file, with terms of its context only', async () => {
+    const path = join(temporaryFolder(), 's.zip')
+    await exportArchive(content, path)
+    const files = unzipSync(readFileSync(path))
+    const crate = JSON.parse(strFromU8(files['ro-crate-metadata.json']!)) as { '@context': unknown; '@graph': Record<string, unknown>[] }
+    const entity = (id: string) => crate['@graph'].find((each) => each['@id'] === id)!
+    const root = entity('./')
+    const parts = (root['hasPart'] as { '@id': string }[]).map((part) => part['@id'])
+
+    expect(crate['@context']).toEqual(['https://w3id.org/ro/crate/1.1/context', { sha256: 'http://schema.org/sha256' }])
+    expect(entity('ro-crate-metadata.json')).toEqual({ '@id': 'ro-crate-metadata.json', '@type': 'CreativeWork', conformsTo: { '@id': 'https://w3id.org/ro/crate/1.1' }, about: { '@id': './' } })
+    expect(root).toMatchObject({ '@type': 'Dataset', name: expect.any(String) as string, description: expect.any(String) as string, datePublished: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string })
+    // A flat graph: each entity once, each part described, each file in the archive.
+    expect(new Set(crate['@graph'].map((each) => each['@id'])).size).toBe(crate['@graph'].length)
+    expect(crate['@graph'].filter((each) => each['@type'] === 'File').map((each) => each['@id'])).toEqual(parts)
+    expect(Object.keys(files).filter((name) => name !== 'ro-crate-metadata.json' && name !== 'SHA256SUMS').every((name) => parts.includes(encodeURI(name)))).toBe(true)
+    for (const id of parts) expect(files[decodeURIComponent(id)]).toBeDefined()
+    const known = ['@id', '@type', 'name', 'description', 'datePublished', 'hasPart', 'conformsTo', 'about', 'encodingFormat', 'contentSize', 'sha256']
+    expect([...new Set(crate['@graph'].flatMap((each) => Object.keys(each)))].filter((term) => !known.includes(term))).toEqual([])
+  })
+
   it('is the same, byte by byte, when made again', async () => {
     const folder = temporaryFolder()
     await exportArchive(content, join(folder, 'one.zip'))
