@@ -18,6 +18,8 @@ export interface Resources {
   /** A demand on the nodes, in the words of the batch system. */
   readonly constraint?: string
   readonly exclusive?: boolean
+  /** Nodes on which this calculation has failed; only for a batch system that can be told so. */
+  readonly avoidNodes?: readonly string[]
   /** Grid Engine spreads ranks over nodes by an environment that the site names. */
   readonly parallelEnvironment?: string
   /** What a directive line says after `#SBATCH`, `#PBS`, `#$` or `#BSUB`. */

@@ -57,6 +57,8 @@ export interface Scheduler {
   directives(jobName: string, resources: Resources): readonly string[]
   /** To be run in the script's folder, where the job's own output goes too. */
   submitCommand(scriptPath: string): Command
+  /** Can a job be kept off nodes by their names? Absent where it cannot: nothing may claim it then. */
+  readonly avoidsNodes?: true
   /**
    * @throws SubmissionRejectedError when there is certainly no job and trying again unchanged is useless
    * @throws SiteSettingRefusedError when there is no job because of what the site's definition asks for, whatever the job

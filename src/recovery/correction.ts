@@ -59,8 +59,8 @@ export type Change =
   | { readonly kind: 'layout'; readonly change: LayoutChange }
   /** Times the limit of the last attempt, if the site allows. */
   | { readonly kind: 'walltime'; readonly factor: number }
-  /** Another node, by the batch system's means. */
-  | { readonly kind: 'avoid-nodes' }
+  /** Other nodes, by the batch system's means; `isPoint`: without them there is no use in it. */
+  | { readonly kind: 'avoid-nodes'; readonly isPoint?: true }
   /** While it runs: STOPCAR with LSTOP (after the ionic step) or LABORT (after the electronic one). */
   | { readonly kind: 'stop'; readonly how: 'LSTOP' | 'LABORT' }
 

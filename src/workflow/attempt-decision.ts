@@ -23,8 +23,8 @@ export interface NextStart {
   readonly readWavecar: boolean
   /** NSW of the next attempt. */
   readonly remainingSteps: number
-  /** Host of the attempt, for one that shall run elsewhere. */
-  readonly avoidHost?: string
+  /** Nodes that failed this calculation since a person last saw it, for an attempt that shall run elsewhere. */
+  readonly avoidNodes?: readonly string[]
   /** Why CONTCAR or WAVECAR are not used, in words. */
   readonly refused: readonly string[]
 }

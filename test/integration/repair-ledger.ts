@@ -114,7 +114,10 @@ function problemsOf({ id, state, attempts }: LedgerLine, day: BadDay | undefined
   if (isUntouched && attempts.some(({ corrections }) => corrections.length > 0)) told.push(`${id} was healthy and was corrected`)
   if (day === undefined && attempts.some(({ diagnoses }) => diagnoses.length > 0)) told.push(`${id} was healthy and was diagnosed`)
   if (!isUntouched && attempts.length < day.attempts + 1) told.push(`${id} was to fail ${day.attempts} times, and did not`)
-  for (const { attempt, decision, corrections } of attempts) {
+  for (const { attempt, decision, corrections, nativeId, resources } of attempts) {
+    // With both nodes of the bed failed, Slurm refuses a job that avoids them; the next may run on any.
+    const isRefused = nativeId === null && resources?.avoidNodes !== undefined
+    if (isRefused) continue
     if (decision === null || decision.reason === '') told.push(`${id}: nobody says why attempt ${attempt} was followed by another`)
     if (corrections.some(({ reason, source }) => reason === '' || source === '')) told.push(`${id}: a correction of attempt ${attempt} has no reason or source`)
     if (corrections.some((each) => each.class === 'comparability')) told.push(`${id}: attempt ${attempt} changed what the energy means`)

@@ -3,6 +3,7 @@ import { DirectiveRefusedError, ResourceUnsupportedError } from '../../ports/sch
 
 const plainName = /^[A-Za-z0-9_][A-Za-z0-9_.:@+-]*$/
 const constraintWords = /^[A-Za-z0-9_[(!][A-Za-z0-9_.,:@+%=<>!&|*()[\]/ -]*$/
+const nodeName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 // Letter first and at most 15: the rules of PBS and Grid Engine, the strictest.
 const jobNameWords = /^[A-Za-z][A-Za-z0-9_-]{0,14}$/
 
@@ -13,12 +14,13 @@ export function checkedJobName(name: string): string {
 
 /** Resources whose values each fit into one directive. @throws DirectiveRefusedError naming the field */
 export function checkedResources(resources: Resources): Resources {
-  const { extraDirectives, constraint, exclusive: _, ...others } = resources
+  const { extraDirectives, constraint, exclusive: _, avoidNodes, ...others } = resources
   for (const [field, value] of Object.entries(others)) {
     if (typeof value === 'number') checkNumber(field, value)
     else if (value !== undefined) checked(field, value, plainName)
   }
   if (constraint !== undefined) checked('constraint', constraint, constraintWords)
+  for (const node of avoidNodes ?? []) checked('avoidNodes', node, nodeName)
   for (const line of extraDirectives ?? []) checkExtra(line)
   return resources
 }
@@ -62,6 +64,12 @@ export function refuseField(
 export function hoursMinutesSeconds(seconds: number): string {
   const pair = (value: number): string => String(value).padStart(2, '0')
   return `${pair(Math.floor(seconds / 3600))}:${pair(Math.floor(seconds / 60) % 60)}:${pair(seconds % 60)}`
+}
+
+/** A node as the batch system may know it: `cn07` and `cn07.cluster.example.org`. */
+export function nodeNames(node: string): readonly string[] {
+  const short = node.split('.')[0] ?? node
+  return short === node ? [node] : [short, node]
 }
 
 export function coresPerNode({ ranksPerNode, coresPerRank = 1 }: Resources): number {

@@ -4,7 +4,7 @@ import type { JobState, JobStatus, NativeId, Scheduler } from '../../ports/sched
 import type { CommandResult } from '../../ports/transport.ts'
 import { ask, askAbout, readAnswer, refuseUnreadable } from './ask.ts'
 import { cancelByName } from './cancel.ts'
-import { checkedJobName, checkedResources, extraLines, refuseField } from './directive-values.ts'
+import { checkedJobName, checkedResources, extraLines, nodeNames, refuseField } from './directive-values.ts'
 import { arrayId, endedListing, readEndedLsfJobs } from './lsf-ended.ts'
 import { lsfSettings } from './refused-setting.ts'
 import { lastMatch, refusal, type RefusalWords } from './submission.ts'
@@ -14,6 +14,7 @@ export const lsf: Scheduler = {
   name: 'lsf',
   jobIdVariable: 'LSB_JOBID',
   directives,
+  avoidsNodes: true,
   // On its standard input, because bsub reads directives nowhere else. One try, because by default it waits for ever.
   submitCommand: (scriptPath) => ({
     program: 'sh',
@@ -42,6 +43,7 @@ function directives(jobName: string, resources: Resources): readonly string[] {
     ...(coresPerRank === undefined ? [] : [`-R "affinity[core(${coresPerRank})]"`]),
     ...(memoryMibPerNode === undefined ? [] : [`-R "rusage[mem=${memoryMibPerNode}MB]"`]),
     ...(constraint === undefined ? [] : [`-R "select[${constraint}]"`]),
+    ...(asked.avoidNodes === undefined ? [] : [`-R "select[${asked.avoidNodes.flatMap(nodeNames).map((name) => `hname!='${name}'`).join(' && ')}]"`]),
     `-W ${hoursMinutes(asked.walltimeSeconds)}`,
     ...(asked.exclusive === true ? ['-x'] : []),
     ...(partition === undefined ? [] : [`-q ${partition}`]),

@@ -22,6 +22,7 @@ export const sge: Scheduler = {
   name: 'sge',
   jobIdVariable: 'JOB_ID',
   directives,
+  avoidsNodes: true,
   submitCommand: (scriptPath) => ({
     program: 'qsub',
     args: ['-terse', scriptPath],
@@ -55,6 +56,8 @@ function directives(jobName: string, resources: Resources): readonly string[] {
       : [`-l mem_free=${Math.ceil(memoryMibPerNode / coresPerNode(asked))}M`]),
     ...(constraint === undefined ? [] : [`-l ${constraint}`]),
     ...(asked.exclusive === true ? ['-l exclusive=true'] : []),
+    // Names with and without domain: the pattern is matched with the one that Grid Engine uses.
+    ...(asked.avoidNodes === undefined ? [] : [`-l h=!(${asked.avoidNodes.map((node) => node.split('.')[0] ?? node).flatMap((name) => [name, `${name}.*`]).join('|')})`]),
     ...(partition === undefined ? [] : [`-q ${partition}`]),
     ...(account === undefined ? [] : [`-P ${account}`]),
     '-r n',

@@ -21,6 +21,7 @@ export const slurm: Scheduler = {
   name: 'slurm',
   jobIdVariable: 'SLURM_JOB_ID',
   directives,
+  avoidsNodes: true,
   submitCommand,
   readNativeId,
   findByNameCommand: (jobName) => ask(`${squeue} --name="$1"`, [jobName]),
@@ -48,6 +49,7 @@ function directives(jobName: string, resources: Resources): readonly string[] {
     ...(qos === undefined ? [] : [`--qos=${qos}`]),
     ...(constraint === undefined ? [] : [`--constraint="${constraint}"`]),
     ...(exclusive === true ? ['--exclusive'] : []),
+    ...(asked.avoidNodes === undefined ? [] : [`--exclude=${asked.avoidNodes.join(',')}`]),
     // The next attempt starts from the last geometry; a requeued job would start over.
     '--no-requeue',
     '--output=job.out',

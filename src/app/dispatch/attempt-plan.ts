@@ -33,9 +33,9 @@ export async function attemptPlan(store: AttemptStore, calculation: CalculationR
   return { corrections, inForce: [...earlier, ...corrections], start, orbitalsFrom: canRead ? judged : undefined }
 }
 
-/** A node is avoided once: where a job without it is refused, the next one may run anywhere. */
-function forAttemptAfter(judged: AttemptRecord, last: AttemptRecord | undefined, { avoidHost, ...start }: NextStart): NextStart {
-  return judged === last && avoidHost !== undefined ? { ...start, avoidHost } : start
+/** Where a job that avoids nodes is refused, the next one may run anywhere. */
+function forAttemptAfter(judged: AttemptRecord, last: AttemptRecord | undefined, { avoidNodes, ...start }: NextStart): NextStart {
+  return judged === last && avoidNodes !== undefined ? { ...start, avoidNodes } : start
 }
 
 /** What the last judged attempt asked for, unless an attempt after it has taken it over. */

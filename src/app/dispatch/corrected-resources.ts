@@ -1,5 +1,5 @@
 import type { Resources } from '../../ports/resources.ts'
-import type { SchedulerName } from '../../ports/scheduler.ts'
+import type { Scheduler } from '../../ports/scheduler.ts'
 import type { Correction } from '../../recovery/correction.ts'
 import type { Layout } from '../../recovery/layout.ts'
 
@@ -33,8 +33,8 @@ export function longerWalltime(resources: Resources, corrections: readonly Corre
   return Math.min(most, Math.round(resources.walltimeSeconds * factor))
 }
 
-/** Words for the batch system that keep a job off a node that failed; only Slurm has a plain one. */
-export function avoidingHost(resources: Resources, scheduler: SchedulerName, host: string | undefined): Resources {
-  if (host === undefined || scheduler !== 'slurm' || !/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(host)) return resources
-  return { ...resources, extraDirectives: [...(resources.extraDirectives ?? []), `--exclude=${host.split('.')[0]}`] }
+/** Keeps a job off the nodes that failed it, where the batch system can be told so. */
+export function avoidingNodes(resources: Resources, { avoidsNodes }: Pick<Scheduler, 'avoidsNodes'>, nodes: readonly string[] = []): Resources {
+  const known = nodes.filter((node) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(node))
+  return avoidsNodes === undefined || known.length === 0 ? resources : { ...resources, avoidNodes: known }
 }

@@ -10,7 +10,7 @@ import { prepareStep } from '../../workflow/steps/prepare-step.ts'
 import { layoutOf, shareWork } from '../../workflow/steps/share-work.ts'
 import type { VaspInput } from '../../workflow/steps/step-kind.ts'
 import { attemptPlan, type AttemptPlan, type AttemptStore } from './attempt-plan.ts'
-import { avoidingHost, correctedResources } from './corrected-resources.ts'
+import { avoidingNodes, correctedResources } from './corrected-resources.ts'
 import { startOf } from './start-of.ts'
 
 export interface PreparedInput {
@@ -61,7 +61,7 @@ export function assemble(
   const corrected = correctInput(planned, inForce, { ...goesOn, readsOrbitals: isRelaxation && wavecarKept })
   const resources = resourcesOfStep(site.resources, kind)
   const layout = layoutOf(corrected, resources, inForce)
-  const asked = avoidingHost(correctedResources(resources, layout, inForce), scheduler.name, start?.avoidHost)
+  const asked = avoidingNodes(correctedResources(resources, layout, inForce), scheduler, start?.avoidNodes)
   return { input: shareWork(corrected, layout), resources: asked, corrections }
 }
 

@@ -1,9 +1,11 @@
 import { isKnownError } from '../../base/known-error.ts'
+import type { AttemptRecord } from '../../ports/attempt.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import { checkAfterRun } from '../../recovery/after-run.ts'
 import type { Correction } from '../../recovery/correction.ts'
 import { diagnose, type Diagnosis } from '../../recovery/diagnose.ts'
+import { failedNodes } from '../../recovery/failed-nodes.ts'
 import { finalStructure } from '../../recovery/final-structure.ts'
 import type { AttemptDecision } from '../../workflow/attempt-decision.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
@@ -20,7 +22,7 @@ import { stopDiagnosis } from '../watch/stop-diagnosis.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { finalStates } from './final-states.ts'
 import { chooseStart } from './next-start.ts'
-import { possibleOn } from './possible-corrections.ts'
+import { honestAboutNodes, possibleOn } from './possible-corrections.ts'
 import { redoneBefore } from './stale-start.ts'
 import { refuseMissingWorkFolder } from './work-folder-there.ts'
 
@@ -41,14 +43,15 @@ export async function judge(parts: EngineParts, calculation: CalculationRecord):
   const sent = assemble(connection, calculation, history, { ...start, wavecarKept }).input
   const read = await readRun(connection, folder, calculation.plan, start.structure)
   if (read === undefined) await refuseMissingWorkFolder(parts, calculation.site)
-  const found = await diagnoseAttempt(parts, connection, calculation, sent, read)
+  const { found, nodes } = await diagnoseAttempt(parts, connection, calculation, sent, read)
   const decision = await decide(store, connection, calculation, { history, sent, found, runState: read?.result.runState ?? 'missing' })
   const diagnoses = found.map(({ symptom, cause, advice, evidence: { says } }) => ({ symptom, says, cause, advice }))
   if (decision.kind === 'accept') {
     const result = read && (await finishedResult(store, calculation, { read, sent, found, history }))
     return { decision, diagnoses, result: result && { ...result, diagnoses } }
   }
-  const choice = chooseStart(sent, read, await lookAtLeftovers(connection, folder), decision)
+  const before = await avoidedSincePerson(store, calculation)
+  const choice = chooseStart(sent, read, await lookAtLeftovers(connection, folder), decision, { before, named: nodes })
   const geometryFrom = choice.start.geometry === 'contcar' ? ('CONTCAR' as const) : ('POSCAR' as const)
   const result = read && { ...read.result, structure: choice.structure, geometryFrom, diagnoses }
   return { decision: { ...decision, start: choice.start }, diagnoses, result }
@@ -60,7 +63,7 @@ async function diagnoseAttempt(
   calculation: CalculationRecord,
   sent: VaspInput,
   read: RunRead | undefined,
-): Promise<readonly Diagnosis[]> {
+): Promise<{ readonly found: readonly Diagnosis[]; readonly nodes: readonly string[] }> {
   const isFinished = read?.result.runState === 'finished'
   const schedulerReason = isFinished ? undefined : await accountingSays(connection, calculation)
   const evidence = await gatherEvidence(connection, calculation.remoteFolder ?? '', {
@@ -69,8 +72,9 @@ async function diagnoseAttempt(
     planned: plannedRun(sent),
   })
   const stopped = isFinished ? undefined : await stopDiagnosis(parts.store, calculation)
-  const found = diagnose(evidence)
-  return stopped === undefined ? found : [stopped, ...found.filter(({ symptom }) => symptom !== stopped.symptom)]
+  const all = diagnose(evidence)
+  const found = stopped === undefined ? all : [stopped, ...all.filter(({ symptom }) => symptom !== stopped.symptom)]
+  return { found: honestAboutNodes(found, connection.scheduler), nodes: failedNodes(evidence.stderr) }
 }
 
 async function accountingSays(connection: SiteConnection, { nativeId }: CalculationRecord): Promise<string | undefined> {
@@ -113,11 +117,21 @@ async function attemptsRun(store: Store, { id, attempt: current }: CalculationRe
   return 1 + before.filter(({ endedAt }) => endedAt !== null).length
 }
 
+async function sincePerson(store: Store, calculation: CalculationRecord): Promise<readonly Correction[]> {
+  return (await attemptsSincePerson(store, calculation)).flatMap(({ corrections }) => corrections)
+}
+
+/** A person may have had the nodes mended, too. */
+async function avoidedSincePerson(store: Store, calculation: CalculationRecord): Promise<readonly string[]> {
+  const earlier = (await attemptsSincePerson(store, calculation)).filter(({ attempt }) => attempt < calculation.attempt)
+  return earlier.flatMap(({ decision }) => decision?.start?.avoidNodes ?? [])
+}
+
 /** Ladders start afresh once a person has seen the calculation and let it try again. */
-async function sincePerson(store: Store, { id, attempt: current }: CalculationRecord): Promise<readonly Correction[]> {
+async function attemptsSincePerson(store: Store, { id, attempt: current }: CalculationRecord): Promise<readonly AttemptRecord[]> {
   const attempts = (await store.attempts(id)).filter(({ attempt }) => attempt <= current)
   const asked = attempts.findLastIndex(({ attempt, decision }) => attempt < current && (decision?.kind === 'person' || decision?.kind === 'offer'))
-  return attempts.slice(asked + 1).flatMap(({ corrections }) => corrections)
+  return attempts.slice(asked + 1)
 }
 
 /** The screen's own words; read only where it matters, which is rare. */

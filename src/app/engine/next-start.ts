@@ -18,6 +18,7 @@ export function chooseStart(
   read: RunRead | undefined,
   left: Leftovers,
   { correction }: AttemptDecision,
+  nodes: FailedNodes = { before: [], named: [] },
 ): StartChoice {
   const wish = wishOf(correction)
   const found = continuation(sent, read, left)
@@ -27,10 +28,26 @@ export function chooseStart(
     geometry: isFromContcar ? 'contcar' : 'same',
     readWavecar: wish.wavecar === 'read' && found.readWavecar,
     remainingSteps: isFromContcar ? found.remainingSteps : plannedSteps,
-    ...(wish.avoidsNode && left.host !== undefined ? { avoidHost: left.host } : {}),
+    ...avoiding(wish.avoidsNode ? [...nodes.before, ...(nodes.named.length > 0 ? nodes.named : [left.host])] : nodes.before),
     refused: wish.geometry === 'contcar' ? found.refused : [],
   }
   return { start, structure: isFromContcar ? found.structure : sent.structure }
+}
+
+/** Nodes that failed this calculation. */
+export interface FailedNodes {
+  /** In earlier attempts, oldest first. */
+  readonly before: readonly string[]
+  /** By name in the messages of this attempt; without any it is the node that the job ran on. */
+  readonly named: readonly string[]
+}
+
+// A longer list would keep a job off much of a small cluster for faults that are mended by now.
+const mostAvoided = 8
+
+function avoiding(nodes: readonly (string | undefined)[]): Pick<NextStart, 'avoidNodes'> {
+  const known = [...new Set(nodes.filter((node) => node !== undefined))].slice(-mostAvoided)
+  return known.length === 0 ? {} : { avoidNodes: known }
 }
 
 function wishOf(correction: Correction | undefined) {

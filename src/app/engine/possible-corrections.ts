@@ -1,6 +1,8 @@
 import { resourcesOfStep, type Resources } from '../../ports/resources.ts'
 import type { Site } from '../../ports/site.ts'
+import type { Scheduler } from '../../ports/scheduler.ts'
 import type { Change, Correction } from '../../recovery/correction.ts'
+import type { Diagnosis } from '../../recovery/diagnose.ts'
 import { canShareOtherwise } from '../../workflow/steps/share-work.ts'
 import type { VaspInput } from '../../workflow/steps/step-kind.ts'
 import { longerWalltime } from '../dispatch/corrected-resources.ts'
@@ -23,6 +25,21 @@ function isPossible(change: Change, resources: Resources, input: VaspInput, inFo
   if (change.kind !== 'layout') return true
   const hasNodes = change.change !== 'double-nodes' || 2 * resources.nodes <= (resources.maxNodes ?? resources.nodes)
   return hasNodes && canShareOtherwise(input, resources, inForce, change.change)
+}
+
+/**
+ * The same diagnoses with corrections that claim nothing which the batch system cannot do: without another node a correction
+ * keeps what else it changes, and one that rests on it is left out.
+ */
+export function honestAboutNodes(found: readonly Diagnosis[], { avoidsNodes }: Pick<Scheduler, 'avoidsNodes'>): readonly Diagnosis[] {
+  if (avoidsNodes === true) return found
+  return found.map((diagnosis) => ({ ...diagnosis, corrections: diagnosis.corrections.flatMap(withoutNodes) }))
+}
+
+function withoutNodes(correction: Correction): readonly Correction[] {
+  const changes = correction.changes.filter(({ kind }) => kind !== 'avoid-nodes')
+  const rests = correction.changes.some((change) => change.kind === 'avoid-nodes' && change.isPoint === true)
+  return rests ? [] : [{ ...correction, changes }]
 }
 
 /** A launch line with a number of its own would start as many ranks as before, in as much memory. */

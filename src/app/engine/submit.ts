@@ -120,6 +120,8 @@ async function answerRefusal(
     forgetHold(parts, submitting.site)
     await parts.store.transition(submitting, 'staged', why)
     throw error
+  } else if (await wasRefusedForNodes(parts, submitting, error)) {
+    await closeRefused(parts, submitting)
   } else if (error instanceof SiteSettingRefusedError) {
     await holdForSettings(parts, submitting, error)
     await closeRefused(parts, submitting)
@@ -133,6 +135,15 @@ async function answerRefusal(
   } else {
     await parts.store.transition(submitting, 'submit-unknown', why)
   }
+}
+
+/** A job that avoids nodes may leave the batch system too few: the next attempt may run on any. */
+async function wasRefusedForNodes({ store, say }: EngineParts, { id, attempt }: CalculationRecord, error: unknown): Promise<boolean> {
+  if (!isKnownError(error) || error.retryable) return false
+  const own = (await store.attempts(id)).find((each) => each.attempt === attempt)
+  const nodes = own?.resources?.avoidNodes ?? []
+  if (nodes.length > 0) say(`${id}: refused without ${nodes.join(', ')}; it may run on any node now.`)
+  return nodes.length > 0
 }
 
 /** A controller that is away means wait a while; a full queue means wait until a look shows room. The attempt stays the same. */

@@ -14,7 +14,7 @@ const script = `
 cd "$1" || exit 71
 if [ -f CONTCAR ]; then if [ CONTCAR -nt dopant-start ]; then echo contcar=newer; else echo contcar=older; fi; fi
 [ -f WAVECAR ] && echo "wavecar=$(wc -c <WAVECAR)"
-[ -f dopant-start ] && grep '^node=' dopant-start
+[ -f dopant-start ] && grep -E '^(node|host)=' dopant-start
 exit 0
 `
 
@@ -26,6 +26,6 @@ export async function lookAtLeftovers({ transport }: SiteConnection, folder: str
   return {
     isContcarNewer: age === undefined ? undefined : age === 'newer',
     wavecarBytes: bytes === undefined ? undefined : Number(bytes),
-    host: said('node'),
+    host: said('node') ?? said('host'),
   }
 }

@@ -54,7 +54,7 @@ export function changeWords({ changes }: Correction): string {
     if (change.kind === 'unset') return [`no ${change.tag}`]
     if (change.kind === 'layout') return [layoutWords[change.change]]
     if (change.kind === 'walltime') return [`${change.factor} times the time limit`]
-    if (change.kind === 'avoid-nodes') return ['another node']
+    if (change.kind === 'avoid-nodes') return ['not on the nodes that failed']
     if (change.kind === 'remove') return [`without ${change.file}`]
     if (change.kind === 'start') return [change.geometry === 'contcar' ? 'from the last sound geometry' : 'from the same geometry']
     return [`STOPCAR with ${change.how}`]

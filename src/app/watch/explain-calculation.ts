@@ -2,6 +2,7 @@ import type { AttemptRecord } from '../../ports/attempt.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import type { Correction } from '../../recovery/correction.ts'
+import type { AttemptDecision } from '../../workflow/attempt-decision.ts'
 import { correctionName, isSameStep } from '../dispatch/attempt-plan.ts'
 import { changeWords } from '../results/series-marks.ts'
 
@@ -56,8 +57,12 @@ function explainAttempt(record: AttemptRecord): ExplainedAttempt {
     changes: corrections.map((each) => `${changeWords(each)}, against ${each.symptom}: ${each.reason} (${each.class}; ${each.source})`),
     ended: endWords(record),
     found: diagnoses.map(({ symptom, says, cause }) => `${symptom}: ${cause} It says: ${says}`),
-    decided: decision === null ? [] : [decision.reason, ...refused],
+    decided: decision === null ? [] : [decision.reason, ...refused, ...nodeWords(decision)],
   }
+}
+
+function nodeWords({ start }: AttemptDecision): readonly string[] {
+  return start?.avoidNodes === undefined ? [] : [`The next attempt avoids ${start.avoidNodes.join(', ')} where the batch system can be told so.`]
 }
 
 function endWords({ endedAt, exitCode, exitCause, startedAt, nativeId }: AttemptRecord): string {

@@ -58,6 +58,6 @@ describe('a correction in words', () => {
           { kind: 'avoid-nodes' },
         ],
       }),
-    ).toBe('AMIX = 0.2, no NPAR, KPAR = 1, 2 times the time limit, from the last sound geometry, another node')
+    ).toBe('AMIX = 0.2, no NPAR, KPAR = 1, 2 times the time limit, from the last sound geometry, not on the nodes that failed')
   })
 })

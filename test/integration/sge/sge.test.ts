@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -90,6 +91,15 @@ describe.skipIf(reason !== undefined)(
       await queue.finalLater((await queue.attempt(folder))())
 
       expect((await transport.run({ program: 'cat', args: ['job.out'], folder })).stdout).toBe('2\n')
+    })
+
+    it.concurrent('keeps a job off the hosts that it is to avoid', async () => {
+      const elsewhere = await queue.submit('delse', 'true', { avoidNodes: ['cn-99', 'cn07.example.org'] })
+      const here = await queue.submit('dhere', 'true', { avoidNodes: [hostname()] })
+      await queue.finalLater(elsewhere)
+
+      expect((await queue.states()).get(here)?.state).toBe('queued')
+      await queue.cancel(here, 'dhere')
     })
 
     // Last, because the execution daemon takes half a minute to find a controller that was away.

@@ -90,6 +90,15 @@ describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' :
     )
   })
 
+  it('runs a job on another node than those to be avoided, and refuses one that avoids all', async () => {
+    const folder = jobFolder('dother', 'echo "$SLURMD_NODENAME"', { avoidNodes: ['n1'] })
+    await until(await submitIn(folder), (job) => job === undefined)
+
+    await present(join(folder, 'job.out'))
+    expect(readFileSync(join(folder, 'job.out'), 'utf8')).toBe('n2\n')
+    expect(codeOf(await attempt(jobFolder('dnone', 'true', { avoidNodes: ['n1', 'n2'] })))).toBe('SUBMISSION_REJECTED')
+  })
+
   it('says that a job longer than its partition allows will never run', async () => {
     const id = await submit('dlong', 'true', { walltimeSeconds: 7200 })
     const job = await until(id, (status) => status?.reason === 'PartitionTimeLimit')

@@ -13,7 +13,7 @@ export const frozen: Symptom = {
   name: 'frozen',
   message: ['no output for six hours, or for ten times the slowest ionic step'],
   cause: 'The run hangs: a dead rank, a lost file system, a solver that does not return.',
-  cure: 'STOPCAR does not reach a run that hangs: cancel the job, then ALGO = Normal, SYMPREC 1E-8, other nodes, from CONTCAR.',
+  cure: 'STOPCAR does not reach a run that hangs: cancel the job, then ALGO = Normal, SYMPREC 1E-8, other nodes where the batch system can be told so, from CONTCAR.',
   advice: 'Cancel the job and look at its node.',
   source: custodianHandler('FrozenJobErrorHandler'),
   weight: 'cause',
@@ -38,7 +38,7 @@ export const frozen: Symptom = {
     {
       class: 'numerics',
       reason: 'Other nodes may not hang.',
-      changes: () => [fromContcarAfresh, { kind: 'avoid-nodes' }],
+      changes: () => [fromContcarAfresh, { kind: 'avoid-nodes', isPoint: true }],
     },
   ],
 }

@@ -18,7 +18,7 @@ export const nodeFailure = schedulerSymptom({
   ],
   reasons: [/^NODE_FAIL/i, /^BOOT_FAIL/i, /TERM_REQUEUE_ADMIN/, /TERM_EXTERNAL_SIGNAL.*host/i],
   cause: 'A node, its network or its file system went down.',
-  cure: 'Same inputs on other nodes, from CONTCAR where it is sound; three times.',
+  cure: 'Same inputs, from CONTCAR where it is sound; three times. Without the nodes that failed, where the batch system can be told so (Slurm, LSF, Grid Engine).',
   advice: 'Report the node to the site.',
   source: 'states and messages of Slurm and LSF, Open MPI, UCX',
   ladder: [
