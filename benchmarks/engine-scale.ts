@@ -24,8 +24,9 @@ import { simulatedSite } from './scale/simulated-site.ts'
 const kind = process.argv[2] ?? 'embedded'
 const driven = Number(process.argv[3] ?? 10_000)
 const besides = Number(process.argv[4] ?? 0)
-const factor = Number(process.argv[5] ?? 200)
+const factor = Number(process.argv[5] ?? 20)
 const perScreen = 10_000
+const [places, meanJobSeconds] = [1_000, 180]
 const folder = mkdtempSync(join(tmpdir(), 'dopant-scale-'))
 loadSymmetryEngine()
 
@@ -87,7 +88,7 @@ async function grow({ store: to }: ProjectStorage, name: string, site: string, a
 async function drive(storage: ProjectStorage, sample: Sample): Promise<void> {
   const { clock, quick } = fastClock(factor)
   const random = seededRandom('scale')
-  const site = simulatedSite('cluster', clock, sample.leavings, () => 720 + 2880 * random(), 500)
+  const site = simulatedSite('cluster', clock, sample.leavings, () => meanJobSeconds * (0.5 + random()), places)
   const parts: EngineParts = {
     projectId: 'scale',
     tenures: storage.tenures,
@@ -109,6 +110,7 @@ async function drive(storage: ProjectStorage, sample: Sample): Promise<void> {
   console.log(`  done ${counts[0]}, failed ${counts[1]}, blocked ${counts[2]}; ${site.submitted()} jobs, ${site.commands()} commands to the site`)
 }
 
+console.log(`the simulated site could run ${Math.round((places / meanJobSeconds) * factor * 3600)} jobs an hour of the machine's time`)
 const backend = await backendOf()
 try {
   const sample = await sampleOf()

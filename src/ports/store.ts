@@ -105,8 +105,8 @@ export interface CalculationFilter {
   readonly ids?: readonly string[]
   /** Only those that wait for one of these. */
   readonly dependingOn?: readonly string[]
-  /** Only those that took their result from this one. */
-  readonly reusedFrom?: string
+  /** Only those that took their result from one of these. */
+  readonly reusedFrom?: readonly string[]
   /** Only those that were added after this one: with `limit`, the next page. Not with `byPriority`. */
   readonly afterId?: string
 }

@@ -1,6 +1,6 @@
 import type { JobsOptions } from 'bullmq'
 import type { AddOptions, Consumption, ConsumeOptions, Queue, Task, TaskType } from '../../ports/queue.ts'
-import { Gate } from './gate.ts'
+import { Gate } from '../../base/gate.ts'
 import type { QueueBackend, RunningJob, TaskQueue, TaskWorker, WorkerSettings } from './queue-backend.ts'
 import { QueueUnreachableError } from './queue-errors.ts'
 import { retryDelayMs, tryOnce, type RetryPace } from './retries.ts'

@@ -115,7 +115,7 @@ function restricted(database: StoreDatabase, filter: CalculationFilter) {
     .$if(states !== undefined, (query) => query.where(isOneOf(states ?? [])))
     .$if(ids !== undefined, (query) => query.where(sql<boolean>`id = ANY(${ids ?? []}::text[])`))
     .$if(dependingOn !== undefined, (query) => query.where(waitsForOneOf(dependingOn ?? [])))
-    .$if(reusedFrom !== undefined, (query) => query.where('reused_from', '=', reusedFrom ?? ''))
+    .$if(reusedFrom !== undefined, (query) => query.where(sql<boolean>`reused_from = ANY(${reusedFrom ?? []}::text[])`))
     .$if(afterId !== undefined, (query) =>
       query.where(sql<boolean>`ordinal > (SELECT ordinal FROM dopant.calculation WHERE id = ${afterId ?? ''})`),
     )

@@ -64,3 +64,12 @@ export function gatheredReads<A>(readAll: (keys: readonly string[]) => Promise<R
     return keys.map((key) => ({ answer: found.get(key) ?? otherwise }))
   })
 }
+
+/** For reads that ask for nothing in particular: one answer for all who ask at the same time. */
+export function shared<A>(read: () => Promise<A>): () => Promise<A> {
+  const ask = gathered<undefined, A>(async (asked) => {
+    const answer = await read()
+    return asked.map(() => ({ answer }))
+  })
+  return () => ask(undefined)
+}

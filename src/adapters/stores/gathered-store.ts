@@ -1,14 +1,17 @@
-import type { AttemptRecord, SeriesCorrection } from '../../ports/attempt.ts'
+import type { AttemptRecord, ProgressRecord, SeriesCorrection } from '../../ports/attempt.ts'
 import type { CalculationRecord, CalculationSummary, ResultRecord, ScreenRecord, Store } from '../../ports/store.ts'
 import { readAttempts } from './attempts.ts'
 import { readById } from './calculations.ts'
-import { gathered, gatheredReads } from './gather.ts'
+import { gathered, gatheredReads, shared } from './gather.ts'
+import { readProgress } from './progress.ts'
 import { readLastResults, saveResults, type GivenResult } from './results.ts'
-import { readNamedScreens } from './screens.ts'
+import { readNamedScreens, readScreenBudgets } from './screens.ts'
 import { readSeriesCorrections } from './series-corrections.ts'
+import { readSiteHolds } from './site-hold.ts'
+import { readSiteWatches } from './site-watch.ts'
 import type { StoreDatabase } from './tables.ts'
 import { transitions, type Move } from './transitions.ts'
-import { countTroubles, forgetTroubles, type Trouble } from './trouble.ts'
+import { countTroubles, forgetTroubles, readTroubles, type Trouble } from './trouble.ts'
 import { readFinishedWith } from './urgency.ts'
 
 type GatheredStore = Pick<
@@ -23,6 +26,11 @@ type GatheredStore = Pick<
   | 'finishedWith'
   | 'countTrouble'
   | 'forgetTrouble'
+  | 'troubles'
+  | 'siteWatches'
+  | 'siteHolds'
+  | 'screenBudgets'
+  | 'progress'
 >
 
 /** What the engine asks of many calculations at the same time: one statement answers all that wait. */
@@ -31,6 +39,10 @@ export function gatheredStore(tables: StoreDatabase): GatheredStore {
   const keepResult = gathered<GivenResult, void>((given) => saveResults(tables, given).then(() => given.map(done)))
   const count = gathered<Trouble, number>((troubles) => countTroubles(tables, troubles))
   const forget = gathered<string, void>((tasks) => forgetTroubles(tables, tasks).then(() => tasks.map(done)))
+  const readProgressOf = gatheredReads<readonly ProgressRecord[]>(async (names) => {
+    const found = await Promise.all(names.map(async (name) => [name, await readProgress(tables, name === '' ? undefined : name)] as const))
+    return new Map(found)
+  }, [])
   return {
     screen: gatheredReads<ScreenRecord | undefined>((names) => readNamedScreens(tables, names), undefined),
     calculation: gatheredReads<CalculationRecord | undefined>((ids) => readById(tables, ids), undefined),
@@ -45,6 +57,11 @@ export function gatheredStore(tables: StoreDatabase): GatheredStore {
     finishedWith: gatheredReads<CalculationSummary | undefined>((keys) => readFinishedWith(tables, keys), undefined),
     countTrouble: (task, message) => count({ task, message }),
     forgetTrouble: forget,
+    troubles: shared(() => readTroubles(tables)),
+    siteWatches: shared(() => readSiteWatches(tables)),
+    siteHolds: shared(() => readSiteHolds(tables)),
+    screenBudgets: shared(() => readScreenBudgets(tables)),
+    progress: (screenName) => readProgressOf(screenName ?? ''),
   }
 }
 

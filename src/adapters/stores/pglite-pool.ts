@@ -80,6 +80,7 @@ class PoolLookAlike extends EventEmitter {
 
   constructor(session: Session) {
     super()
+    this.setMaxListeners(0)
     this.#session = session
     this.#direct = new ClientLookAlike(session)
   }

@@ -10,16 +10,16 @@ import { gatheredStore } from './gathered-store.ts'
 import { remark } from './remark.ts'
 import { growScreen, readScreenRevisions } from './grow-screen.ts'
 import { migrate } from './migrate.ts'
-import { readProgress, saveProgress } from './progress.ts'
+import { saveProgress } from './progress.ts'
 import { readResults } from './results.ts'
-import { readScreenBudgets, readScreens, saveScreen, saveScreenOptions } from './screens.ts'
+import { readScreens, saveScreen, saveScreenOptions } from './screens.ts'
 import { acceptCorrection } from './series-corrections.ts'
-import { readSiteHolds, releaseSite, saveSiteHold } from './site-hold.ts'
-import { addTraffic, readJobNotices, readSiteWatches, readTraffic, saveJobNotices, saveSiteWatch } from './site-watch.ts'
+import { releaseSite, saveSiteHold } from './site-hold.ts'
+import { addTraffic, readJobNotices, readTraffic, saveJobNotices, saveSiteWatch } from './site-watch.ts'
 import { storeBackup, type StoreBackup } from './store-backup.ts'
 import type { StoreDatabase, Tables } from './tables.ts'
 import { sqlTenures } from './tenures.ts'
-import { readMark, readTroubles, saveMark } from './trouble.ts'
+import { readMark, saveMark } from './trouble.ts'
 import { moveToSite, setPriority } from './urgency.ts'
 
 export interface SqlStore {
@@ -61,15 +61,11 @@ function sqlStore(tables: StoreDatabase): Store {
     attemptsOfScreen: (screenName) => known(readAttemptsOfScreen(tables, screenName)),
     coreHoursOfScreen: (screenName) => known(coreHoursOfScreen(tables, screenName)),
     saveProgress: (id, attempt, progress) => known(saveProgress(tables, id, attempt, progress)),
-    progress: (screenName) => known(readProgress(tables, screenName)),
     acceptCorrection: (accepted) => known(acceptCorrection(tables, accepted)),
-    screenBudgets: () => known(readScreenBudgets(tables)),
     addTraffic: (hours) => known(addTraffic(tables, hours)),
     traffic: (since) => known(readTraffic(tables, since)),
     saveSiteWatch: (watch) => known(saveSiteWatch(tables, watch)),
-    siteWatches: () => known(readSiteWatches(tables)),
     saveSiteHold: (hold) => known(saveSiteHold(tables, hold)),
-    siteHolds: () => known(readSiteHolds(tables)),
     releaseSite: (site) => known(releaseSite(tables, site)),
     saveJobNotices: (notices, forgotten) => known(saveJobNotices(tables, notices, forgotten)),
     jobNotices: () => known(readJobNotices(tables)),
@@ -78,7 +74,6 @@ function sqlStore(tables: StoreDatabase): Store {
     saveScreenOptions: (screenName, options) => known(saveScreenOptions(tables, screenName, options)),
     setPriority: (ids, priority) => known(setPriority(tables, ids, priority)),
     moveToSite: (calculation, site, reason) => known(moveToSite(tables, calculation, site, reason)),
-    troubles: () => known(readTroubles(tables)),
     mark: (name) => known(readMark(tables, name)),
     saveMark: (name, value) => known(saveMark(tables, name, value)),
     close: async () => {},

@@ -1,7 +1,8 @@
 import type { CalculationFilter, CalculationSummary } from '../../ports/store.ts'
-import { isStaleRevision } from '../../ports/store-errors.ts'
 import { preferSiteOf } from './choose-site.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { together } from './together.ts'
+import { whichMoved } from './unless-quicker.ts'
 
 const waiting = ['planned', 'blocked'] as const
 const perPage = 500
@@ -19,10 +20,13 @@ export async function advance(parts: EngineParts): Promise<void> {
   }
 }
 
-/** The same for those alone that wait for one of these, so that an end costs the same in a screen of any size. */
-export async function advanceAfter(parts: EngineParts, ids: readonly string[]): Promise<void> {
+/**
+ * The same for those alone that wait for one of these, so that an end costs the same in a screen of any size; once for all ends of the
+ * same moment.
+ */
+export const advanceAfter = together(async (parts, ids) => {
   await advanceAll(parts, await waitingWhere(parts, { dependingOn: ids }))
-}
+})
 
 /** What is moved may free or block what waits for it in turn. */
 async function advanceAll(parts: EngineParts, calculations: readonly CalculationSummary[]): Promise<void> {
@@ -42,10 +46,8 @@ async function advanceEach(parts: EngineParts, calculations: readonly Calculatio
   const before = [...new Set(calculations.flatMap(({ dependsOn }) => dependsOn))]
   const known = before.length === 0 ? [] : await parts.store.summaries({ ids: before })
   const byId = new Map(known.map((each) => [each.id, each]))
-  const moved: CalculationSummary[] = []
-  for (const calculation of calculations) {
-    if (await unlessQuicker(moveOne(parts, calculation, byId))) moved.push(calculation)
-  }
+  let moved: readonly CalculationSummary[] = []
+  await whichMoved(calculations, (each) => moveOne(parts, each, byId), async (those) => void (moved = those))
   return moved
 }
 
@@ -53,16 +55,6 @@ type ById = ReadonlyMap<string, CalculationSummary>
 
 function moveOne(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<boolean> {
   return calculation.state === 'planned' ? advanceOne(parts, calculation, byId) : unblock(parts, calculation, byId)
-}
-
-/** Somebody else moved it meanwhile, and looks after what follows from that; the others are still to be looked at. */
-async function unlessQuicker(moving: Promise<boolean>): Promise<boolean> {
-  try {
-    return await moving
-  } catch (error) {
-    if (!isStaleRevision(error)) throw error
-    return false
-  }
 }
 
 async function advanceOne(parts: EngineParts, calculation: CalculationSummary, byId: ById): Promise<boolean> {

@@ -57,5 +57,5 @@ async function act(parts: EngineParts, calculation: CalculationRecord, { decisio
 
 async function finish(parts: EngineParts, collected: CalculationRecord): Promise<void> {
   const done = await parts.store.transition(collected, 'done', { actor, reason: 'the result is kept' })
-  await tidyAfter(parts, done)
+  await tidyAfter(parts, [done.id])
 }

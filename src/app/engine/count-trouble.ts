@@ -4,6 +4,7 @@ import { isStaleRevision } from '../../ports/store-errors.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
 import { advanceAfter } from './advance.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { ReadingRoom } from './reading-room.ts'
 
 /** So often a task about one calculation may end unforeseen, or take the whole process with it. */
 export const mostTroubles = 5
@@ -13,25 +14,55 @@ export const mostTroubles = 5
  * takes all memory must not stop the rest for ever, whatever becomes of the queue. After five times the calculation waits for a person.
  */
 export async function countTrouble(parts: EngineParts, task: Task, work: () => Promise<void>): Promise<void> {
-  if (task.type !== 'collect' && task.type !== 'submit') return work()
-  const name = `${task.type}/${task.subject}`
-  // Written before reading files of any size; a submission reads nothing of others.
-  const isCountedBefore = task.type === 'collect'
-  if (isCountedBefore && (await parts.store.countTrouble(name, 'the process ended while it was at work')) > mostTroubles) {
-    return failForGood(parts, task)
-  }
+  if (task.type === 'collect') return collectInRoom(parts, task, work)
+  if (task.type !== 'submit') return work()
   try {
     await work()
-    if (isCountedBefore) await parts.store.forgetTrouble(name)
   } catch (error) {
-    if (isKnownError(error)) {
-      if (isCountedBefore) await parts.store.forgetTrouble(name)
-      throw error
-    }
-    const count = isCountedBefore ? 0 : await parts.store.countTrouble(name, error instanceof Error ? error.message : String(error))
-    if (count < mostTroubles) throw error
+    if (isKnownError(error)) throw error
+    // A submission reads nothing of others: it is counted when it has gone wrong.
+    if ((await parts.store.countTrouble(nameOf(task), wordsOf(error))) < mostTroubles) throw error
     await failForGood(parts, task)
   }
+}
+
+const rooms = new WeakMap<EngineParts, ReadingRoom>()
+
+/**
+ * Reading files of any size is counted before it begins. Whatever is read beside a file that ends the process is counted too, and is read
+ * alone the next time: so the count of the others never grows with it.
+ */
+async function collectInRoom(parts: EngineParts, task: Task, work: () => Promise<void>): Promise<void> {
+  const room = rooms.get(parts) ?? new ReadingRoom()
+  rooms.set(parts, room)
+  const isSuspect = (await parts.store.troubles()).some((each) => each.task === nameOf(task))
+  const leave = await room.enter((await parts.store.calculation(task.subject))?.plan.electronCount ?? 0, isSuspect)
+  try {
+    await countedBefore(parts, task, work)
+  } finally {
+    leave()
+  }
+}
+
+async function countedBefore(parts: EngineParts, task: Task, work: () => Promise<void>): Promise<void> {
+  const { store } = parts
+  if ((await store.countTrouble(nameOf(task), 'the process ended while it was at work')) > mostTroubles) return failForGood(parts, task)
+  try {
+    await work()
+    await store.forgetTrouble(nameOf(task))
+  } catch (error) {
+    if (!isKnownError(error)) throw error
+    await store.forgetTrouble(nameOf(task))
+    throw error
+  }
+}
+
+function nameOf({ type, subject }: Task): string {
+  return `${type}/${subject}`
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 const mayFail: readonly CalculationState[] = ['ready', 'staged', 'ended', 'collected']

@@ -18,29 +18,47 @@ export async function expendableOf(
   cleaner: Cleaner,
 ): Promise<readonly Expendable[]> {
   const found: Expendable[] = []
-  for (const calculation of calculations) {
-    if (calculation.state !== 'done' || calculation.remoteFolder === null || calculation.reusedFrom !== null) continue
-    // Runs that were made by hand belong to whoever made them.
-    if (calculation.site === importedSite) continue
-    const holder = await holderOf(store, calculation)
-    const last = expendableFiles(holder, cleaner).map((file) => `${calculation.remoteFolder}/${file}`)
-    const paths = [...earlierPaths(calculation, holder), ...last]
-    if (paths.length > 0) found.push({ calculation, paths })
+  const ours = calculations.filter(isOurs)
+  for (let i = 0; i < ours.length; i += atOnce) {
+    for (const { calculation, holder } of await holdersOf(store, ours.slice(i, i + atOnce))) {
+      const last = expendableFiles(holder, cleaner).map((file) => `${calculation.remoteFolder}/${file}`)
+      const paths = [...earlierPaths(calculation, holder), ...last]
+      if (paths.length > 0) found.push({ calculation, paths })
+    }
   }
   return found
 }
 
-async function holderOf(
-  store: Pick<Store, 'summaries' | 'result'>,
-  calculation: CalculationRecord,
-): Promise<DiskHolder> {
-  const { id, state, plan } = calculation
+/** Results are large: so many are held at a time. */
+const atOnce = 100
+
+/** Runs that were made by hand belong to whoever made them. */
+function isOurs({ state, remoteFolder, reusedFrom, site }: CalculationRecord): boolean {
+  return state === 'done' && remoteFolder !== null && reusedFrom === null && site !== importedSite
+}
+
+interface Held {
+  readonly calculation: CalculationRecord
+  readonly holder: DiskHolder
+}
+
+async function holdersOf(store: Pick<Store, 'summaries' | 'result'>, calculations: readonly CalculationRecord[]): Promise<readonly Held[]> {
+  const ids = calculations.map(({ id }) => id)
+  // Another calculation may stand on one's files by its id, or by having taken over its result.
+  const reused = await store.summaries({ reusedFrom: ids, withObsolete: true })
+  const waiting = await store.summaries({ dependingOn: [...ids, ...reused.map((each) => each.id)], withObsolete: true })
+  return Promise.all(
+    calculations.map(async (calculation) => {
+      const names = new Set([calculation.id, ...reused.flatMap((each) => (each.reusedFrom === calculation.id ? [each.id] : []))])
+      const dependents = waiting.filter(({ dependsOn }) => dependsOn.some((id) => names.has(id))).map((each) => each.state)
+      return { calculation, holder: await holderOf(store, calculation, dependents) }
+    }),
+  )
+}
+
+async function holderOf(store: Pick<Store, 'result'>, { id, state, plan }: CalculationRecord, dependents: DiskHolder['dependents']): Promise<DiskHolder> {
   const isStatic = stepKindOf(plan) === 'static'
   const result = isStatic ? ((await store.result(id))?.result as StepResult | undefined) : undefined
-  // Another calculation may stand on this one's files by its id, or by having taken over its result.
-  const reused = await store.summaries({ reusedFrom: id, withObsolete: true })
-  const waiting = await store.summaries({ dependingOn: [id, ...reused.map((each) => each.id)], withObsolete: true })
-  const dependents = waiting.map((each) => each.state)
   return { id, state, isStatic, keep: plan.keep, hasCharges: (result?.bader ?? null) !== null, dependents }
 }
 

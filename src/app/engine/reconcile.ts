@@ -23,7 +23,7 @@ export async function reconcile(parts: EngineParts, options: { readonly isStart:
 /** The oldest first; a longer line is asked for in parts, as it gets shorter. */
 async function askForCollection(parts: EngineParts, site: string): Promise<void> {
   const ended = await parts.store.summaries({ site, states: ['ended', 'collected'], limit: mostAtOnce })
-  for (const { id } of ended) await parts.queue.add({ type: 'collect', subject: id })
+  await parts.queue.addMany(ended.map(({ id }) => ({ type: 'collect', subject: id })))
   if (ended.length < mostAtOnce) return
   await parts.queue.add({ type: 'reconcile', subject: 'all' }, { delaySeconds: 60, key: 'reconcile-the-rest' })
 }

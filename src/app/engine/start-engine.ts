@@ -3,6 +3,7 @@ import type { Consumption, Task } from '../../ports/queue.ts'
 import { isStaleRevision } from '../../ports/store-errors.ts'
 import { advanceAfter } from './advance.ts'
 import { askForReconcile } from './ask-for-reconcile.ts'
+import { submissionsAtOnce } from './asked.ts'
 import { collect } from './collect.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { doubtInterrupted } from './doubt.ts'
@@ -45,11 +46,13 @@ export async function startStage(parts: EngineParts, stage: EngineStage): Promis
   const limits = new TimeLimits(parts.clock)
   if (stage === 'poll') return startPolling(parts, limits)
   if (stage === 'reconcile') return startReconciling(parts, limits)
-  if (stage === 'collect') return stoppable(limits, await consume(parts, 'collect', 2, within(limits, (task) => collect(parts, task.subject))))
+  if (stage === 'collect') return stoppable(limits, await consume(parts, 'collect', collectionsAtOnce, within(limits, (task) => collect(parts, task.subject))))
   await doubtInterrupted(parts, 0)
-  // One submission at a time: places of a site are counted and taken without another one in between.
-  return stoppable(limits, await consume(parts, 'submit', 1, within(limits, (task) => submit(parts, task.subject))))
+  return stoppable(limits, await consume(parts, 'submit', submissionsAtOnce, within(limits, (task) => submit(parts, task.subject))))
 }
+
+/** How many of them read files at a time is decided by their size. */
+const collectionsAtOnce = 32
 
 type Handle = (task: Task) => Promise<void>
 

@@ -1,3 +1,4 @@
+import { Gate } from '../../base/gate.ts'
 import { isKnownError } from '../../base/known-error.ts'
 import { SiteSettingRefusedError } from '../../ports/scheduler-errors.ts'
 import type { NativeId } from '../../ports/scheduler.ts'
@@ -14,12 +15,14 @@ import { stagedRecord } from './attempt-record.ts'
 import { doubt } from './doubt.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
-import { bringNext, fillSite, maySubmit } from './fill-site.ts'
-import { holdForSettings, holdOf, remakeLater } from './held-site.ts'
+import { fillSite } from './fill-site.ts'
+import { holdForSettings, remakeLater } from './held-site.ts'
 import { forgetHold, holdSite, runOwned } from './hold-site.ts'
 import { attemptFolder, isToBeAdopted, placeAttempt } from './place-attempt.ts'
+import { takePlace } from './places-taken.ts'
 import { reuseFinished } from './reuse.ts'
 import { closeRefused } from './settle.ts'
+import { whyShut } from './shut-site.ts'
 import { cameBeforeAnything, isSiteTrouble } from './site-trouble.ts'
 import { attemptToken } from './token.ts'
 import { noteFull } from './watch-queue.ts'
@@ -28,27 +31,36 @@ const actor = 'submit'
 
 /** Stages and submits one calculation. A second task for the same calculation finds it in another state and leaves. */
 export async function submit(parts: EngineParts, id: string): Promise<void> {
+  const atWork = atWorkOf(parts)
+  if (atWork.has(id)) return
+  atWork.add(id)
   try {
     await stageAndLaunch(parts, id)
   } finally {
+    atWork.delete(id)
     forgetAsked(parts, id)
   }
+}
+
+/** What this process is submitting: two tasks of one calculation may have different keys. */
+const atWorkBy = new WeakMap<EngineParts, Set<string>>()
+
+function atWorkOf(parts: EngineParts): Set<string> {
+  const known = atWorkBy.get(parts) ?? new Set()
+  atWorkBy.set(parts, known)
+  return known
 }
 
 async function stageAndLaunch(parts: EngineParts, id: string): Promise<void> {
   const calculation = await parts.store.calculation(id)
   if (calculation?.state === 'submitting') return doubt(parts, calculation, 'its submission was begun and cut off')
-  if (calculation === undefined || !(await maySubmit(parts, calculation))) return
-  const staged = calculation.state === 'ready' ? await stage(parts, calculation) : calculation
-  if (staged.state === 'done') await goOnAfterReuse(parts, staged)
+  const givePlaceBack = calculation && (await takePlace(parts, calculation))
+  if (calculation === undefined || givePlaceBack === undefined) return
+  const staged = await (calculation.state === 'ready' ? stage(parts, calculation) : Promise.resolve(calculation)).finally(givePlaceBack)
+  // Reused: no place was taken, and what waited for the result may start.
+  if (staged.state === 'done') await advanceAfter(parts, [id])
   else await launch(parts, staged)
-  await bringNext(parts, staged.site)
-}
-
-/** No place was taken, and what waited for the result may start. */
-async function goOnAfterReuse(parts: EngineParts, { id, site }: CalculationRecord): Promise<void> {
-  await advanceAfter(parts, [id])
-  await fillSite(parts, site)
+  await fillSite(parts, staged.site)
 }
 
 /**
@@ -96,16 +108,44 @@ async function meet(parts: EngineParts, calculation: CalculationRecord, there: A
 /** Intent is written before the act, so that a crash in between is a question to settle and never a second run. */
 async function launch(parts: EngineParts, staged: CalculationRecord): Promise<void> {
   if (staged.state !== 'staged' || staged.remoteFolder === null) return
-  const connection = siteOf(parts, staged.site)
-  if ((await holdOf(parts.store, connection.site)) !== undefined) return remakeLater(parts, staged)
   await holdSite(parts, staged.site)
+  const asked = await submissionsTo(parts, staged.site).pass(() => askBatchSystem(parts, staged))
+  if (asked === undefined) return
+  const { submitting, nativeId, error } = asked
+  if (nativeId === undefined) return answerRefusal(parts, submitting, error)
+  await parts.store.transition(submitting, 'queued', { actor, reason: `job ${nativeId}` }, { nativeId })
+}
+
+interface Asked {
+  readonly submitting: CalculationRecord
+  readonly nativeId?: NativeId
+  readonly error?: unknown
+}
+
+/** The site may have shut while this one waited for its turn: undefined, and nothing was asked. */
+async function askBatchSystem(parts: EngineParts, staged: CalculationRecord): Promise<Asked | undefined> {
+  const connection = siteOf(parts, staged.site)
+  const shut = await whyShut(parts, connection.site)
+  if (shut === 'held') await remakeLater(parts, staged)
+  if (shut !== undefined) return undefined
   const submitting = await parts.store.transition(staged, 'submitting', { actor, reason: 'about to submit' })
   try {
-    const nativeId = await submitOnce(parts, connection, staged.remoteFolder)
-    await parts.store.transition(submitting, 'queued', { actor, reason: `job ${nativeId}` }, { nativeId })
+    return { submitting, nativeId: await submitOnce(parts, connection, staged.remoteFolder ?? '') }
   } catch (error) {
-    await answerRefusal(parts, submitting, error)
+    return { submitting, error }
   }
+}
+
+/** A login node gets so many submissions of ours at a time. */
+const handedOverAtOnce = 4
+const gatesBy = new WeakMap<EngineParts, Map<string, Gate>>()
+
+function submissionsTo(parts: EngineParts, site: string): Gate {
+  const gates = gatesBy.get(parts) ?? new Map<string, Gate>()
+  gatesBy.set(parts, gates)
+  const gate = gates.get(site) ?? new Gate(handedOverAtOnce)
+  gates.set(site, gate)
+  return gate
 }
 
 /** Refused for what the site asks for, refused for good, refused for now, or not known: four answers. */

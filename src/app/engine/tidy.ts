@@ -7,6 +7,7 @@ import { remoteRoot } from '../dispatch/remote-root.ts'
 import { expendableOf, type Expendable } from './disk-holders.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { runOwned } from './hold-site.ts'
+import { together } from './together.ts'
 
 /** What went, or would go, of one calculation. */
 export interface Cleaned {
@@ -16,20 +17,23 @@ export interface Cleaned {
 }
 
 /**
- * Removes the large files that a calculation, now done, and those before it have no use for any more. What cannot be removed today
- * is left to `dopant clean`: a full disk must never hold up a result.
+ * Removes the large files that calculations, now done, and those before them have no use for any more; once for all that are done in the
+ * same moment. What cannot be removed today is left to `dopant clean`: a full disk must never hold up a result.
  */
-export async function tidyAfter(parts: EngineParts, done: Pick<CalculationRecord, 'id'>): Promise<void> {
+export const tidyAfter = together(async (parts, ids) => {
   try {
-    const calculation = await parts.store.calculation(done.id)
-    if (calculation?.state !== 'done') return
-    const before = await Promise.all(calculation.dependsOn.map((id) => parts.store.calculation(id)))
-    const holders = [calculation, ...before.filter((each) => each !== undefined)]
-    await clean(parts, await expendableOf(parts.store, holders, 'engine'), 'remove')
+    const done = (await calculationsOf(parts, ids)).filter(({ state }) => state === 'done')
+    const before = await calculationsOf(parts, [...new Set(done.flatMap(({ dependsOn }) => dependsOn))].filter((id) => !ids.includes(id)))
+    await clean(parts, await expendableOf(parts.store, [...done, ...before], 'engine'), 'remove')
   } catch (error) {
     if (!isKnownError(error)) throw error
-    parts.say(`${done.id}: large files stay for now: ${error.message}`)
+    parts.say(`${ids.join(', ')}: large files stay for now: ${error.message}`)
   }
+})
+
+async function calculationsOf({ store }: EngineParts, ids: readonly string[]): Promise<readonly CalculationRecord[]> {
+  const found = await Promise.all(ids.map((id) => store.calculation(id)))
+  return found.filter((each) => each !== undefined)
 }
 
 export interface CleanWish {

@@ -1,7 +1,7 @@
 import type { JobStatus, NativeId } from '../../ports/scheduler.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { JobNotice, SiteWatch } from '../../ports/site-watch.ts'
-import type { CalculationRecord } from '../../ports/store.ts'
+import type { CalculationRecord, CalculationSummary } from '../../ports/store.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { countsOthers } from './places.ts'
 
@@ -53,7 +53,7 @@ export async function noteFull(parts: EngineParts, siteName: string, reason: str
 /** What is told of a waiting job; undefined when there is nothing to tell. */
 export function noticeOf(
   { scheduler }: SiteConnection,
-  calculation: CalculationRecord,
+  calculation: Pick<CalculationSummary, 'id'>,
   job: JobStatus,
 ): JobNotice | undefined {
   if (job.state !== 'queued' && job.state !== 'held') return undefined

@@ -1,5 +1,5 @@
 import type { SiteConnection } from '../../ports/site-connection.ts'
-import type { CalculationRecord } from '../../ports/store.ts'
+import type { CalculationSummary } from '../../ports/store.ts'
 import { diagnose, type Diagnosis } from '../../recovery/diagnose.ts'
 import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import { jobLimits } from '../dispatch/job-limits.ts'
@@ -24,7 +24,7 @@ interface Watched {
  */
 export async function watchRun(
   parts: EngineParts,
-  calculation: CalculationRecord,
+  calculation: CalculationSummary,
   files: JobFiles,
   memory: WatchMemory,
 ): Promise<void> {
@@ -41,10 +41,11 @@ export async function watchRun(
   await parts.store.saveProgress(calculation.id, calculation.attempt, told)
 }
 
-async function kept(parts: EngineParts, { id, screenName, attempt, site, plan }: CalculationRecord): Promise<Watched> {
+async function kept(parts: EngineParts, { id, screenName, attempt, site }: CalculationSummary): Promise<Watched> {
   const known = (await parts.store.progress(screenName)).find((each) => each.calculationId === id && each.attempt === attempt)
   const own = (await parts.store.attempts(id)).find((each) => each.attempt === attempt)
-  const { walltimeSeconds } = jobLimits(siteOf(parts, site), stepKindOf(plan))
+  const planned = await parts.store.calculation(id)
+  const { walltimeSeconds } = planned === undefined ? {} : jobLimits(siteOf(parts, site), stepKindOf(planned.plan))
   const limit = walltimeSeconds === undefined ? undefined : (own?.resources?.walltimeSeconds ?? walltimeSeconds)
   return { progress: known?.progress as RunProgress | undefined, walltimeSeconds: limit }
 }
@@ -52,7 +53,7 @@ async function kept(parts: EngineParts, { id, screenName, attempt, site, plan }:
 async function stopIfNeeded(
   parts: EngineParts,
   connection: SiteConnection,
-  calculation: CalculationRecord,
+  calculation: CalculationSummary,
   progress: RunProgress,
   lines: readonly string[],
 ): Promise<StopOrder | null> {
@@ -102,7 +103,7 @@ export function watchDiagnoses(
 async function order(
   parts: EngineParts,
   { site, scheduler }: SiteConnection,
-  calculation: CalculationRecord,
+  calculation: CalculationSummary,
   stop: StopOrder,
 ): Promise<StopOrder> {
   const { id, remoteFolder, nativeId, token } = calculation
