@@ -14,9 +14,11 @@ export interface BadDay {
   /** Does the run come to its end all the same? */
   readonly survives?: boolean
   readonly onlyFor?: 'relax' | 'static'
+  /** What befalls the same calculation once this one is over. */
+  readonly then?: BadDay
 }
 
-/** Of every kind that a machine, a batch system or VASP itself has. */
+/** Of every kind that a machine, a batch system or VASP itself has: all that the rehearsal can perform. */
 export const badDays: readonly BadDay[] = [
   { fault: 'walltime@4', attempts: 3, onlyFor: 'relax' },
   { fault: 'killed-mid-step@3', attempts: 1 },
@@ -47,37 +49,82 @@ export const badDays: readonly BadDay[] = [
   { fault: 'message:module_error', attempts: 1, needsPerson: true },
   { fault: 'message:kernel_missing', attempts: 1, needsPerson: true },
   { fault: 'message:real_optlay@2', attempts: 1, needsPerson: true },
+  { fault: 'stopcar-ignored', attempts: 1, onlyFor: 'relax' },
+  { fault: 'diverging@2', attempts: 1, onlyFor: 'relax' },
+  ...['inv_rot_mat', 'rot_matrix', 'pricel', 'pricelv', 'point_group', 'bravais', 'hnform', 'kpoints_trans', 'ibzkpt', 'mesh_symmetry'].map(message),
+  ...['dfpt_ncore', 'elf_kpar', 'pdsyevx@2', 'eddiag@2'].map(message),
+  { ...message('fexcf@3'), onlyFor: 'relax' },
+  ...['kernel_wrong', 'read_error', 'spin_polarized_harris', 'triple_product', 'set_core_wf', 'rspher', 'nicht_konv@2'].map(decided),
+  ...['tet', 'tetirr', 'incorrect_shift', 'lrf_comm'].map(decided),
+  ...['amin', 'algo_tet', 'auto_nbands', 'subspacematrix@2'].map(survived),
+  { ...survived('brions@3'), onlyFor: 'relax' },
   { fault: 'message:eddrmm@2', attempts: 1, survives: true },
   { fault: 'message:dentet@2', attempts: 1, survives: true },
   { fault: 'message:aliasing', attempts: 1, survives: true },
   { fault: 'spin-flip', attempts: 1, survives: true },
 ]
 
+function message(key: string): BadDay {
+  return { fault: `message:${key}`, attempts: 1 }
+}
+
+function decided(key: string): BadDay {
+  return { ...message(key), needsPerson: true }
+}
+
+function survived(key: string): BadDay {
+  return { ...message(key), survives: true }
+}
+
 /** What each calculation is asked to suffer; those without an entry are healthy. */
 export type FaultPlan = ReadonlyMap<string, BadDay>
 
-/** Every bad day in turn, on calculations drawn by the seed; a third stays healthy. */
+/**
+ * Every bad day in turn, on calculations drawn by the seed; a third stays healthy. Days that are left over when each has one
+ * befall those whose first day ends in another attempt.
+ */
 export function planFaults(ids: readonly string[], seed: string, days = badDays): FaultPlan {
   const random = seededRandom(seed)
   const drawn = ids
     .map((id) => ({ id, key: random() }))
     .sort((a, b) => a.key - b.key)
     .slice(0, Math.ceil((2 * ids.length) / 3))
-  const left = [...days]
-  const plan = new Map<string, BadDay>()
-  for (const { id } of drawn) {
-    if (left.length === 0) left.push(...days)
+    .map(({ id }) => id)
+  // Those that come to their end all the same can only be alone, or last.
+  const left = [...days].sort((a, b) => Number(a.survives ?? false) - Number(b.survives ?? false))
+  const take = (id: string): BadDay | undefined => {
     const at = left.findIndex(({ onlyFor }) => onlyFor === undefined || id.endsWith(`/${onlyFor}`))
-    const [day] = left.splice(Math.max(0, at), 1)
-    if (at >= 0 && day !== undefined) plan.set(id, day)
+    return at < 0 ? undefined : left.splice(at, 1)[0]
+  }
+  const plan = new Map<string, BadDay>()
+  for (const id of drawn) {
+    if (left.length === 0) left.push(...days)
+    const day = take(id)
+    if (day !== undefined) plan.set(id, day)
+  }
+  for (const id of drawn) {
+    const first = plan.get(id)
+    if (left.length === 0 || drawn.length > days.length || first === undefined || first.survives === true) continue
+    const then = take(id)
+    if (then !== undefined) plan.set(id, { ...first, then })
   }
   return plan
+}
+
+/** A day and what follows it. */
+function daysOf(day: BadDay | undefined): readonly BadDay[] {
+  return day === undefined ? [] : [day, ...daysOf(day.then)]
+}
+
+/** The kinds of a plan, by name. */
+export function kindsIn(plan: FaultPlan): ReadonlySet<string> {
+  return new Set([...plan.values()].flatMap(daysOf).map(({ fault }) => fault))
 }
 
 /** In the words of DOPANT_REHEARSAL_FAIL_PLAN. */
 export function faultLines(plan: FaultPlan): string {
   return [...plan]
-    .flatMap(([id, { fault, attempts }]) => Array.from({ length: attempts }, (_, i) => `${id}/attempt-${i + 1} ${fault}`))
+    .flatMap(([id, day]) => daysOf(day).flatMap(({ fault, attempts }) => Array<string>(attempts).fill(fault)).map((fault, i) => `${id}/attempt-${i + 1} ${fault}`))
     .join('\n')
 }
 
@@ -96,7 +143,7 @@ export async function auditRepairs(
 ): Promise<{ readonly lines: readonly LedgerLine[]; readonly problems: readonly string[] }> {
   const calculations = await store.calculations({ screenName })
   const lines = await Promise.all(
-    calculations.map(async ({ id, state }) => ({ id, state, fault: faults.get(id)?.fault, attempts: await store.attempts(id) })),
+    calculations.map(async ({ id, state }) => ({ id, state, fault: daysOf(faults.get(id)).map(({ fault }) => fault).join(', then ') || undefined, attempts: await store.attempts(id) })),
   )
   const problems = [
     ...lines.flatMap((line) => problemsOf(line, faults.get(line.id))),
@@ -113,7 +160,8 @@ function problemsOf({ id, state, attempts }: LedgerLine, day: BadDay | undefined
   if (isUntouched && attempts.length !== 1) told.push(`${id} was healthy and took ${attempts.length} attempts`)
   if (isUntouched && attempts.some(({ corrections }) => corrections.length > 0)) told.push(`${id} was healthy and was corrected`)
   if (day === undefined && attempts.some(({ diagnoses }) => diagnoses.length > 0)) told.push(`${id} was healthy and was diagnosed`)
-  if (!isUntouched && attempts.length < day.attempts + 1) told.push(`${id} was to fail ${day.attempts} times, and did not`)
+  const failures = daysOf(day).filter(({ survives }) => survives !== true).reduce((sum, each) => sum + each.attempts, 0)
+  if (!isUntouched && attempts.length < failures + 1) told.push(`${id} was to fail ${failures} times, and did not`)
   for (const { attempt, decision, corrections, nativeId, resources } of attempts) {
     // With both nodes of the bed failed, Slurm refuses a job that avoids them; the next may run on any.
     const isRefused = nativeId === null && resources?.avoidNodes !== undefined

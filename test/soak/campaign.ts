@@ -1,9 +1,15 @@
 /**
- * A screen of sixty calculations through a real Slurm, with injected failures of every kind. In the end every table is
- * complete, every correction has a reason, the series compares, and the healthy runs were left alone. Prints a ledger;
- * exits with 1 otherwise.
+ * A screen of sixty calculations through a real Slurm, with injected failures of every kind: each that the rehearsal can
+ * perform, sixty-six on forty calculations. In the end every table is complete, every correction has a reason, the series
+ * compares, and the healthy runs were left alone. Prints a ledger; exits with 1 otherwise.
  *
- *     npx tsx test/soak/campaign.ts [seed] [slurm|direct]
+ *     npx tsx test/soak/campaign.ts [seed] [slurm|ssh|direct]
+ *
+ * `slurm`: dopant runs on the login node itself; `ssh`: it reaches the same Slurm through a jump host and a real sshd.
+ *
+ * What cannot be performed here is tested elsewhere: a plan that the OUTCAR does not echo (species order, potentials,
+ * functional, U, cut-off, mesh), STOPCARs of a person and before the time limit, scratch folders that cannot be copied back,
+ * cancelled jobs, and what only real eigenvalues, densities or stresses show (a small gap, drift, long steps, O2 that leaves).
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
@@ -12,7 +18,8 @@ import { join, resolve } from 'node:path'
 import { stringify } from 'yaml'
 import { planScreen } from '../../src/app/plan/plan-screen.ts'
 import { loadSymmetryEngine, openStore } from '../../src/compose.ts'
-import { auditRepairs, faultLines, planFaults, type LedgerLine } from '../integration/repair-ledger.ts'
+import { loginHost, startLoginNode, type LoginNode } from '../integration/beds/login-node.ts'
+import { auditRepairs, badDays, faultLines, kindsIn, planFaults, type LedgerLine } from '../integration/repair-ledger.ts'
 import { startSlurm, whyNoSlurm, type SlurmBed } from '../integration/slurm/slurm-bed.ts'
 
 const seed = process.argv[2] ?? 'campaign'
@@ -35,16 +42,17 @@ site: cluster
 `
 
 /** Two ranks in two places, so that ranks and nodes can be given another way when memory runs out. */
-function describeSite(): Record<string, string> {
+function describeSite(node: LoginNode | undefined): Record<string, string> {
   const bin = (name: string): string => resolve('bin', name)
   const site = {
-    transport: { kind: 'local' },
-    scheduler: kind === 'slurm' ? 'slurm' : 'direct',
+    transport: node === undefined ? { kind: 'local' } : { kind: 'ssh', host: loginHost, configFile: node.client.configFile },
+    scheduler: kind === 'direct' ? 'direct' : 'slurm',
     workFolder: join(folder, 'work'),
     maxJobs: 6,
     pollSeconds: 1,
     graceSeconds: 5,
     silenceSeconds: 20,
+    stopSeconds: 5,
     vasp: { program: process.execPath, args: [bin('dopant-rehearsal.js')], version: 'rehearsal' },
     bader: { program: process.execPath, args: [bin('dopant.js'), 'bader', 'CHGCAR', '--ref', 'AECCAR0', 'AECCAR2'] },
     environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3', DOPANT_REHEARSAL_FAIL_PLAN: join(folder, 'faults') },
@@ -52,7 +60,7 @@ function describeSite(): Record<string, string> {
   }
   mkdirSync(join(folder, 'configuration', 'dopant'), { recursive: true })
   writeFileSync(join(folder, 'configuration', 'dopant', 'sites.yaml'), stringify({ cluster: site }))
-  return { XDG_CONFIG_HOME: join(folder, 'configuration') }
+  return { XDG_CONFIG_HOME: join(folder, 'configuration'), DOPANT_SHORTEST_POLL_SECONDS: '1' }
 }
 
 function dopant(args: readonly string[], environment: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
@@ -65,12 +73,12 @@ function dopant(args: readonly string[], environment: Record<string, string>): P
   return new Promise((done) => child.on('close', (code) => done({ code, stderr })))
 }
 
-/** Runs the screen; mends the world and tries again as a person would, three times at most. */
+/** Runs the screen; mends the world and tries again as a person would, five times at most. */
 async function runWithPerson(environment: Record<string, string>): Promise<number> {
   for (let asked = 0; ; asked++) {
     const { code, stderr } = await dopant(['run', screenFile, '--project', folder], environment)
     console.log(`run ${asked + 1}: exit ${code}; ${stderr.trim().split('\n').slice(-3).join(' | ')}`)
-    if (code === 0 || asked === 3) return asked
+    if (code === 0 || asked === 5) return asked
     await dopant(['retry', '--project', folder], environment)
   }
 }
@@ -91,7 +99,7 @@ function incompleteTables(): readonly string[] {
   })
 }
 
-async function campaign(bed: SlurmBed | undefined): Promise<number> {
+async function campaign(bed: SlurmBed | undefined, node: LoginNode | undefined): Promise<number> {
   loadSymmetryEngine()
   writeFileSync(join(folder, 'dopant.yaml'), '')
   writeFileSync(screenFile, screen)
@@ -99,15 +107,17 @@ async function campaign(bed: SlurmBed | undefined): Promise<number> {
   const ids = plan.calculations.map(({ id }) => id)
   const faults = planFaults(ids, seed)
   writeFileSync(join(folder, 'faults'), faultLines(faults))
-  console.log(`seed ${seed}: ${ids.length} calculations, ${faults.size} with a bad day, ${ids.length - faults.size} healthy; ${folder}`)
+  const kinds = kindsIn(faults)
+  console.log(`seed ${seed}, ${kind}: ${ids.length} calculations, ${faults.size} with bad days of ${kinds.size} kinds, ${ids.length - faults.size} healthy; ${folder}`)
+  const absent = badDays.filter(({ fault }) => !kinds.has(fault))
   const started = Date.now()
-  const asked = await runWithPerson({ ...bed?.environment, ...describeSite() })
+  const asked = await runWithPerson({ ...(node === undefined ? bed?.environment : {}), ...describeSite(node) })
   const { store, close } = await openStore({ projectFolder: folder, environment: process.env })
   const { lines, problems } = await auditRepairs(store, 'campaign', faults)
   const hours = await store.coreHoursOfScreen('campaign')
   await close()
   for (const line of lines) console.log(ledgerLine(line))
-  const all = [...problems, ...incompleteTables()]
+  const all = [...problems, ...incompleteTables(), ...absent.map(({ fault }) => `no calculation was given ${fault}`)]
   const attempts = lines.reduce((sum, line) => sum + line.attempts.length, 0)
   const made = lines.flatMap((line) => line.attempts.flatMap(({ corrections }) => corrections)).length
   console.log(`${lines.length} calculations, ${attempts} attempts, ${made} corrections, a person was asked ${asked} times, ${hours.toFixed(3)} core-hours, ${((Date.now() - started) / 1000).toFixed(0)} s`)
@@ -115,14 +125,17 @@ async function campaign(bed: SlurmBed | undefined): Promise<number> {
   return all.length === 0 ? 0 : 1
 }
 
-const reason = kind === 'slurm' ? await whyNoSlurm() : undefined
+const reason = kind === 'direct' ? undefined : await whyNoSlurm()
 if (reason !== undefined) {
   console.log(`There is no Slurm here: ${reason}`)
 } else {
-  const bed = kind === 'slurm' ? await startSlurm() : undefined
+  const bed = kind === 'direct' ? undefined : await startSlurm()
+  const node = kind === 'ssh' && bed !== undefined ? await startLoginNode(join(folder, 'login'), bed.environment, ['squeue', 'sbatch']) : undefined
   try {
-    process.exitCode = await campaign(bed)
+    process.exitCode = await campaign(bed, node)
+    if (node !== undefined) console.log(`${node.connections()} connections, ${node.calls('squeue')} squeue, ${node.calls('sbatch')} sbatch through SSH`)
   } finally {
+    await node?.stop()
     await bed?.stop()
   }
 }
