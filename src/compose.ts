@@ -3,6 +3,7 @@ import { systemClock } from './adapters/clock/system-clock.ts'
 import { packageFolder, packageVersion } from './adapters/config/package-folder.ts'
 import { loadNotifiers } from './adapters/config/notifications.ts'
 import { existingStateFolder, hasStateFolder, makeStateFolder, projectFolderOf } from './adapters/config/project.ts'
+import { stateFolderOf } from './adapters/config/state-paths.ts'
 import { loadSites } from './adapters/config/sites.ts'
 import { afterShortOwners } from './adapters/ownership/after-short-owners.ts'
 import { callOwner } from './adapters/ownership/call-owner.ts'
@@ -27,6 +28,7 @@ import { cleanScreen, type CleanWish } from './app/engine/tidy.ts'
 import { countedConnection } from './app/traffic/counted-connection.ts'
 import { bringScreen, type BroughtScreen, type ScreenWish } from './app/screens/bring-screen.ts'
 import type { RunFiles } from './app/results/run-files.ts'
+import { keptPlanes, type DensityPlanes } from './app/results/density-planes.ts'
 import { siteRunFiles } from './app/results/site-run-files.ts'
 import { keepLedger, trafficLedger, type TrafficLedger } from './app/traffic/traffic-ledger.ts'
 import type { Site } from './ports/site.ts'
@@ -131,7 +133,8 @@ function takeOverOf(parts: EngineParts) {
 export async function openStore(
   options: WorkspaceOptions,
 ): Promise<{ store: Store; close(): Promise<void> }> {
-  const folder = existingStateFolder(options.projectFolder)
+  const folder = stateFolderFor(options)
+  if (isOnServer(options.environment)) return openProjectStorage({ folder, env: options.environment })
   const key = await projectKey(folder)
   const throughOwner = { store: ownerStore(key), close: async () => {} }
   if ((await callOwner(key, 'ping')) !== undefined) return throughOwner
@@ -145,9 +148,20 @@ export async function openStore(
   }
 }
 
-/** Was anything ever run or imported in this project? */
-export function existsProject({ projectFolder }: WorkspaceOptions): boolean {
-  return hasStateFolder(projectFolder)
+/** A server's store has no folder that it belongs to: any machine asks it from anywhere. */
+function isOnServer(environment: NodeJS.ProcessEnv): boolean {
+  return (environment['DATABASE_URL'] ?? '') !== ''
+}
+
+/** Where the project keeps what is its own. @throws NoProjectError where nothing can have run yet */
+function stateFolderFor({ projectFolder, environment }: WorkspaceOptions): string {
+  const isFree = isOnServer(environment) && !hasStateFolder(projectFolder)
+  return isFree ? stateFolderOf(projectFolder) : existingStateFolder(projectFolder)
+}
+
+/** Was anything ever run or imported in this project? On a server the store alone knows. */
+export function existsProject({ projectFolder, environment }: WorkspaceOptions): boolean {
+  return isOnServer(environment) || hasStateFolder(projectFolder)
 }
 
 /** Makes the project's own folder where there is none yet. */
@@ -164,17 +178,18 @@ export async function openBackup(options: WorkspaceOptions): Promise<{ backup: P
 }
 
 /** Copies of inputs and outputs that the project keeps. @throws NoProjectError */
-export function openObjects({ projectFolder }: WorkspaceOptions): Objects {
-  return folderObjects(join(existingStateFolder(projectFolder), 'objects'))
+export function openObjects(options: WorkspaceOptions): Objects {
+  return folderObjects(join(stateFolderFor(options), 'objects'))
 }
 
 /** The same copies, for clearing up. @throws NoProjectError */
-export function openObjectStock({ projectFolder }: WorkspaceOptions): ObjectStock {
-  return folderStock(join(existingStateFolder(projectFolder), 'objects'))
+export function openObjectStock(options: WorkspaceOptions): ObjectStock {
+  return folderStock(join(stateFolderFor(options), 'objects'))
 }
 
 /** Asks the engine that owns the project on this machine; undefined when none runs. */
-export async function askOwner<T>({ projectFolder }: WorkspaceOptions, method: string, params: unknown): Promise<T | undefined> {
+export async function askOwner<T>({ projectFolder, environment }: WorkspaceOptions, method: string, params: unknown): Promise<T | undefined> {
+  if (isOnServer(environment)) return undefined
   const key = await projectKey(existingStateFolder(projectFolder))
   return (await callOwner(key, method, params))?.result as T | undefined
 }
@@ -188,7 +203,7 @@ export interface RunningOwner {
 
 /** undefined when no process has the project, or when its store is on a server and everybody has it. */
 export async function runningOwner(options: WorkspaceOptions): Promise<RunningOwner | undefined> {
-  if (!existsProject(options)) return undefined
+  if (isOnServer(options.environment) || !existsProject(options)) return undefined
   const key = await projectKey(existingStateFolder(options.projectFolder))
   const pid = (await callOwner(key, 'ping'))?.result
   if (typeof pid !== 'number') return undefined
@@ -217,8 +232,15 @@ export async function openBesideOwner(options: WorkspaceOptions): Promise<{ part
 }
 
 /** Files of runs wherever they lie; copies of remote ones are kept in the project. @throws NoProjectError */
-export function runFilesOf({ projectFolder, say = () => undefined }: WorkspaceOptions, sites: ReadonlyMap<string, SiteConnection>): RunFiles {
-  return siteRunFiles({ sites, cacheFolder: join(existingStateFolder(projectFolder), 'cache', 'runs'), say })
+export function runFilesOf(options: WorkspaceOptions, sites: ReadonlyMap<string, SiteConnection>): RunFiles {
+  const { say = () => undefined } = options
+  return siteRunFiles({ sites, cacheFolder: join(stateFolderFor(options), 'cache', 'runs'), say })
+}
+
+/** Planes of densities: kept in the project, else taken where the grids lie. @throws NoProjectError */
+export function densityPlanesOf(workspace: WorkspaceOptions, sites: ReadonlyMap<string, SiteConnection>): DensityPlanes {
+  const { projectFolder, say = () => undefined } = workspace
+  return keptPlanes({ sites, files: runFilesOf(workspace, sites), folder: join(existingStateFolder(projectFolder), 'planes'), say })
 }
 
 /** One site by name, without a project's store; nothing is connected before its first use. @throws SiteUnknownError */

@@ -63,13 +63,35 @@ export function planeThrough(structure: Structure, atoms: readonly [number, numb
   return { centre: toCartesian(structure.lattice, first), u, v, widthAngstrom }
 }
 
+/** What a grid file says before its values. */
+export type GridHeader = Pick<DensityGrid, 'structure' | 'shape'>
+
 /**
  * Density on the plane in e/Å³: CHGCAR holds ρ times the volume of the cell. Trilinear between grid points, periodic.
  *
  * @source https://www.vasp.at/wiki/index.php/CHGCAR
  */
 export function densityOnPlane(grid: DensityGrid, frame: PlaneFrame, points: number): PlaneValues {
-  const { lattice } = grid.structure
+  return sampled(grid, (index) => grid.values[index] ?? 0, frame, points)
+}
+
+/** The grid points that `densityOnPlane` looks at, as indices into the values, ascending: some ten thousand of millions. */
+export function pointsOfPlane(header: GridHeader, frame: PlaneFrame, points: number): Uint32Array {
+  const met = new Set<number>()
+  sampled(header, (index) => (met.add(index), 0), frame, points)
+  return Uint32Array.from(met).sort()
+}
+
+/** `densityOnPlane` from the values at those points alone. @param values in the order of `indices` */
+export function densityFromPoints(header: GridHeader, indices: Uint32Array, values: ArrayLike<number>, frame: PlaneFrame, points: number): PlaneValues {
+  const places = new Map(Array.from(indices, (index, n) => [index, n]))
+  return sampled(header, (index) => values[places.get(index) ?? -1] ?? Number.NaN, frame, points)
+}
+
+type ValueAt = (index: number) => number
+
+function sampled({ structure, shape }: GridHeader, valueAt: ValueAt, frame: PlaneFrame, points: number): PlaneValues {
+  const { lattice } = structure
   const perVolume = 1 / volumeAngstrom3(lattice)
   const step = frame.widthAngstrom / (points - 1)
   const values = new Float64Array(points * points)
@@ -77,17 +99,17 @@ export function densityOnPlane(grid: DensityGrid, frame: PlaneFrame, points: num
     for (let column = 0; column < points; column++) {
       const [s, t] = [column * step - frame.widthAngstrom / 2, row * step - frame.widthAngstrom / 2]
       const place = add(frame.centre, add(scale(frame.u, s), scale(frame.v, t)))
-      values[row * points + column] = interpolated(grid, toFractional(lattice, place)) * perVolume
+      values[row * points + column] = interpolated(shape, valueAt, toFractional(lattice, place)) * perVolume
     }
   return { frame, points, values }
 }
 
-/** One minus other, point by point, for grids of one shape and one cell. @throws GridsDifferError */
-export function gridDifference(one: DensityGrid, other: DensityGrid): DensityGrid {
+/** Planes of two grids of one shape and one cell, one minus other. @throws GridsDifferError */
+export function planeDifference(one: PlaneValues & GridHeader, other: PlaneValues & GridHeader): PlaneValues {
   if (one.shape.some((n, axis) => n !== other.shape[axis])) throw new GridsDifferError('number of points')
   const cells = [one, other].map(({ structure }) => structure.lattice.flat())
   if (cells[0]!.some((value, n) => Math.abs(value - (cells[1]![n] ?? 0)) > 1e-4)) throw new GridsDifferError('cell')
-  return { ...one, values: one.values.map((value, n) => value - (other.values[n] ?? 0)) }
+  return { frame: one.frame, points: one.points, values: one.values.map((value, n) => value - (other.values[n] ?? 0)) }
 }
 
 /** Atoms, periodic images included, that lie within the square and close to the plane. */
@@ -107,7 +129,7 @@ export function atomsInPlane(structure: Structure, frame: PlaneFrame, reachAngst
 /** All neighbours of a cell: the square is smaller than a cell. */
 const images: readonly Vector3[] = [-1, 0, 1].flatMap((i) => [-1, 0, 1].flatMap((j) => [-1, 0, 1].map((k): Vector3 => [i, j, k])))
 
-function interpolated({ shape, values }: DensityGrid, fractional: Vector3): number {
+function interpolated(shape: DensityGrid['shape'], valueAt: ValueAt, fractional: Vector3): number {
   const [nx, ny, nz] = shape
   const along = (x: number, n: number): readonly [number, number, number] => {
     const place = (x - Math.floor(x)) * n
@@ -117,7 +139,7 @@ function interpolated({ shape, values }: DensityGrid, fractional: Vector3): numb
   const [x0, x1, fx] = along(fractional[0], nx)
   const [y0, y1, fy] = along(fractional[1], ny)
   const [z0, z1, fz] = along(fractional[2], nz)
-  const at = (i: number, j: number, k: number): number => values[i + nx * (j + ny * k)] ?? 0
+  const at = (i: number, j: number, k: number): number => valueAt(i + nx * (j + ny * k))
   const line = (j: number, k: number): number => at(x0, j, k) * (1 - fx) + at(x1, j, k) * fx
   const face = (k: number): number => line(y0, k) * (1 - fy) + line(y1, k) * fy
   return face(z0) * (1 - fz) + face(z1) * fz

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atomsInPlane, densityOnPlane, gridDifference, GridsDifferError, planeThrough, PlaneUndefinedError } from '../../src/analysis/planes.ts'
+import { atomsInPlane, densityFromPoints, densityOnPlane, GridsDifferError, planeDifference, planeThrough, PlaneUndefinedError, pointsOfPlane } from '../../src/analysis/planes.ts'
 import { dot } from '../../src/base/vector.ts'
 import { volumeAngstrom3 } from '../../src/structure/lattice.ts'
 import type { DensityGrid } from '../../src/structure/density-grid.ts'
@@ -69,14 +69,32 @@ describe('the density on a plane', () => {
       }
   })
 
-  it('is nowhere different from itself', () => {
-    expect(Math.max(...gridDifference(cosineGrid(8), cosineGrid(8)).values)).toBe(0)
+  it('is the same from the few points of the grid that it looks at', () => {
+    const grid = cosineGrid(48)
+    const frame = planeThrough(structure, [0, 1, 2], 5)
+    const indices = pointsOfPlane(grid, frame, 61)
+    const values = Float64Array.from(indices, (index) => grid.values[index]!)
+
+    expect(indices.length).toBeLessThan(grid.values.length / 5)
+    expect(indices).toEqual(indices.toSorted())
+    expect(densityFromPoints(grid, indices, values, frame, 61)).toEqual(densityOnPlane(grid, frame, 61))
+  })
+
+  const frame = planeThrough(structure, [0, 1, 2], 5)
+  const plane = (grid: DensityGrid) => ({ ...densityOnPlane(grid, frame, 11), structure: grid.structure, shape: grid.shape })
+
+  it('is nowhere different from itself, and differs from its double by itself', () => {
+    const grid = cosineGrid(8)
+    const double = { ...grid, values: grid.values.map((value) => 2 * value) }
+
+    expect(Math.max(...planeDifference(plane(grid), plane(grid)).values)).toBe(0)
+    planeDifference(plane(double), plane(grid)).values.forEach((value, n) => expect(value).toBeCloseTo(plane(grid).values[n]!, 12))
   })
 
   it('is not subtracted between different grids or cells', () => {
     const other = { ...cosineGrid(8), structure: { ...structure, lattice: [[6.1, 0, 0], [1, 7, 0], [0.5, 0.5, 8]] as const } } // prettier-ignore
 
-    expect(() => gridDifference(cosineGrid(8), cosineGrid(9))).toThrow(GridsDifferError)
-    expect(() => gridDifference(cosineGrid(8), other)).toThrow(/cell/)
+    expect(() => planeDifference(plane(cosineGrid(8)), plane(cosineGrid(9)))).toThrow(GridsDifferError)
+    expect(() => planeDifference(plane(cosineGrid(8)), plane(other))).toThrow(/cell/)
   })
 })

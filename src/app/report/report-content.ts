@@ -12,6 +12,7 @@ import { stepMethods } from '../results/step-methods.ts'
 import { attemptsTable } from './attempts-table.ts'
 import { caveats } from './caveats.ts'
 import { allFigures } from './figures/all-figures.ts'
+import { planesOfFiles, type DensityPlanes } from '../results/density-planes.ts'
 import { densityFigures } from './figures/density-figures.ts'
 import { relaxationCourses } from './figures/relaxation-courses.ts'
 import { methodsText } from './methods-text.ts'
@@ -26,13 +27,15 @@ export interface ReportSources {
   readonly projectFolder: string
   /** Printed as the day of the report. */
   readonly now: Date
-  /** Members whose charge density is drawn, which takes reading their CHGCAR. */
+  /** Members whose charge density is drawn. */
   readonly densities?: readonly string[]
+  /** Where planes of their densities come from; from whole grids unless told. */
+  readonly planes?: DensityPlanes
 }
 
 /** What the report of a screen says. @throws ScreenUnknownError */
 export async function reportContent(screenName: string, sources: ReportSources): Promise<ReportContent> {
-  const { store, files, methodOf, projectFolder, now, densities = [] } = sources
+  const { store, files, methodOf, projectFolder, now, densities = [], planes = planesOfFiles(files) } = sources
   const record = await screenNamed(store, screenName)
   const screen = readScreen(record.text, record.source)
   const candidates = await screenResults(store, screenName, methodOf)
@@ -53,7 +56,7 @@ export async function reportContent(screenName: string, sources: ReportSources):
     caveats: caveats(record.candidates, candidates, runs),
     figures: [
       ...allFigures({ candidates, courses, ...(forceLimit === undefined ? {} : { forceLimitEvPerAngstrom: forceLimit }) }, screen),
-      ...(await densityFigures(densities, candidates, runs, files)),
+      ...(await densityFigures(densities, candidates, runs, planes)),
     ],
     scenes: viewerScenes(candidates),
     tables: [...tables, methodsTable(methods)],

@@ -3,7 +3,7 @@ import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { hasTextFont, pngFromSvg } from '../../adapters/figures/png-from-svg.ts'
 import { reportContent } from '../../app/report/report-content.ts'
 import { saveReport } from '../../app/report/save-report.ts'
-import { methodOfSite, openBesideOwner, runFilesOf, templatesOf } from '../../compose.ts'
+import { densityPlanesOf, methodOfSite, openBesideOwner, runFilesOf, templatesOf } from '../../compose.ts'
 import type { CommandDefinition, CommandIo } from '../command.ts'
 import { numberOption, textOption } from '../option-values.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
@@ -15,7 +15,7 @@ export const reportCommand: CommandDefinition = {
   options: [
     { flags: '--output <file>', description: 'default: results/<screen>/report.html below the project' },
     { flags: '--no-png', description: 'save the figures as SVG only' },
-    { flags: '--densities <members...>', description: 'draw the charge density around the dopants of these members; reads their CHGCAR' },
+    { flags: '--densities <members...>', description: 'draw the charge density around the dopants of these members, or of all' },
     { flags: '--dpi <number>', description: 'dots per inch of the PNG figures', default: '600' },
     projectOption,
   ],
@@ -29,7 +29,7 @@ export const reportCommand: CommandDefinition = {
     const dotsPerInch = numberOption('--dpi', options['dpi'] ?? '600')
     const { parts, close } = await openBesideOwner(workspace)
     try {
-      const sources = { store: parts.store, files: runFilesOf(workspace, parts.sites), methodOf: methodOfSite(workspace), projectFolder, now: systemClock.now(), densities }
+      const sources = { store: parts.store, files: runFilesOf(workspace, parts.sites), planes: densityPlanesOf(workspace, parts.sites), methodOf: methodOfSite(workspace), projectFolder, now: systemClock.now(), densities }
       const content = await reportContent(screenName, sources)
       const wantsPng = options['png'] !== false && (hasTextFont() || sayNoFont(io))
       const rasterise = !wantsPng ? {} : { rasterise: (svg: string) => pngFromSvg(svg, { dotsPerInch }) }

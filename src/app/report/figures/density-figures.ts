@@ -1,13 +1,12 @@
-import { atomsInPlane, densityOnPlane, gridDifference, GridsDifferError, planeThrough, type PlaneFrame } from '../../../analysis/planes.ts'
+import { atomsInPlane, GridsDifferError, planeDifference, planeThrough, type PlaneFrame, type PlaneValues } from '../../../analysis/planes.ts'
 import { didYouMean } from '../../../base/did-you-mean.ts'
 import { KnownError } from '../../../base/known-error.ts'
 import { bondsOf } from '../../../analysis/bonds.ts'
-import type { DensityGrid } from '../../../structure/density-grid.ts'
+import type { Structure } from '../../../structure/structure.ts'
 import { densityPlanesFigure, type DensityMap } from '../../../tables/figures/density-planes.ts'
 import type { Figure } from '../../../tables/figures/figure.ts'
-import { readGrid } from '../../../vasp/output/grid/read-grid.ts'
 import { pristineOf, type CandidateResult } from '../../../workflow/tables/candidate-result.ts'
-import type { RunFiles } from '../../results/run-files.ts'
+import type { DensityPlane, DensityPlanes } from '../../results/density-planes.ts'
 import type { ScreenRun } from '../../results/screen-runs.ts'
 
 const widthAngstrom = 7
@@ -24,7 +23,8 @@ export class MemberUnknownError extends KnownError {
 }
 
 /**
- * Charge density through the dopant and its two nearest oxygens, of the doped and of the undoped slab, for the members that are named.
+ * Charge density through the dopant and its two nearest oxygens, of the doped and of the undoped slab, for the members that are named; `all`
+ * names every one.
  * A member without a dopant, or whose CHGCAR is not at hand, has none.
  *
  * @throws MemberUnknownError
@@ -33,17 +33,18 @@ export async function densityFigures(
   members: readonly string[],
   candidates: readonly CandidateResult[],
   runs: readonly ScreenRun[],
-  files: RunFiles,
+  planes: DensityPlanes,
 ): Promise<readonly Figure[]> {
-  const unknown = members.find((member) => candidates.every(({ candidateId }) => candidateId !== member))
+  const unknown = members.find((member) => member !== 'all' && candidates.every(({ candidateId }) => candidateId !== member))
   if (unknown !== undefined) throw new MemberUnknownError(unknown, candidates.map(({ candidateId }) => candidateId))
   const figures: Figure[] = []
-  for (const candidate of candidates.filter(({ candidateId }) => members.includes(candidateId))) {
+  const isWanted = ({ candidateId }: CandidateResult): boolean => members.includes('all') || members.includes(candidateId)
+  for (const candidate of candidates.filter(isWanted)) {
     const frame = frameOf(candidate)
-    const doped = frame === undefined ? undefined : await densityOf(candidate, runs, files)
+    const doped = frame === undefined ? undefined : await planeOf(candidate, frame, runs, planes)
     if (frame === undefined || doped === undefined) continue
     const host = pristineOf(candidates, candidate)
-    const pristine = host === undefined ? undefined : await densityOf(host, runs, files)
+    const pristine = host === undefined ? undefined : await planeOf(host, frame, runs, planes)
     figures.push(figureOf(candidate, frame, doped, pristine))
   }
   return figures
@@ -58,17 +59,17 @@ function frameOf(candidate: CandidateResult): PlaneFrame | undefined {
   return first === undefined || second === undefined ? undefined : planeThrough(structure, [centre, first.index, second.index], widthAngstrom)
 }
 
-async function densityOf(candidate: CandidateResult, runs: readonly ScreenRun[], files: RunFiles): Promise<DensityGrid | undefined> {
+async function planeOf(candidate: CandidateResult, frame: PlaneFrame, runs: readonly ScreenRun[], planes: DensityPlanes): Promise<DensityPlane | undefined> {
   const run = runs.find(({ calculation }) => calculation.candidateId === candidate.candidateId && calculation.step === 'static' && calculation.state === 'done')
-  return run === undefined ? undefined : files.read(run.calculation, 'CHGCAR', async (chunks) => (await readGrid(chunks, { grids: 1 })).total)
+  return run === undefined ? undefined : planes.plane(run.calculation, { frame, points })
 }
 
-function figureOf(candidate: CandidateResult, frame: PlaneFrame, doped: DensityGrid, pristine: DensityGrid | undefined): Figure {
+function figureOf(candidate: CandidateResult, frame: PlaneFrame, doped: DensityPlane, pristine: DensityPlane | undefined): Figure {
   const difference = pristine === undefined ? undefined : differenceOf(doped, pristine)
-  const map = (grid: DensityGrid, words: string): DensityMap => ({
-    ...densityOnPlane(grid, frame, points),
+  const map = (plane: PlaneValues, { structure }: { readonly structure: Structure }, words: string): DensityMap => ({
+    ...plane,
     words,
-    atoms: atomsInPlane(grid.structure, frame),
+    atoms: atomsInPlane(structure, frame),
   })
   return densityPlanesFigure({
     name: `density-${candidate.candidateId}`,
@@ -78,15 +79,15 @@ function figureOf(candidate: CandidateResult, frame: PlaneFrame, doped: DensityG
       'Levels of the density are logarithmic and shared. Labels: atoms within 0.5 Å of the plane.' +
       (difference === undefined ? '' : ' Difference: doped minus undoped, with the displacements of the ions in it.'),
     widthAngstrom,
-    densities: [...(pristine === undefined ? [] : [map(pristine, 'undoped')]), map(doped, candidate.candidateId)],
-    ...(difference === undefined ? {} : { difference: { ...map(difference, 'difference') } }),
+    densities: [...(pristine === undefined ? [] : [map(pristine, pristine, 'undoped')]), map(doped, doped, candidate.candidateId)],
+    ...(difference === undefined ? {} : { difference: map(difference, doped, 'difference') }),
     isRehearsal: candidate.method === 'rehearsal',
   })
 }
 
-function differenceOf(doped: DensityGrid, pristine: DensityGrid): DensityGrid | undefined {
+function differenceOf(doped: DensityPlane, pristine: DensityPlane): PlaneValues | undefined {
   try {
-    return gridDifference(doped, pristine)
+    return planeDifference(doped, pristine)
   } catch (error) {
     if (error instanceof GridsDifferError) return undefined
     throw error
