@@ -2,6 +2,7 @@ import { asPlannedChecks } from './checks/as-planned.ts'
 import { dopantBondedCheck } from './checks/bonds.ts'
 import type { Check, Finding, FinishedRun } from './checks/check.ts'
 import { cellCheck, compositionCheck } from './checks/crystal.ts'
+import { electronCountCheck, spinCheck } from './checks/electrons.ts'
 import { fftGridCheck } from './checks/fft-grid.ts'
 import { forcesCheck } from './checks/forces.ts'
 import { momentsFlippedCheck, momentsLostCheck } from './checks/moments.ts'
@@ -12,6 +13,8 @@ import { vacuumCheck } from './checks/vacuum.ts'
 /** The questions that every finished run answers. */
 export const checks: readonly Check[] = [
   ...asPlannedChecks,
+  spinCheck,
+  electronCountCheck,
   compositionCheck,
   cellCheck,
   forcesCheck,

@@ -14,6 +14,8 @@ export interface PlannedRun {
   readonly functional: string
   readonly potcars: PotcarSpec
   readonly isSlab: boolean
+  /** Valence electrons of the cell. */
+  readonly electronCount?: number
   /** Ions that the screen put in, 0-based, POSCAR order. */
   readonly dopantIons?: readonly number[]
 }

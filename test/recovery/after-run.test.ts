@@ -52,6 +52,37 @@ describe('a finished run', () => {
     expect(await found({}, { planned: planWith({ GGA: 'PE' }) })).toEqual(['functional'])
   })
 
+  it('is flagged for another mesh, dataset or order of species', async () => {
+    const [a, , c] = smallPlan.potcars
+    const meshOf = (points: readonly string[]) => [' Following reciprocal coordinates:', '            Coordinates               Weight', ...points, ''].join('\n')
+    const reversed = { ...smallSlab, sites: [...smallSlab.sites].reverse() }
+
+    expect(await found({ settings: meshOf(['  0.000000  0.000000  0.000000      1.000000']) })).toEqual(['mesh'])
+    expect(await found({}, { planned: { ...smallPlan, potcars: [a!, { symbol: 'Mn', functional: 'PBE', element: 'Mn', zval: 7 }, c!] } })).toEqual(['potentials'])
+    expect(await found({}, { planned: { ...smallPlan, structure: reversed }, final: reversed })).toContain('species')
+  })
+
+  it('is flagged for another spin state: not polarised, or a total moment that was held', async () => {
+    const said = async (settings: string, planned = smallPlan) => checkAfterRun(await finished({ settings }, { planned })).map(({ says }) => says)
+
+    expect(await said('   ISPIN  =      1    spin polarized calculation?')).toEqual(['ISPIN is 1, planned 2'])
+    expect(await said('   ISPIN  =      2    spin polarized calculation?\n   NUPDOWN=      4.0000000000000000   fix difference up-down')).toEqual(['NUPDOWN is 4, planned without'])
+    expect(await said('   ISPIN  =      2    spin polarized calculation?\n   NUPDOWN=     -1.0000000000000000   fix difference up-down')).toEqual([])
+  })
+
+  it('is flagged for another number of electrons', async () => {
+    const planned = { ...smallPlan, electronCount: 41 }
+
+    expect(await found({ settings: '   NELECT =      41.0000    total number of electrons' }, { planned })).toEqual([])
+    expect(await found({ settings: '   NELECT =      40.0000    total number of electrons' }, { planned })).toEqual(['electron_count'])
+  })
+
+  it('is flagged for a molecule of oxygen that left', async () => {
+    const away = { ...smallSlab, sites: smallSlab.sites.map((site, i) => (i < 3 ? site : { ...site, fractional: [0.4 + 0.25 * (i - 3), 0, 0.48] as const })) }
+
+    expect(await found({}, { final: away })).toContain('oxygen_left')
+  })
+
   it('is flagged for forces over the criterion', async () => {
     expect(await found({ steps: [ionicStep(1, { forceEvPerAngstrom: 0.02 }), reached] })).toEqual(['forces'])
   })

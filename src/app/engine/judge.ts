@@ -157,7 +157,7 @@ async function finishedResult(
   const before = history.start?.geometry === 'contcar' ? ((await store.result(calculation.id))?.result as StepResult | undefined) : undefined
   const energyBeforeRestartEv = before?.energies.energySigmaToZeroEv ?? undefined
   const findings = checkAfterRun({
-    planned: plannedRun(sent),
+    planned: { ...plannedRun(sent), dopantIons: await dopantIonsOf(store, calculation, sent) },
     outcar,
     final: finalStructure(sent.structure, outcar) ?? result.structure,
     ...(energyBeforeRestartEv === undefined ? {} : { energyBeforeRestartEv }),
@@ -166,4 +166,10 @@ async function finishedResult(
   const words = new Set(findings.map(({ says }) => says))
   const more = unmended.filter(([, says]) => !words.has(says)).map(([symptom, says]) => `${symptom}: ${says}`)
   return { ...result, flags: [...result.flags, ...words, ...more] }
+}
+
+/** Ions of the element that the screen put in; another count of them renumbers the ions, so that their element tells. */
+async function dopantIonsOf(store: Store, { screenName, candidateId }: CalculationRecord, { structure }: VaspInput): Promise<readonly number[]> {
+  const dopant = (await store.screen(screenName))?.candidates.find(({ id }) => id === candidateId)?.dopant
+  return structure.sites.flatMap(({ element }, ion) => (element === dopant ? [ion] : []))
 }

@@ -29,8 +29,8 @@ export async function gatherEvidence(
 }
 
 /** Inputs in the words of the diagnosis. */
-export function plannedRun({ incar, structure, kMesh, functional, potcars }: VaspInput): PlannedRun {
-  return { incar, structure, kMesh: kMesh.mesh, functional, potcars, isSlab: vacuumAxes(structure).length > 0 }
+export function plannedRun({ incar, structure, kMesh, functional, potcars, electronCount }: VaspInput): PlannedRun {
+  return { incar, structure, kMesh: kMesh.mesh, functional, potcars, electronCount, isSlab: vacuumAxes(structure).length > 0 }
 }
 
 function oszicarIn(text: string | undefined): Oszicar | undefined {

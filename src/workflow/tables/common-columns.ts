@@ -46,11 +46,22 @@ export function identityCells(candidate: CandidateResult): TableRow {
  */
 export function flagsCell(candidate: CandidateResult, against: readonly (CandidateResult | undefined)[] = []): string | null {
   const others = against.filter((other) => other !== undefined && other !== candidate) as readonly CandidateResult[]
-  const strange = others.flatMap(({ candidateId, seriesMarks = [] }) =>
-    seriesMarks.filter((mark) => !candidate.flags.includes(mark)).map((mark) => `${candidateId}: ${mark}`),
-  )
-  const all = [...candidate.flags, ...new Set(strange)]
-  return all.length === 0 ? null : all.join('; ')
+  return joined([...candidate.flags, ...marksOf(others, candidate.flags)])
+}
+
+/** What breaks the series in those that a row of its own kind is worked out from. */
+export function marksCell(candidates: readonly CandidateResult[]): string | null {
+  return joined(marksOf(candidates, []))
+}
+
+/** Who has the same correction compares. */
+function marksOf(candidates: readonly CandidateResult[], own: readonly string[]): readonly string[] {
+  const marks = candidates.flatMap(({ candidateId, seriesMarks = [] }) => seriesMarks.map((mark) => [candidateId, mark] as const))
+  return [...new Set(marks.filter(([, mark]) => !own.includes(mark)).map(([id, mark]) => `${id}: ${mark}`))]
+}
+
+function joined(words: readonly string[]): string | null {
+  return words.length === 0 ? null : words.join('; ')
 }
 
 /** Said in every table that holds rehearsal rows. */

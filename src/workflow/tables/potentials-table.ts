@@ -1,7 +1,7 @@
 import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
 import type { CandidateResult } from './candidate-result.ts'
 import { chemicalLimits, withFurtherElements, type ChemicalLimit } from './chemical-limits.ts'
-import { detail, methodNotes } from './common-columns.ts'
+import { detail, flagsColumn, marksCell, methodNotes } from './common-columns.ts'
 import { energyRun, whyNoEnergy } from './energy-runs.ts'
 import { metalNotes, oxygenCorrectionNote, phaseEnergies, type PhaseEnergies } from './phase-energies.ts'
 import { noTableSettings, type TableSettings } from './table-settings.ts'
@@ -21,8 +21,8 @@ export function potentialsTable(candidates: readonly CandidateResult[], settings
   return {
     name: 'potentials',
     title: 'Chemical potentials',
-    columns: [...potentialColumns, ...elements.flatMap((element) => columnsOf(element, parts))],
-    rows: parts.map((part) => rowOf(part)),
+    columns: [...potentialColumns, ...elements.flatMap((element) => columnsOf(element, parts)), flagsColumn],
+    rows: parts.map((part) => ({ ...rowOf(part), flags: marksCell(candidates.filter(entersPotentials)) })),
     notes: hosts.length === 0 ? [] : [...methodNotes(hosts), ...notes, ...metalNotes(candidates), oxygenCorrectionNote(settings.chemicalPotentials.oxygenCorrection)],
   }
 }
@@ -31,6 +31,11 @@ const notes = [
   'Δμ is counted from the element’s own reference, O2 for oxygen: 0 where the element itself would come out, negative elsewhere.',
   'An element that the host lacks has the highest potential that its phases allow there; the phase stands beside it.',
 ]
+
+/** Whose energies every potential is worked out from. */
+function entersPotentials(candidate: CandidateResult): boolean {
+  return candidate.reference !== undefined || candidate.candidateId === 'bulk' || undopedHosts([candidate]).length > 0
+}
 
 /** The undoped candidates with all their lithium, one for each method. */
 function undopedHosts(candidates: readonly CandidateResult[]): readonly CandidateResult[] {
