@@ -28,6 +28,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/serve.ts')).serveCommand,
   },
   {
+    name: 'worker',
+    summary: 'do one kind of the engine’s work until it is stopped; needs DATABASE_URL, on any machine',
+    load: async () => (await import('./commands/worker.ts')).workerCommand,
+  },
+  {
     name: 'status',
     summary: 'show where every calculation is',
     load: async () => (await import('./commands/status.ts')).statusCommand,
