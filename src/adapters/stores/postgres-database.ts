@@ -21,6 +21,10 @@ export async function openPostgresDatabase(url: string): Promise<Database> {
     // BullMQ writes its table names without a schema; the store always writes its own.
     options: '-c search_path=bullmq,public',
   })
+  // Each queue and each worker of BullMQ listens too.
+  pool.setMaxListeners(64)
+  // One that is in use tells its query; told to nobody besides, a server that stops would end this process.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   pool.on('error', () => undefined) // an idle connection dropped; the next query opens another, or says what is wrong
   try {
     await pool.query('SELECT 1')

@@ -37,6 +37,6 @@ export class Pace {
   }
 }
 
-const lostAfterMs = 30_000
+const lostAfterMs = 10_000
 // Delayed tasks may be handed out a little early.
 const slackMs = 50

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openProjectStorage } from '../../../src/adapters/stores/open-storage.ts'
+import { openPostgresDatabase } from '../../../src/adapters/stores/postgres-database.ts'
 import { freePort, postgresPrograms, startPostgres, until, type TestServer } from '../../contracts/servers.ts'
 import { mgoPlan, mgoScreen } from '../../contracts/store-fixtures.ts'
 import { temporaryProject, type TemporaryProject } from '../../contracts/temporary-project.ts'
@@ -130,6 +131,21 @@ describe.skipIf(programs === undefined)('storage on servers', () => {
       retryable: true,
     })
     await storage.close()
+    server = await startPostgres(programs ?? '')
+  })
+
+  it('is not ended by a server that stops while a connection is in use', async () => {
+    const database = await openPostgresDatabase(server.url)
+    const client = await database.pool.connect()
+    await client.query('BEGIN')
+
+    await server.stop()
+    // An error that nobody hears ends the process in a turn like this one.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+
+    await expect(client.query('COMMIT')).rejects.toThrow()
+    client.release(true)
+    await database.close()
     server = await startPostgres(programs ?? '')
   })
 

@@ -68,7 +68,7 @@ function siteAt(workFolder: string, configFile: string, batch: string) {
 const charges = { Mg: 2, Al: 3, Sc: 3, Ti: 4, V: 4, Cr: 3, Mn: 4, Fe: 3, Ni: 3, Zn: 2, Ga: 3, Y: 3, Zr: 4, Nb: 5, B: 3, Si: 4, Ge: 4, Sn: 4, In: 3, Ca: 2, Cu: 2, Mo: 6, Ru: 4, Rh: 3, Ir: 4, Ta: 5, W: 6, Bi: 3, La: 3, Ce: 4, Hf: 4, Sb: 5, Te: 6, Pd: 2, Cd: 2, Tl: 3, Re: 4, Os: 4, Pt: 4, Lu: 3, Yb: 3, Er: 3, Ho: 3, Dy: 3, Tb: 3, Gd: 3, Sm: 3, Nd: 3, Pr: 3, Be: 2 }
 
 /** A cell of a dozen atoms, a relaxation and a single point for each member; nothing is reused. */
-function screenText(calculations: number): string {
+export function chaosScreen(calculations: number): string {
   const members = Math.max(1, Math.ceil(calculations / 2) - 1)
   const elements = Object.keys(charges)
   const sites = members > elements.length ? [{ replace: 'Co' }, { replace: 'Li' }] : [{ replace: 'Co' }]
@@ -85,6 +85,6 @@ export function chaosProject({ folder }: ChaosBed, name: string, calculations: n
   if (existsSync(project)) return project
   mkdirSync(project)
   writeFileSync(join(project, 'dopant.yaml'), '')
-  writeFileSync(join(project, 'screen.yaml'), screenText(calculations))
+  writeFileSync(join(project, 'screen.yaml'), chaosScreen(calculations))
   return project
 }

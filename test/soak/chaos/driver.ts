@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Blow, BlowKind } from './blow-plan.ts'
@@ -34,6 +34,11 @@ export const dopantProgram = resolve('bin/dopant.js')
 
 export function hasEnded({ child }: Running): boolean {
   return child.exitCode !== null || child.signalCode !== null
+}
+
+/** What a process said last, for whoever looks why it ended. */
+export function lastWords(log: string): string {
+  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n')
 }
 
 /** A process that was just shot takes a moment to go. */

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import type { ChaosBed } from './chaos-bed.ts'
-import { dopantProgram, end, hasEnded, kill, start, type Driver, type Running } from './driver.ts'
+import { dopantProgram, end, hasEnded, kill, lastWords, start, type Driver, type Running } from './driver.ts'
 import { embeddedKinds } from './blow-plan.ts'
 
 /** `dopant run`, begun again whenever it has ended before everything was done. */
 export function embeddedDriver({ environment, folder }: ChaosBed, project: string, site: string): Driver {
   const args = [dopantProgram, 'run', join(project, 'screen.yaml'), '--site', site]
-  const begin = (): Running => start(args, { environment, folder: project, log: join(folder, `${site}.log`) })
+  const log = join(folder, `${site}.log`)
+  const begin = (): Running => start(args, { environment, folder: project, log })
   let running: Running | undefined
   return {
     kinds: embeddedKinds,
@@ -22,6 +23,7 @@ export function embeddedDriver({ environment, folder }: ChaosBed, project: strin
     },
     async mend() {
       if (running === undefined || !hasEnded(running) || running.child.exitCode === 0) return []
+      console.error(lastWords(log))
       const how = `the engine ended with ${running.child.exitCode ?? running.child.signalCode} and was begun again`
       running = begin()
       return [how]

@@ -7,7 +7,7 @@ import { Client } from 'pg'
 import { freePort, makePostgres, makeRedis, postgresPrograms, redisProgram, type MadeServer } from '../../contracts/servers.ts'
 import { serverKinds, type Blow } from './blow-plan.ts'
 import type { ChaosBed } from './chaos-bed.ts'
-import { dopantProgram, end, hasEnded, kill, start, type Driver, type Running } from './driver.ts'
+import { dopantProgram, end, hasEnded, kill, lastWords, start, type Driver, type Running } from './driver.ts'
 
 export function whyNoServers(): string | undefined {
   if (postgresPrograms() === undefined) return 'no PostgreSQL server is installed (Debian: postgresql)'
@@ -50,6 +50,7 @@ export async function serverDriver(bed: ChaosBed, project: string, site: string)
       return gone.map((i) => {
         const name = workerNames[i] ?? ''
         const how = `the ${name} worker ended with ${workers[i]?.child.exitCode ?? 'a signal'} and was begun again`
+        console.error(lastWords(log(name)))
         workers[i] = begin(name)
         return how
       })
