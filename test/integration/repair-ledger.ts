@@ -14,6 +14,8 @@ export interface BadDay {
   /** Does the run come to its end all the same? */
   readonly survives?: boolean
   readonly onlyFor?: 'relax' | 'static'
+  /** Its attempts are not counted on: a job that avoids both nodes of a bed is refused, and that attempt never runs. */
+  readonly isAlone?: boolean
   /** What befalls the same calculation once this one is over. */
   readonly then?: BadDay
 }
@@ -24,7 +26,7 @@ export const badDays: readonly BadDay[] = [
   { fault: 'killed-mid-step@3', attempts: 1 },
   { fault: 'out-of-memory@2', attempts: 2 },
   { fault: 'segfault@4', attempts: 1, onlyFor: 'relax' },
-  { fault: 'node-failure@3', attempts: 2 },
+  { fault: 'node-failure@3', attempts: 2, isAlone: true },
   { fault: 'preempted@3', attempts: 3 },
   { fault: 'broken-contcar@3', attempts: 1, onlyFor: 'relax' },
   { fault: 'hang@3', attempts: 1, onlyFor: 'relax' },
@@ -104,7 +106,7 @@ export function planFaults(ids: readonly string[], seed: string, days = badDays)
   }
   for (const id of drawn) {
     const first = plan.get(id)
-    if (left.length === 0 || drawn.length > days.length || first === undefined || first.survives === true) continue
+    if (left.length === 0 || drawn.length > days.length || first === undefined || first.survives === true || first.isAlone === true) continue
     const then = take(id)
     if (then !== undefined) plan.set(id, { ...first, then })
   }
