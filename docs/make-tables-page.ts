@@ -20,12 +20,13 @@ const purposes: Readonly<Record<TableName, string>> = {
   moments: 'One row a candidate: spin moments of the static run, or of the relaxation where there is none.',
   levels:
     'One row a candidate: gap, centre of the O 2p band and work function, from the step `dos` where there is one, else from the static run. Curves are in the figures of the report.',
+  convergence: 'One row a value of each parameter of `converge`, from coarse to fine, the screen’s own among them.',
   starts: 'One row a candidate that has more than one start: what the starts end in.',
 }
 
 const tables = (Object.keys(resultTables) as TableName[]).map((name) => ({ ...resultTable(name, []), name }))
-// Phases and potentials have tables of their own kind.
-const ofCandidates = tables.filter(({ name }) => name !== 'references' && name !== 'potentials')
+// Phases, potentials and convergence tests have tables of their own kind.
+const ofCandidates = tables.filter(({ name }) => !['references', 'potentials', 'convergence'].includes(name))
 const has = (columns: readonly Column[], { key }: Column): boolean => columns.some((other) => other.key === key)
 const sharedColumns = (ofCandidates[0]?.columns ?? []).filter((column) => ofCandidates.every(({ columns }) => has(columns, column)))
 

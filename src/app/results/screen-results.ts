@@ -42,16 +42,13 @@ export async function screenResults(
   })
 }
 
-/** What the screen file says about its tables: columns of its own, and how chemical potentials are limited. */
-export interface TableSettings {
-  readonly columns: Screen['columns']
-  readonly chemicalPotentials: Screen['chemicalPotentials']
-}
+/** What the screen file says about its tables: columns of its own, limits of chemical potentials, and what convergence tests change. */
+export type TableSettings = Pick<Screen, 'columns' | 'chemicalPotentials' | 'method' | 'kpoints' | 'slab'>
 
 export async function tableSettingsOf(store: Store, screenName: string): Promise<TableSettings> {
   const screen = await screenNamed(store, screenName)
-  const { columns, chemicalPotentials } = readScreen(screen.text, screen.source)
-  return { columns, chemicalPotentials }
+  const { columns, chemicalPotentials, method, kpoints, slab } = readScreen(screen.text, screen.source)
+  return { columns, chemicalPotentials, method, kpoints, slab }
 }
 
 /** @throws ScreenUnknownError with the names that there are */

@@ -11,7 +11,7 @@ export const resultsCommand: CommandDefinition = {
   summary: 'print and save the tables of a screen',
   arguments: [{ name: '<screen>', description: 'name of the screen' }],
   options: [
-    { flags: '--table <names...>', description: 'bonds, charges, energies, formation, potentials, references, oxygen-pairs, delithiation, moments, levels, starts; default: bonds, charges, oxygen-pairs where Li was removed, formation and potentials where there are references' },
+    { flags: '--table <names...>', description: 'bonds, charges, energies, formation, potentials, references, oxygen-pairs, delithiation, moments, levels, starts, convergence; default: bonds, charges, oxygen-pairs where Li was removed, formation and potentials where there are references' },
     { flags: '--format <name>', description: 'text, csv, json, markdown, latex, html are printed; xlsx and parquet are saved', default: 'text' },
     { flags: '--no-save', description: 'print only' },
     { flags: '--revision <number>', description: 'as an earlier text of the screen asked for it, with results that are obsolete now; prints only' },

@@ -44,6 +44,8 @@ export interface CandidateResult {
   readonly vacancy?: { readonly element: string; readonly count: number }
   /** Only of phases that limit chemical potentials. */
   readonly reference?: { readonly phase: string; readonly kind: 'crystal' | 'metal' | 'molecule' }
+  /** Only of convergence tests: what differs from the screen's own settings. */
+  readonly convergence?: { readonly parameter: string; readonly value: number }
   /** The candidate that this is another start of; absent for the first start. */
   readonly startOf?: string
   /** The candidate whose relaxed cell the dopant was put into at the start. */

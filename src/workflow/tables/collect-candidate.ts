@@ -51,6 +51,7 @@ export function collectCandidate(records: CandidateRecords): CandidateResult {
     ...(candidate.startsFrom === undefined ? {} : { startsFrom: candidate.startsFrom }),
     ...(candidate.vacancy === undefined ? {} : { vacancy: candidate.vacancy }),
     ...(candidate.reference === undefined ? {} : { reference: candidate.reference }),
+    ...(candidate.convergence === undefined ? {} : { convergence: candidate.convergence }),
     ...missingReason(pending, last),
   }
 }

@@ -4,6 +4,7 @@ import type { ResultTable } from '../../tables/result-table.ts'
 import { bondTable } from './bond-table.ts'
 import type { CandidateResult } from './candidate-result.ts'
 import { chargeTable } from './charge-table.ts'
+import { convergenceTable } from './convergence-table.ts'
 import { delithiationTable } from './delithiation-table.ts'
 import { energiesTable } from './energies-table.ts'
 import { formationTable } from './formation-table.ts'
@@ -28,6 +29,7 @@ export const resultTables = {
   moments: ofCandidates(momentsTable),
   levels: ofCandidates(levelsTable),
   starts: ofCandidates(startsTable),
+  convergence: convergenceTable,
 } as const satisfies Readonly<Record<string, MakeTable>>
 
 type MakeTable = (candidates: readonly CandidateResult[], settings?: TableSettings) => ResultTable

@@ -262,7 +262,7 @@ describe('the other tables', () => {
 
   it('all render in every format, also without candidates', () => {
     const again = { ...doped, candidateId: `${doped.candidateId}-s2`, startOf: doped.candidateId }
-    const withoutDopants = ['references', 'potentials', 'delithiation']
+    const withoutDopants = ['references', 'potentials', 'delithiation', 'convergence']
     for (const [name, make] of Object.entries(resultTables))
       for (const exporter of exporters) {
         const text = String(exporter.render(make([pristine, doped, again])))

@@ -1,6 +1,7 @@
 import type { Figure } from '../../../tables/figures/figure.ts'
 import { resultTable } from '../../../workflow/tables/result-tables.ts'
 import type { TableSettings } from '../../../workflow/tables/table-settings.ts'
+import { convergenceTestFigures } from './convergence-test-figure.ts'
 import { energyFigures } from './energy-figures.ts'
 import { levelFigures } from './level-figures.ts'
 import { screenFigures, type FigureSources } from './screen-figures.ts'
@@ -12,5 +13,6 @@ export function allFigures({ candidates, ...sources }: FigureSources, settings: 
     ...screenFigures({ candidates: own, ...sources }),
     ...energyFigures(own, resultTable('formation', candidates, settings), resultTable('energies', candidates, settings)),
     ...levelFigures(own),
+    ...convergenceTestFigures(resultTable('convergence', candidates, settings)),
   ]
 }
