@@ -17,6 +17,7 @@ import { seededRandom } from '../src/base/seeded-random.ts'
 import { loadSymmetryEngine } from '../src/compose.ts'
 import type { PlannedCalculation } from '../src/workflow/planned-calculation.ts'
 import { postgresPrograms, redisProgram, startPostgres, startRedis } from '../test/contracts/servers.ts'
+import { childrenCpuMs } from './scale/children-cpu.ts'
 import { fastClock } from './scale/fast-clock.ts'
 import { sampleOf, screenful, type Sample } from './scale/sample-screen.ts'
 import { simulatedSite } from './scale/simulated-site.ts'
@@ -54,13 +55,15 @@ function bytesIn(path: string): number {
 async function measured<T>(what: string, count: number, work: () => Promise<T>): Promise<T> {
   let peak = 0
   const look = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 200)
-  const [cpu, started] = [process.cpuUsage(), performance.now()]
+  const [cpu, servers, started] = [process.cpuUsage(), childrenCpuMs(), performance.now()]
   const value = await work()
   const { user, system } = process.cpuUsage(cpu)
   const seconds = (performance.now() - started) / 1000
+  const serversMs = (childrenCpuMs() - servers) / Math.max(1, count)
+  const eachMs = (user + system) / 1000 / Math.max(1, count)
   clearInterval(look)
   const rate = count / seconds
-  const cost = `${((user + system) / 1000 / Math.max(1, count)).toFixed(2)} ms CPU each`
+  const cost = `${eachMs.toFixed(2)} ms CPU each${serversMs < 0.01 ? '' : ` and ${serversMs.toFixed(2)} ms in the servers`}`
   console.log(
     `${what}: ${count} in ${seconds.toFixed(1)} s, ${rate.toFixed(0)}/s (${Math.round(rate * 3600)}/h), ${cost}, resident ${megabytes(process.memoryUsage.rss())} MB, peak ${megabytes(peak)} MB, load ${(loadavg()[0] ?? 0).toFixed(1)}`,
   )

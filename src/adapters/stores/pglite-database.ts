@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { OwnedProject } from '../ownership/own-project.ts'
 import { storeFailure } from './database-errors.ts'
+import { createDatabaseFolder } from './create-database-folder.ts'
 import type { Database } from './database.ts'
 import { careFor } from './pglite-care.ts'
 import { markWhole, prepareDatabaseFolder } from './pglite-folder.ts'
@@ -15,8 +16,7 @@ import { pglitePool } from './pglite-pool.ts'
  * @throws DatabaseFolderVersionError when another major version of PostgreSQL wrote the folder
  */
 export async function openPgliteDatabase(owned: OwnedProject): Promise<Database> {
-  const folder = await prepareDatabaseFolder(owned.folder)
-  const engine = await PGlite.create({ dataDir: folder }).catch((error: unknown) => {
+  const engine = await openEngine(owned).catch((error: unknown) => {
     throw storeFailure(error)
   })
   await markWhole(owned.folder)
@@ -30,4 +30,10 @@ export async function openPgliteDatabase(owned: OwnedProject): Promise<Database>
     await engine.close()
   }
   return { kind: 'embedded', pool: session.pool, close: () => (closing ??= close()) }
+}
+
+async function openEngine(owned: OwnedProject): Promise<PGlite> {
+  const { folder, isNew } = await prepareDatabaseFolder(owned.folder)
+  if (isNew) await createDatabaseFolder(folder)
+  return PGlite.create({ dataDir: folder })
 }

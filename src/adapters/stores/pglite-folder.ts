@@ -13,7 +13,7 @@ export const embeddedEngine = '@electric-sql/pglite 0.5.16'
  *
  * @throws DatabaseFolderVersionError when another major version wrote it
  */
-export async function prepareDatabaseFolder(projectFolder: string): Promise<string> {
+export async function prepareDatabaseFolder(projectFolder: string): Promise<{ readonly folder: string; readonly isNew: boolean }> {
   const folder = databaseFolder(projectFolder)
   if (await exists(creationMark(projectFolder))) await rm(folder, { recursive: true, force: true })
   const major = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => undefined)
@@ -28,7 +28,7 @@ export async function prepareDatabaseFolder(projectFolder: string): Promise<stri
       await writtenBy(projectFolder),
     )
   }
-  return folder
+  return { folder, isNew: major === undefined }
 }
 
 /** Says that the folder is whole, and by which engine it was last opened. */
