@@ -17,7 +17,10 @@ export interface Notice {
 export interface Digest {
   /** One short paragraph; the key that chat services show. */
   readonly text: string
+  /** The most urgent ones, oldest first: no service takes ten thousand. */
   readonly notices: readonly Notice[]
+  /** How many there were. */
+  readonly noticeCount: number
   /** Number of calculations by state, by screen. */
   readonly screens: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
@@ -29,6 +32,9 @@ export interface Notifier {
   readonly kinds: readonly NoticeKind[]
   /** The first notice goes out at once; what follows within this time goes together at its end. */
   readonly digestSeconds: number
-  /** @throws NotificationFailedError whose message holds no secret */
-  send(digest: Digest): Promise<void>
+  /**
+   * @param signal  nobody waits any longer: what was started is ended
+   * @throws NotificationFailedError whose message holds no secret
+   */
+  send(digest: Digest, signal: AbortSignal): Promise<void>
 }

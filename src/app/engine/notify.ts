@@ -1,5 +1,5 @@
 import type { Digest, Notice, NoticeKind, Notifier } from '../../ports/notifier.ts'
-import type { EventRecord } from '../../ports/store.ts'
+import type { CalculationSummary, EventRecord } from '../../ports/store.ts'
 import type { EngineParts } from './engine-parts.ts'
 
 type Parts = Pick<EngineParts, 'store' | 'clock' | 'say' | 'notifiers'>
@@ -14,29 +14,38 @@ export interface Notifying {
   stop(): Promise<void>
 }
 
-/** Tells people of ends: the first at once, what follows together. Nothing that goes wrong here reaches the engine. */
+/** Nobody waits longer for a hook that hangs when the engine stops; what it was to tell is told by the next engine. */
+const longestGoodbyeMs = 5_000
+
+/**
+ * Tells people of ends: the first at once, what follows together. Nothing that goes wrong here reaches the engine, and no notifier
+ * waits for another.
+ */
 export function startNotifying(parts: Parts, everySeconds = lookSeconds): Notifying {
-  const stopping = new AbortController()
-  const all = (parts.notifiers ?? []).map((notifier, i) => new Teller(parts, notifier, `${i}/${notifier.name}`))
-  const look = async (isLast: boolean): Promise<void> => {
-    for (const teller of all) {
-      await teller.look(isLast).catch((error: Error) => parts.say(`Notifications: ${error.message}`))
-    }
-  }
-  const rounds = (async () => {
-    await look(false)
-    while (all.length > 0 && !stopping.signal.aborted) {
-      await parts.clock.sleep(everySeconds * 1000, stopping.signal)
-      if (!stopping.signal.aborted) await look(false)
-    }
-  })()
+  const [stopping, gone] = [new AbortController(), new AbortController()]
+  const told = (parts.notifiers ?? []).map((notifier, i) => {
+    const teller = new Teller(parts, notifier, `${i}/${notifier.name}`, gone.signal)
+    const look = (isLast: boolean) => teller.look(isLast).catch((error: Error) => parts.say(`Notifications: ${error.message}`))
+    return inRounds(parts, look, everySeconds, stopping.signal)
+  })
   return {
     stop: async () => {
       stopping.abort()
-      await rounds
-      await look(true)
+      const patience = setTimeout(() => gone.abort(), longestGoodbyeMs)
+      await Promise.all(told)
+      clearTimeout(patience)
     },
   }
+}
+
+/** Until it is to stop, and then once more. */
+async function inRounds({ clock }: Parts, look: (isLast: boolean) => Promise<void>, everySeconds: number, stopping: AbortSignal): Promise<void> {
+  await look(false)
+  while (!stopping.aborted) {
+    await clock.sleep(everySeconds * 1000, stopping)
+    if (!stopping.aborted) await look(false)
+  }
+  await look(true)
 }
 
 /** One notifier with its own place in the log, which the store keeps: a restart tells nothing twice and forgets nothing. */
@@ -44,13 +53,15 @@ class Teller {
   readonly #parts: Parts
   readonly #notifier: Notifier
   readonly #mark: string
+  readonly #gone: AbortSignal
   #pending: Notice[] = []
   #readUpTo: number | undefined
   #sentAtMs = -Infinity
   #tries = 0
 
-  constructor(parts: Parts, notifier: Notifier, name: string) {
+  constructor(parts: Parts, notifier: Notifier, name: string, gone: AbortSignal) {
     this.#parts = parts
+    this.#gone = gone
     this.#notifier = notifier
     this.#mark = `notified/${name}`
   }
@@ -73,20 +84,21 @@ class Teller {
     if (newest <= this.#readUpTo) return
     const events = await store.events({ afterSequence: this.#readUpTo })
     this.#readUpTo = events.at(-1)?.sequence ?? this.#readUpTo
-    const notices = await Promise.all(events.map((event) => noticeOf(this.#parts, event)))
-    this.#pending.push(...notices.filter((each) => each !== undefined).filter(({ kind }) => this.#notifier.kinds.includes(kind)))
+    const notices = await noticesOf(this.#parts, events)
+    this.#pending.push(...notices.filter(({ kind }) => this.#notifier.kinds.includes(kind)))
     if (this.#pending.length === 0) await store.saveMark(this.#mark, String(this.#readUpTo))
   }
 
   async #send(): Promise<void> {
     this.#sentAtMs = this.#parts.clock.now().getTime()
     try {
-      await this.#notifier.send(await digestOf(this.#parts, this.#pending))
+      await this.#notifier.send(await digestOf(this.#parts, this.#pending), this.#gone)
       this.#tries = 0
     } catch (error) {
       this.#tries += 1
-      this.#parts.say(`${(error as Error).message}${this.#tries < mostTries ? ' It is tried again.' : ' It is given up.'}`)
-      if (this.#tries < mostTries) return
+      const isGivenUp = this.#tries >= mostTries && !this.#gone.aborted
+      this.#parts.say(`${(error as Error).message}${isGivenUp ? ' It is given up.' : ' It is tried again.'}`)
+      if (!isGivenUp) return
       this.#tries = 0
     }
     this.#pending = []
@@ -97,22 +109,34 @@ class Teller {
 /** Failures that wait for a word rather than for a cure. */
 const asking: readonly string[] = ['INPUTS_EDITED', 'RERUN_BY_HAND', 'CONSENT_NEEDED']
 
-async function noticeOf({ store }: Parts, event: EventRecord): Promise<Notice | undefined> {
+/** One question for all of them, however many ended at once. */
+async function noticesOf({ store }: Parts, events: readonly EventRecord[]): Promise<readonly Notice[]> {
   // From done to done: its large files were removed.
-  if (event.from === event.to || (event.to !== 'done' && event.to !== 'failed')) return undefined
-  const calculation = await store.calculation(event.calculationId)
-  if (calculation === undefined) return undefined
-  const { screenName, failure } = calculation
-  const kind: NoticeKind = event.to === 'done' ? 'finished' : asking.includes(failure?.code ?? '') ? 'needs-attention' : 'failed'
-  const message = event.to === 'done' ? '' : event.reason
-  return { kind, calculationId: event.calculationId, screenName, at: event.at, message, remedy: failure?.remedy ?? '' }
+  const ends = events.filter(({ from, to }) => from !== to && (to === 'done' || to === 'failed'))
+  if (ends.length === 0) return []
+  const ids = [...new Set(ends.map(({ calculationId }) => calculationId))]
+  const known = new Map((await store.summaries({ ids, withObsolete: true })).map((each) => [each.id, each]))
+  return ends.flatMap((event) => {
+    const calculation = known.get(event.calculationId)
+    return calculation === undefined ? [] : [noticeOf(calculation, event)]
+  })
 }
+
+function noticeOf({ screenName, failure }: CalculationSummary, { calculationId, to, at, reason }: EventRecord): Notice {
+  const kind: NoticeKind = to === 'done' ? 'finished' : asking.includes(failure?.code ?? '') ? 'needs-attention' : 'failed'
+  return { kind, calculationId, screenName, at, message: to === 'done' ? '' : reason, remedy: failure?.remedy ?? '' }
+}
+
+/** A digest is read by people and by chat services, which refuse more than some hundred kilobytes. */
+const mostSent = 100
 
 async function digestOf({ store }: Parts, notices: readonly Notice[]): Promise<Digest> {
   const names = [...new Set(notices.map(({ screenName }) => screenName))]
   const counts = await Promise.all(names.map(async (name) => [name, countsOf(await store.summaries({ screenName: name }))] as const))
   const screens = Object.fromEntries(counts)
-  return { text: textOf(notices, screens), notices, screens }
+  const urgent = kindsByUrgency.flatMap((kind) => notices.filter((notice) => notice.kind === kind)).slice(0, mostSent)
+  const sent = notices.filter((notice) => urgent.includes(notice))
+  return { text: textOf(notices, screens), notices: sent, noticeCount: notices.length, screens }
 }
 
 function countsOf(calculations: readonly { readonly state: string }[]): Readonly<Record<string, number>> {
@@ -122,9 +146,10 @@ function countsOf(calculations: readonly { readonly state: string }[]): Readonly
 }
 
 const mostNamed = 5
+const kindsByUrgency = ['needs-attention', 'failed', 'finished'] as const
 
 function textOf(notices: readonly Notice[], screens: Digest['screens']): string {
-  const lines = (['needs-attention', 'failed', 'finished'] as const).flatMap((kind) => {
+  const lines = kindsByUrgency.flatMap((kind) => {
     const own = notices.filter((notice) => notice.kind === kind)
     if (own.length === 0) return []
     const named = own.slice(0, mostNamed).map(({ calculationId, message }) => (message === '' ? calculationId : `${calculationId}: ${message}`))

@@ -120,6 +120,49 @@ describe('people are told', () => {
     expect(said.join('\n')).not.toContain(secret)
   })
 
+  it('though another hook hangs, which ends with everything that it started when the engine stops, and is told again by the next engine', async () => {
+    const folder = temporaryFolder()
+    const [hanging, telling] = ['hangs', 'tells'].map((name) => join(folder, name)) as [string, string]
+    writeFileSync(hanging, `#!/bin/sh\necho $$ >"${folder}/pid"\nsleep 1000 &\necho $! >"${folder}/child"\nwait\n`)
+    writeFileSync(telling, `#!/bin/sh\ncat >>"${folder}/told"\n`)
+    for (const program of [hanging, telling]) chmodSync(program, 0o755)
+    const now = { kinds: noticeKinds, digestSeconds: 0 }
+    const silent = createServer(() => undefined) // takes the request and never answers
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
+    const nobody = webhook(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/${secret}`, now)
+
+    const notifying = startNotifying(parts([commandHook([hanging], now), nobody, commandHook([telling], now)]), 0.05)
+    await wait(300)
+    await end('hangs', ['done', 'done'])
+    await until(() => existsSync(join(folder, 'child')) && existsSync(join(folder, 'told')))
+    await notifying.stop()
+    silent.closeAllConnections()
+    silent.close()
+
+    const pidIn = (name: string) => Number(readFileSync(join(folder, name), 'utf8'))
+    await until(() => !isAlive(pidIn('pid')) && !isAlive(pidIn('child')))
+    expect(said.join('\n')).toContain('it had not ended when the engine stopped')
+    expect(said.join('\n')).not.toContain(secret)
+    writeFileSync(hanging, `#!/bin/sh\ncat >>"${folder}/later"\n`)
+    await startNotifying(parts([commandHook([hanging], now)]), 0.05).stop()
+    expect(readFileSync(join(folder, 'later'), 'utf8')).toContain('hangs/m0/relax')
+  })
+
+  it('of a flood in one digest, which names the most urgent', async () => {
+    const before = received.length
+    const notifying = startNotifying(parts([webhook(address(), all)]), 0.05)
+    await notifying.stop()
+    await end('flood', [...Array.from({ length: 104 }, () => 'done' as const), 'failed'])
+    await startNotifying(parts([webhook(address(), all)]), 0.05).stop()
+
+    const [digest, ...more] = received.slice(before).map((each) => each.digest).filter(({ screens }) => 'flood' in screens)
+    expect(more).toEqual([])
+    expect(digest?.notices).toHaveLength(100)
+    expect(digest?.noticeCount).toBe(105)
+    expect(digest?.notices.some(({ kind }) => kind === 'failed')).toBe(true)
+    expect(digest?.text).toContain('104 finished: flood/m0/relax')
+  })
+
   it('as the project and the user wrote it down; a mistake is shown without the address', () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'dopant'))
@@ -179,6 +222,15 @@ describe('people are told', () => {
     expect(await store.calculation('killer/bad/relax')).toMatchObject({ state: 'failed', failure: { code: 'TASK_POISONED' } })
   })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
 
 async function until(condition: () => boolean): Promise<void> {
   for (let i = 0; i < 400 && !condition(); i++) await wait(50)
