@@ -40,8 +40,6 @@ const explainedExtras: Readonly<Record<string, string>> = {
   'custodian-auto_nbands_parallel interrupted': 'the OUTCAR is cut off; the message is no reason for that',
   'custodian-aliasing stopped': 'the log has the soft stop; the source looks at the warning only',
   'pmgdb-db_test-stopped_mp_aflow-relax1 nelm': 'NELM = 100 was used up before the stop',
-  'pmgdb-db_test-stopped_mp_aflow-relax1 dentet':
-    'the log repeats the warning 15 times; the source looks at the stop only',
 }
 
 /** Healthy runs with a diagnosis: why it is right. */

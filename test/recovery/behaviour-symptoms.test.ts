@@ -46,6 +46,16 @@ describe('an electronic loop that used up NELM', () => {
     )
   })
 
+  it('is to blame, and not the mesh, for a Fermi energy that is not found while the energy changes by electronvolts', async () => {
+    const warned = async (lastChange: string) => {
+      const outcar = await parseOutcar(outcarText({ settings, steps: [ionicStep(1, { scf: 200, lastChange })], ends: false }))
+      return diagnose(saying(" WARNING: DENTET: can't reach specified precision\n", { outcar })).map(({ symptom }) => symptom)
+    }
+
+    expect(await warned('-0.1E+04')).not.toContain('dentet')
+    expect(await warned('-0.1E-02')).toContain('dentet')
+  })
+
   it('is no miss when it converges exactly at NELM', async () => {
     expect(
       await run({ settings, steps: [ionicStep(1, { scf: 200, lastChange: '-0.3E-07' }), reached] }),
