@@ -3,7 +3,7 @@ import type { JobNotice, SiteTraffic } from '../ports/site-watch.ts'
 import { alignedText } from './aligned-text.ts'
 
 /** One line for each reason; nothing when nothing waits. */
-export function waitingText(reasons: readonly WaitingReason[]): string {
+export function waitingText(reasons: readonly Pick<WaitingReason, 'text'>[]): string {
   return reasons.length === 0 ? '' : `\n${reasons.map(({ text }) => `${text}\n`).join('')}`
 }
 

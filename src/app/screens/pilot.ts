@@ -41,24 +41,49 @@ export interface PilotReport {
   readonly held: readonly CalculationRecord[]
   readonly usedCoreHours: number
   readonly estimate: PilotEstimate
+  /** What the screen's budget leaves for the rest; null without one. */
+  readonly leftCoreHours: number | null
 }
 
 /** What a person decides about. @throws ScreenUnknownError, NoPilotError, PilotUnfinishedError */
 export async function pilotReport(store: Store, screenName: string): Promise<PilotReport> {
-  if ((await screenNamed(store, screenName)).options?.pilot !== 'waiting') throw new NoPilotError(screenName)
+  const { options, budgetCoreHours = null } = await screenNamed(store, screenName)
+  if (options?.pilot !== 'waiting') throw new NoPilotError(screenName)
   const candidate = await pilotCandidate(store, screenName)
   const all = await store.calculations({ screenName })
   const pilot = all.filter(({ candidateId }) => candidateId === candidate)
   const open = pilot.filter(({ state }) => state !== 'done')
   if (open.length > 0) throw new PilotUnfinishedError(screenName, open)
-  const hours = new Map<string, number>()
-  for (const { calculationId, coreHours } of await store.attemptsOfScreen(screenName)) {
-    if (coreHours !== null) hours.set(calculationId, (hours.get(calculationId) ?? 0) + coreHours)
-  }
-  const timings = pilot.filter(({ id }) => hours.has(id)).map(({ id, plan }) => ({ plan, coreHours: hours.get(id) ?? 0 }))
+  const timed = await Promise.all(pilot.map(async (each) => ({ ...each, coreHours: await costOf(store, each) })))
+  const timings = timed.flatMap(({ plan, coreHours }) => (coreHours === null ? [] : [{ plan, coreHours }]))
   const held = all.filter(({ candidateId, state }) => candidateId !== candidate && state === 'paused')
-  const usedCoreHours = timings.reduce((sum, { coreHours }) => sum + coreHours, 0)
-  return { pilot, held, usedCoreHours, estimate: pilotEstimate(timings, held.map(({ plan }) => plan)) }
+  const usedCoreHours = timed.filter(({ reusedFrom }) => reusedFrom === null).reduce((sum, { coreHours }) => sum + (coreHours ?? 0), 0)
+  const leftCoreHours = budgetCoreHours === null ? null : budgetCoreHours - (await store.coreHoursOfScreen(screenName))
+  return { pilot, held, usedCoreHours, estimate: pilotEstimate(timings, held.map(({ plan }) => plan)), leftCoreHours }
+}
+
+/** Of all attempts; of those of the calculation whose result was taken, where there is one. */
+async function costOf(store: Store, { id, reusedFrom }: CalculationRecord): Promise<number | null> {
+  const known = (await store.attempts(reusedFrom ?? id)).flatMap(({ coreHours }) => coreHours ?? [])
+  return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0)
+}
+
+/** How a screen stands with its pilot, for people; undefined without a pilot that waits. */
+export async function pilotWords(store: Store, screenName: string): Promise<string | undefined> {
+  try {
+    const { held, estimate } = await pilotReport(store, screenName)
+    const unknown = estimate.unknownSteps.length === 0 ? '' : ' and what the pilot has no step of'
+    return `The pilot of ${screenName} is done; ${held.length} calculations wait for about ${hoursWords(estimate.coreHours)} core-hours${unknown}: \`dopant accept ${screenName}\`.`
+  } catch (error) {
+    if (error instanceof NoPilotError) return undefined
+    if (error instanceof PilotUnfinishedError) return `${screenName}: everything but the pilot is held until that is done and accepted.`
+    throw error
+  }
+}
+
+/** Two digits for small numbers: a rehearsal costs thousandths. */
+export function hoursWords(coreHours: number): string {
+  return coreHours === 0 ? '0' : coreHours < 10 ? coreHours.toPrecision(2) : coreHours.toFixed(0)
 }
 
 /** Lets the rest go. */

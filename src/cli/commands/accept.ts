@@ -1,4 +1,4 @@
-import { acceptPilot, pilotReport, type PilotReport } from '../../app/screens/pilot.ts'
+import { acceptPilot, hoursWords, pilotReport, type PilotReport } from '../../app/screens/pilot.ts'
 import { askOwner, openStore } from '../../compose.ts'
 import { electronExponent } from '../../workflow/pilot-estimate.ts'
 import { alignedText } from '../aligned-text.ts'
@@ -29,20 +29,22 @@ export const acceptCommand: CommandDefinition = {
   },
 }
 
-function forPeople({ held, usedCoreHours, estimate }: PilotReport): string {
-  const rows = estimate.steps.map(({ step, count, coreHours }) => [step, String(count), coreHours.toFixed(2)])
-  const total = ['all', String(held.length), estimate.coreHours.toFixed(2)]
+function forPeople({ held, usedCoreHours, estimate, leftCoreHours }: PilotReport): string {
+  const rows = estimate.steps.map(({ step, count, coreHours }) => [step, String(count), hoursWords(coreHours)])
+  const total = ['all', String(held.length), hoursWords(estimate.coreHours)]
+  const isTooMuch = leftCoreHours !== null && leftCoreHours < estimate.coreHours
+  const budget = isTooMuch ? `The budget of the screen leaves ${hoursWords(Math.max(0, leftCoreHours))} core-hours: the rest will wait for more (\`--budget\`).\n` : ''
   const unknown = estimate.unknownSteps.length === 0 ? '' : `The pilot has no ${estimate.unknownSteps.join(', ')}: their cost is not known and not in the sum.\n`
   return (
-    `The pilot took ${usedCoreHours.toFixed(2)} core-hours. For the rest:\n` +
+    `The pilot took ${hoursWords(usedCoreHours)} core-hours. For the rest:\n` +
     alignedText(['step', 'calculations', 'core-hours'], [...rows, total]) +
-    `Scaled with the points of the mesh and electrons^${electronExponent}, for as many steps as the pilot took.\n${unknown}`
+    `Scaled with the points of the mesh and electrons^${electronExponent}, for as many steps as the pilot took.\n${unknown}${budget}`
   )
 }
 
 function confirmationOf(screenName: string, { held, estimate }: PilotReport) {
   return {
-    warning: `${held.length} calculations of ${screenName} start, for about ${estimate.coreHours.toFixed(1)} core-hours.`,
+    warning: `${held.length} calculations of ${screenName} start, for about ${hoursWords(estimate.coreHours)} core-hours.`,
     question: 'Accept the pilot (yes/no)? ',
     refused: 'Nothing was started: nobody accepted the pilot.',
     remedy: 'Repeat the command with --yes.',

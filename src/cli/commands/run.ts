@@ -4,6 +4,7 @@ import { startEngine } from '../../app/engine/start-engine.ts'
 import { siteEntries, siteOf, type EngineParts } from '../../app/engine/engine-parts.ts'
 import { planScreen, type PlannedScreen } from '../../app/plan/plan-screen.ts'
 import { bringScreen, type BroughtScreen } from '../../app/screens/bring-screen.ts'
+import { pilotWords } from '../../app/screens/pilot.ts'
 import { waitForScreen } from '../../app/screens/wait-for-screen.ts'
 import { waitsForPerson, whyWaiting } from '../../app/screens/why-waiting.ts'
 import { isKnownError } from '../../base/known-error.ts'
@@ -150,5 +151,7 @@ async function closingWords(
   for (const { id, failure } of failed) io.stderr.write(`${id}: ${failure?.message ?? ''}\n  ${failure?.remedy ?? ''}\n`)
   const waiting = await whyWaiting(parts.store, siteEntries(parts), plan.screenName)
   for (const { text } of waiting) io.stderr.write(`${text}\n`)
+  const pilot = await pilotWords(parts.store, plan.screenName)
+  if (pilot !== undefined) io.stderr.write(`${pilot}\n`)
   return failed.length + waiting.length === 0 ? 0 : 1
 }

@@ -1,3 +1,4 @@
+import { pilotWords } from '../../app/screens/pilot.ts'
 import { whyWaiting } from '../../app/screens/why-waiting.ts'
 import { notedByHand, notedWords, type NotedByHand } from '../../app/hands/noted-by-hand.ts'
 import { openStore, sitesOf } from '../../compose.ts'
@@ -26,13 +27,15 @@ export const statusCommand: CommandDefinition = {
     try {
       const withObsolete = options['obsolete'] === true
       const calculations = await store.summaries({ ...(screenName === undefined ? {} : { screenName }), withObsolete })
+      const names = [...new Set(calculations.filter(({ state }) => state === 'paused').map((each) => each.screenName))]
+      const pilots = (await Promise.all(names.map((name) => pilotWords(store, name)))).flatMap((words) => words ?? [])
       const waiting = await whyWaiting(store, sitesOf(workspace), screenName)
       const notices = await store.jobNotices()
       const byHand = await notedByHand(store, [...new Set(calculations.map(({ site }) => site))])
       const traffic = await store.traffic(new Date(Date.now() - dayMs).toISOString())
       const purge = purgeWarningsOf(workspace, calculations)
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations, waiting, notices, byHand, traffic, purge })}\n`)
-      else io.stdout.write(`${forPeople(calculations, notices, byHand)}${waitingText(waiting)}${purgeText(purge)}${trafficText(traffic)}`)
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculations, waiting, pilots, notices, byHand, traffic, purge })}\n`)
+      else io.stdout.write(`${forPeople(calculations, notices, byHand)}${waitingText([...waiting, ...pilots.map((text) => ({ text }))])}${purgeText(purge)}${trafficText(traffic)}`)
     } finally {
       await close()
     }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { advance } from '../../../src/app/engine/advance.ts'
 import { fillSite, startable } from '../../../src/app/engine/fill-site.ts'
-import { acceptPilot, holdForPilot, pilotReport } from '../../../src/app/screens/pilot.ts'
+import { acceptPilot, holdForPilot, pilotReport, pilotWords } from '../../../src/app/screens/pilot.ts'
 import type { EngineParts } from '../../../src/app/engine/engine-parts.ts'
 import type { CalculationState } from '../../../src/workflow/calculation-state.ts'
 import type { CalculationChange, Store } from '../../../src/ports/store.ts'
@@ -103,15 +103,33 @@ describe('what starts where, and when; nothing is run', () => {
       await move(id, ['collected', 'done'])
     }
     const report = await pilotReport(store, 'pilot')
+    expect(await pilotWords(store, 'pilot')).toBe('The pilot of pilot is done; 2 calculations wait for about 352 core-hours: `dopant accept pilot`.')
     await acceptPilot(store, 'pilot', report)
     await advance(parts)
 
     expect(report.usedCoreHours).toBe(11)
+    expect(report.leftCoreHours).toBeNull()
     // 4^2.5 = 32
     expect(report.estimate.coreHours).toBeCloseTo(11 * 32, 8)
     expect((await store.summaries({ screenName: 'pilot' })).map(({ state }) => state)).toEqual(['done', 'done', 'ready', 'planned'])
     expect((await store.screen('pilot'))?.options).toEqual({ pilot: 'accepted' })
     await expect(pilotReport(store, 'pilot')).rejects.toMatchObject({ code: 'NO_PILOT' })
     await expect(pilotReport(store, 'order')).rejects.toMatchObject({ code: 'NO_PILOT' })
+    expect(await pilotWords(store, 'pilot')).toBeUndefined()
+  })
+
+  it('a pilot whose results were taken from another screen is timed by what those had cost, and has used nothing itself', async () => {
+    const candidates = [{ id: 'pristine', series: 'pristine' }, { id: 'b-on-mg', series: 'Mg' }] as unknown as readonly Candidate[]
+    const plans = candidates.map(({ id }) => mgoPlan('second', id))
+    await store.growScreen({ ...growth('second', plans, candidates), screen: { ...mgoScreen('second', candidates), budgetCoreHours: 4, options: { pilot: 'waiting' } } })
+    await holdForPilot(store, 'second')
+    expect(await pilotWords(store, 'second')).toContain('is held until')
+    await advance(parts)
+    await move('second/pristine/relax', ['collected'], { reusedFrom: 'pilot/pristine/relax' })
+    await move('second/pristine/relax', ['done'])
+
+    const { estimate, usedCoreHours, leftCoreHours } = await pilotReport(store, 'second')
+
+    expect([estimate.coreHours, usedCoreHours, leftCoreHours]).toEqual([10, 0, 4])
   })
 })
