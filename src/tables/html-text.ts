@@ -37,7 +37,9 @@ function cell(table: ResultTable, column: Column, row: TableRow): string {
   const text = cellText(column, row)
   const why = isMissing(value) ? ` title="${escapeHtml(value.missing)}"` : ''
   const kind = text.length > longText ? ' class="long"' : numeric(table, column)
-  return `<td${kind}${why}>${text === '' ? '–' : escapeHtml(text)}</td>`
+  // A hyphen before a number looks like a dash between two.
+  const shown = typeof value === 'number' ? text.replace(/^-/, '−') : text
+  return `<td${kind}${why}>${shown === '' ? '–' : escapeHtml(shown)}</td>`
 }
 
 /** From here on a cell may break its line. */

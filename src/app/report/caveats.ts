@@ -21,6 +21,6 @@ export function caveats(
 function gathered(pairs: readonly (readonly [string, string])[]): readonly string[] {
   return distinct(pairs.map(([words]) => words)).map((words) => {
     const who = distinct(pairs.filter(([other]) => other === words).map(([, name]) => name))
-    return `${words.replace(/\.$/, '')} (${who.join(', ')}).`
+    return `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.$/, '')} (${who.join(', ')}).`
   })
 }

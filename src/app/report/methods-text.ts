@@ -44,7 +44,12 @@ function modelWords({ slab }: Pick<Screen, 'slab'>): string {
   const thickness = slab.minimumThicknessAngstrom === undefined ? `${slab.repeats} repeats thick` : `at least ${slab.minimumThicknessAngstrom} Å thick`
   const cell = slab.minimumImageDistanceAngstrom === undefined ? `a ${slab.supercell.join(' × ')} surface cell` : `a surface cell that keeps images ${slab.minimumImageDistanceAngstrom} Å apart`
   const held = { none: 'No ion was held.', centre: 'The middle repeat was held at its bulk positions.', bottom: 'The bottom repeat was held at its bulk positions.' }[slab.freeze]
-  return `The (${slab.millerIndex.join(' ')}) surface, in the setting of the host file, is a slab with the termination ${slab.termination}, ${thickness}, in ${cell} with ${slab.vacuumAngstrom} Å of vacuum. ${held}`
+  return `The (${millerWords(slab.millerIndex)}) surface, in the setting of the host file, is a slab with the termination ${slab.termination}, ${thickness}, in ${cell} with ${slab.vacuumAngstrom} Å of vacuum. ${held}`
+}
+
+/** `010`; with blanks where a figure has a sign or a second digit. */
+function millerWords(index: readonly number[]): string {
+  return index.every((each) => each >= 0 && each < 10) ? index.join('') : index.join(' ')
 }
 
 function startWords(candidates: readonly CandidateResult[]): string {
@@ -66,7 +71,7 @@ function stepWords(method: StepMethod, cited: Bibliography): string {
   const hubbard = u.length === 0 ? '' : ` with U − J of ${u.join(', ')}${cited.cite(...sources.hubbard)}`
   return [
     `${functional}${hubbard}.`,
-    `The plane-wave cut-off was ${values(method, 'ENCUT', planned.encutEv)} eV, the precision ${values(method, 'PREC', 'not printed')}.`,
+    `The plane-wave cut-off was ${values(method, 'ENCUT', planned.encutEv)} eV${precisionWords(method)}.`,
     `${smearingWords(method)}${meshWords(method, cited)}`,
     `${planned.ispin === 2 ? 'Spins were polarised. ' : ''}The electrons were converged to ${powerOfTen(planned.ediffEv)} eV per cell${forceWords(method)}.`,
     ...(method.overrides.length === 0 ? [] : [`Set by the user: ${method.overrides.join(', ')}.`]),
@@ -91,6 +96,11 @@ function values(method: StepMethod, key: 'ENCUT' | 'PREC' | 'ISMEAR' | 'SIGMA', 
   return printed.length === 0 ? String(planned) : printed.join(' and ')
 }
 
+function precisionWords(method: StepMethod): string {
+  const precision = values(method, 'PREC', '')
+  return precision === '' ? '' : ` with PREC = ${precision.charAt(0).toUpperCase()}${precision.slice(1)}`
+}
+
 function smearingWords(method: StepMethod): string {
   const ismear = values(method, 'ISMEAR', method.planned.ismear)
   const sigma = values(method, 'SIGMA', method.planned.sigmaEv)
@@ -100,8 +110,9 @@ function smearingWords(method: StepMethod): string {
 
 function meshWords({ kMeshes, isImported }: StepMethod, cited: Bibliography): string {
   if (kMeshes.length === 0) return ''
-  const meshes = isImported === true ? 'Meshes' : 'Γ-centred meshes'
-  return ` ${meshes} of ${listed(kMeshes)} points sampled the Brillouin zone${cited.cite(...sources.mesh)}.`
+  const many = kMeshes.length > 1
+  const kind = isImported === true ? (many ? 'Meshes' : 'A mesh') : many ? 'Γ-centred meshes' : 'A Γ-centred mesh'
+  return ` ${kind} of ${listed(kMeshes)} points sampled the Brillouin zone${cited.cite(...sources.mesh)}.`
 }
 
 function forceWords({ kind, planned }: StepMethod): string {

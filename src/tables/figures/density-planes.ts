@@ -86,10 +86,21 @@ function mapMarkup(map: DensityMap, panel: Panel, { scale, theme, data }: MapSty
     text(left, top - 5, isRehearsal ? `${map.words} (rehearsal)` : map.words, { 'font-size': fontSizes.label }),
     element('clipPath', { id: clip }, element('rect', box)),
     element('g', { 'clip-path': `url(#${clip})` }, element('rect', { ...box, fill: scale.ground }), ...filled),
-    ...map.atoms.flatMap(({ element: symbol, place: [s, t] }) => atomLabel(symbol, left + (0.5 + s / widthAngstrom) * side, top + (0.5 - t / widthAngstrom) * side)),
+    ...map.atoms.flatMap(({ element: symbol, place: [s, t] }) => {
+      const [across, down] = [(0.5 + s / widthAngstrom) * side, (0.5 - t / widthAngstrom) * side]
+      return isFree(across, down, panel, widthAngstrom) ? atomLabel(symbol, left + across, top + down) : []
+    }),
     ...scaleBar(panel, widthAngstrom),
     element('rect', { ...box, fill: 'none', stroke: theme.ink, 'stroke-width': 0.6 }),
   ]
+}
+
+/** A label that the frame would cut, or that would stand on the bar of lengths, is left out. */
+function isFree(across: number, down: number, { side }: Panel, widthAngstrom: number): boolean {
+  const edge = fontSizes.tick * 0.7
+  const isInside = Math.min(across, down, side - across, side - down) > edge
+  const barLength = side / widthAngstrom
+  return isInside && !(across > side - barLength - 5 - edge && down > side - 2.6 * fontSizes.tick)
 }
 
 /** White with a dark rim is read on every colour of the map. */

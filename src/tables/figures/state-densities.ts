@@ -65,7 +65,7 @@ function panelMarkup(
 ): readonly Markup[] {
   const highest = Math.max(1e-6, ...panel.curves.flatMap(({ spins }) => spins.flatMap((states) => Math.max(...states))))
   const hasSpins = panel.curves.some(({ spins }) => spins.length > 1)
-  const scale = linearScale([], [frame.bottom - 2, frame.top + 2], 3, [hasSpins ? -highest * 1.05 : 0, highest * 1.05])
+  const scale = linearScale([], [frame.bottom - 2, frame.top + 2], 5, [hasSpins ? -highest * 1.05 : 0, highest * 1.05])
   const curves = panel.curves.toSorted((a, b) => Number(b.name === 'total') - Number(a.name === 'total'))
   return [
     ...curves.flatMap((curve) => curve.spins.flatMap((states, spin) => curveMarkup(curve.name, states, spin === 1 ? -1 : 1, panel, { energies, scale }, data, theme))),

@@ -26,10 +26,17 @@ function densityFigures(candidates: readonly CandidateResult[]): readonly Figure
         'Densities of states about the Fermi level (dashed), spin up above and spin down below the line. Area: total; lines: projections on the spheres of the potentials, which add up to less. ' +
         'Dopants are magnified as their labels say.',
       panels: shown.map(({ panel }) => panel),
-      curveNames: [...new Set(shown.flatMap(({ panel }) => panel.curves.map(({ name }) => name)))],
+      curveNames: curveNames(shown.map(({ panel }) => panel)),
       isRehearsal: shown.some(({ isRehearsal }) => isRehearsal),
     }),
   )
+}
+
+/** Dopants come last, so that every other curve has the same colour in each figure. */
+function curveNames(panels: readonly StatesPanel[]): readonly string[] {
+  const names = [...new Set(panels.flatMap(({ curves }) => curves.map(({ name }) => name)))]
+  const rank = (name: string): number => (name === 'total' ? 0 : name.startsWith('dopant') ? 3 : name === 'O p' ? 2 : 1)
+  return names.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** A dopant is a few atoms of a hundred. */
