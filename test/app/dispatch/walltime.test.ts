@@ -86,6 +86,41 @@ describe.concurrent('a job before the end of its time', () => {
     expect(Math.abs(Number(told) - seconds)).toBeLessThanOrEqual(5)
   })
 
+  const shown = (name: string): string => readFileSync(join('test/fixtures/schedulers', name), 'utf8')
+  const aWhileAgo = (seconds: number): string => `$(LC_ALL=C date -d @$(($(date +%s) - ${seconds})) '+%a %b %e %H:%M:%S %Y')`
+  const printing = (text: string): string => `cat <<'END'\n${text.trimEnd()}\nEND`
+  const qstatF = (text: string, seconds: number): string => `sed "s/STIME/${aWhileAgo(seconds)}/" <<'END'\n${text.trimEnd()}\nEND`
+  const withoutStart = shown('pbs-qstat-f-one.txt').replace(/^ {4}stime.*\n/m, '')
+  const pbs = { PBS_JOBID: '101.pbs' }
+  const sge = { SGE_ROOT: '/opt/sge', JOB_ID: '17', QUEUE: 'all.q' }
+  // Of 26 h, less what is over; LSF gives whole minutes with L for a limit and E for an estimate; the queue of Grid Engine allows 24 h.
+  it.each<readonly [string, string, Readonly<Record<string, string>>, Readonly<Record<string, string>>, number]>([
+    ['PBS, by the start', 'pbs', pbs, { qstat: qstatF(shown('pbs-qstat-f-one.txt'), 200) }, 93_600 - 200],
+    ['PBS, by the time used', 'pbs', pbs, { qstat: printing(withoutStart) }, 93_600 - 72],
+    ['PBS, which is away', 'request', pbs, { qstat: 'echo "qstat: cannot connect to server" >&2; exit 111' }, 86_400],
+    ['PBS, without a limit', 'request', pbs, { qstat: printing(withoutStart.replace(/^ {4}Resource_List.walltime.*\n/m, '')) }, 86_400],
+    ['Torque, by its variable', 'pbs', { ...pbs, PBS_WALLTIME: '7200' }, { qstat: 'exit 1' }, 7200],
+    ['LSF', 'lsf', { LSB_JOBID: '764' }, { bjobs: '[ "$4" = 764 ] && echo "2:13 L"' }, 2 * 3600 + 13 * 60],
+    ['LSF, of 100 hours', 'lsf', { LSB_JOBID: '764' }, { bjobs: 'echo 483:05' }, 483 * 3600 + 5 * 60],
+    ['LSF, which only guesses', 'request', { LSB_JOBID: '764' }, { bjobs: 'echo "2:13 E"' }, 86_400],
+    ['LSF, without a limit', 'request', { LSB_JOBID: '764' }, { bjobs: 'echo -' }, 86_400],
+    ['Grid Engine, by its queue', 'sge', sge, { qstat: printing(shown('sge-qstat-j.txt')), qconf: printing(shown('sge-qconf-sq.txt')) }, 86_400],
+    ['Grid Engine, by the request', 'sge', sge, { qstat: printing(shown('sge-qstat-j.txt')), qconf: 'echo "h_rt   INFINITY"' }, 93_600],
+    ['Grid Engine, which lets no job ask', 'request', sge, { qstat: 'echo "denied: host is neither submit nor admin host" >&2; exit 1', qconf: 'exit 1' }, 86_400],
+  ])('asks %s', async (_, source, environment, programs, seconds) => {
+    const bin = temporaryFolder()
+    for (const [name, text] of Object.entries(programs)) writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+    const folder = await jobFolder({ vasp: 'true', walltimeSeconds: 86_400 })
+
+    await runJob(folder, { SLURM_JOB_ID: '', ...environment, PATH: `${bin}:/usr/bin:/bin` })
+
+    const [, told, left] = /^ends=(\w+):(\d+)$/m.exec(readFileSync(join(folder, 'dopant-start'), 'utf8')) ?? []
+    expect(told).toBe(source)
+    // Seconds in which a slow machine comes to look.
+    expect(Number(left)).toBeGreaterThan(seconds - 60)
+    expect(Number(left)).toBeLessThanOrEqual(seconds + 1)
+  })
+
   it('asks nothing where no end is known, and runs to the end', async () => {
     const folder = await jobFolder({ vasp: 'echo "     LOOP+:  cpu time 900.0: real time 900.0" >OUTCAR; sleep 1.5' })
 

@@ -81,6 +81,7 @@ for full; do
   at=$(cat "$state/$id/state")
   case " $shown " in *" $at "*) ;; *) echo "qstat: $full Job has finished, use -x or -H to obtain historical job information" >&2; worst=35; continue ;; esac
   printf 'Job Id: %s\\n    Job_Name = %s\\n    job_state = %s\\n    queue = workq\\n' "$full" "$(cat "$state/$id/name")" "$at"
+  sed -n 's/^#PBS -l walltime=/    Resource_List.walltime = /p' "$state/$id/script"
   [ "$at" = F ] && printf '    Exit_status = %s\\n' "$(cat "$state/$id/code")"
   printf '    Variable_List = PBS_O_HOME=/home/user,PBS_O_LANG=C,PBS_O_PATH=/usr/bin:/bin,\\n\\tPBS_O_HOST=login\\n\\n'
 done
@@ -126,6 +127,7 @@ for id in \${wanted:-$(jobs_in "Q R $all")}; do
   esac
   printed=yes
   case $format in
+  time_left) echo "$(sed -n 's/^#BSUB -W //p' "$state/$id/script") L" ;;
   *exit_code*) echo "$id|0|$stat|$code|$name|$why" ;;
   *stat*) echo "$id|0|$stat|$name|$why" ;;
   *) echo "$id|0|$name" ;;

@@ -66,12 +66,12 @@ export async function startLoginNode(
   }
 }
 
-/** Jobs get this PATH too, and ask Slurm once for their end: that is no call of the login node. */
+/** Jobs get this PATH too, and ask the batch system once for their end: that is no call of the login node. */
 function writeCounting(bin: string, program: string, path = ''): void {
   const inPath = path.split(':').map((folder) => join('/', folder, program))
   const real = inPath.find(existsSync) ?? pathOf(program)
   if (real === undefined) throw new Error(`${program} is not installed`)
-  writeFileSync(join(bin, program), `#!/bin/sh\n[ -n "$SLURM_JOB_ID" ] || echo "$*" >>'${bin}/${program}.calls'\nexec ${real} "$@"\n`)
+  writeFileSync(join(bin, program), `#!/bin/sh\n[ -n "$SLURM_JOB_ID$PBS_JOBID$JOB_ID$LSB_JOBID" ] || echo "$*" >>'${bin}/${program}.calls'\nexec ${real} "$@"\n`)
   chmodSync(join(bin, program), 0o755)
 }
 
