@@ -56,9 +56,18 @@ export async function performStep(parts: StepWorld, relaxed: IonicStep): Promise
   writeStep(parts, step, loop, (world.now() - startedAt) / 1000)
   if (fault?.message?.when === 'ions') complain(parts, fault)
   if (fault?.kind === 'broken-contcar') cutContcar(parts, step, fault)
-  const isLast = isAborted || isStopped || step.reachedAccuracy || step.number >= context.inputs.settings.NSW
-  if (isLast && fault?.kind === 'stopcar-ignored') await hang(parts)
+  const isLast = isAborted || isStopped || relaxed.reachedAccuracy || step.number >= context.inputs.settings.NSW
+  if (isLast && !isAborted && !isStopped) await outliveLastStep(parts, fault)
   return isLast
+}
+
+/** Runs that lead nowhere would go on for days: they are there long enough to be seen and stopped where a pause was asked for. */
+async function outliveLastStep(parts: StepWorld, fault: Fault | undefined): Promise<void> {
+  if (fault?.kind === 'stopcar-ignored') return hang(parts)
+  if (parts.options.secondsPerStep === 0 || (fault?.kind !== 'scf-not-converged' && fault?.kind !== 'diverging')) return
+  for (let i = 0; i < longestHangSeconds && stopSeen(parts) === undefined; i++) await parts.world.pause(1000)
+  const stop = stopSeen(parts)
+  if (stop !== undefined) say(parts, stopLine(stop))
 }
 
 function neverConverges(fault: Fault | undefined): boolean {

@@ -73,8 +73,13 @@ async function diagnoseAttempt(
   })
   const stopped = isFinished ? undefined : await stopDiagnosis(parts.store, calculation)
   const all = diagnose(evidence)
-  const found = stopped === undefined ? all : [stopped, ...all.filter(({ symptom }) => symptom !== stopped.symptom)]
+  const found = stopped === undefined ? all : [stopped, ...all.filter(({ symptom, weight }) => symptom !== stopped.symptom && !isEndOfOurs(symptom, weight))]
   return { found: honestAboutNodes(found, connection.scheduler), nodes: failedNodes(evidence.stderr) }
+}
+
+/** A job that was stopped for a reason is not cancelled by a person, and nobody need ask what ended it. */
+function isEndOfOurs(symptom: string, weight: Diagnosis['weight']): boolean {
+  return weight === 'fallback' || ['cancelled', 'stopped'].includes(symptom)
 }
 
 async function accountingSays(connection: SiteConnection, { nativeId }: CalculationRecord): Promise<string | undefined> {

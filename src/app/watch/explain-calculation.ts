@@ -2,9 +2,9 @@ import type { AttemptRecord } from '../../ports/attempt.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import type { Correction } from '../../recovery/correction.ts'
-import type { AttemptDecision } from '../../workflow/attempt-decision.ts'
 import { correctionName, isSameStep } from '../dispatch/attempt-plan.ts'
 import { changeWords } from '../results/series-marks.ts'
+import { changedWords, decidedWords, endWords, startWords } from './attempt-words.ts'
 
 /** What happened to a calculation, in words. */
 export interface Explanation {
@@ -24,11 +24,13 @@ export interface ExplainedAttempt {
   readonly coreHours: number | null
   /** What it did otherwise than the attempt before it, with the reason and its source. */
   readonly changes: readonly string[]
+  /** From which atoms and orbitals it began, and why from no later ones; null for a first attempt. */
+  readonly starts: string | null
   /** How it ended. */
   readonly ended: string
   /** What was found in its files. */
   readonly found: readonly string[]
-  /** What was decided, and why CONTCAR or WAVECAR were not used. */
+  /** What was decided; of the last attempt also where another one would start. */
   readonly decided: readonly string[]
 }
 
@@ -39,37 +41,33 @@ export async function explainCalculation(store: ExplainStore, id: string): Promi
   const calculation = await store.calculation(id)
   if (calculation === undefined) throw new CalculationUnknownError(id)
   const attempts = await store.attempts(id)
-  const last = (await store.events({ calculationId: id })).at(-1)
+  // Later events of the same state are housekeeping, such as files that were removed.
+  const last = (await store.events({ calculationId: id })).findLast(({ from, to }) => from !== to)
   return {
     id,
     state: calculation.state,
-    now: `It is ${calculation.state}: ${last?.reason ?? 'nothing was done yet'}.`.replace('..', '.'),
+    now: nowWords(calculation, attempts.at(-1), last?.reason),
     attempts: attempts.map(explainAttempt),
     next: calculation.state === 'done' ? await untilSeriesAgrees(store, calculation, attempts) : await nextFor(store, calculation, attempts.at(-1)),
   }
 }
 
-function explainAttempt(record: AttemptRecord): ExplainedAttempt {
-  const { attempt, site, remoteFolder: folder, coreHours, corrections, diagnoses, decision } = record
-  const refused = decision?.kind === 'accept' ? [] : (decision?.start?.refused ?? [])
+function nowWords({ state, reusedFrom }: CalculationRecord, attempt: AttemptRecord | undefined, reason = 'nothing was done yet'): string {
+  const told = state === 'done' && reusedFrom === null && attempt?.decision != null ? attempt.decision.reason : reason
+  return `It is ${state}: ${told}.`.replace('..', '.')
+}
+
+function explainAttempt(record: AttemptRecord, i: number, all: readonly AttemptRecord[]): ExplainedAttempt {
+  const { attempt, site, remoteFolder: folder, coreHours, diagnoses } = record
+  const isLast = i === all.length - 1
   return {
     ...{ attempt, site, folder, coreHours },
-    changes: corrections.map((each) => `${changeWords(each)}, against ${each.symptom}: ${each.reason} (${each.class}; ${each.source})`),
-    ended: endWords(record),
+    changes: changedWords(record, all[i - 1]),
+    starts: startWords(all.slice(0, i).findLast(({ decision }) => decision !== null)) ?? null,
+    ended: endWords(record, isLast),
     found: diagnoses.map(({ symptom, says, cause }) => `${symptom}: ${cause} It says: ${says}`),
-    decided: decision === null ? [] : [decision.reason, ...refused, ...nodeWords(decision)],
+    decided: decidedWords(record, isLast),
   }
-}
-
-function nodeWords({ start }: AttemptDecision): readonly string[] {
-  return start?.avoidNodes === undefined ? [] : [`The next attempt avoids ${start.avoidNodes.join(', ')} where the batch system can be told so.`]
-}
-
-function endWords({ endedAt, exitCode, exitCause, startedAt, nativeId }: AttemptRecord): string {
-  if (endedAt === null) return startedAt === null ? (nativeId === null ? 'was not submitted' : 'has not told that it started') : 'has not ended'
-  if (exitCode === null) return 'left the queue without telling its end'
-  const how = exitCause === null || exitCause === 'exit' ? `exit code ${exitCode}` : `${exitCause}, exit code ${exitCode}`
-  return `ended with ${how}`
 }
 
 /** A member that took a change of meaning alone: its rows are marked until the others have it too. */

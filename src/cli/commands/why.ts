@@ -26,11 +26,12 @@ function forPeople({ id, now, attempts, next }: Explanation): string {
   return [id, now, '', ...attempts.flatMap(attemptLines), 'What to do', ...todo.map((line) => `  ${line}`), ''].join('\n')
 }
 
-function attemptLines({ attempt, site, coreHours, changes, ended, found, decided }: ExplainedAttempt): readonly string[] {
+function attemptLines({ attempt, site, coreHours, changes, starts, ended, found, decided }: ExplainedAttempt): readonly string[] {
   const cost = coreHours === null ? '' : `, ${coreHours.toFixed(2)} core-hours`
   return [
     `Attempt ${attempt} on ${site} ${ended}${cost}`,
     ...changes.map((line) => `  changed  ${line}`),
+    ...(starts === null ? [] : [`  started  ${starts}`]),
     ...found.map((line) => `  found    ${line}`),
     ...decided.map((line, i) => `  ${i === 0 ? 'then  ' : 'note  '}   ${line}`),
     '',

@@ -18,13 +18,13 @@ steps: [{ kind: relax }]
 site: here
 `
 
-/** Ionic steps of a third of a second; a run has three seconds to obey, and eight to say something. */
+/** Ionic steps of a third of a second; a run has three seconds to obey. */
 function siteHere(folder: string): string {
   const bin = (name: string): string => resolve('bin', name)
   return stringify({
     here: {
       ...{ transport: { kind: 'local' }, scheduler: 'direct', workFolder: join(folder, 'work'), maxJobs: 3 },
-      ...{ pollSeconds: 1, graceSeconds: 3, silenceSeconds: 8, stopSeconds: 3 },
+      ...{ pollSeconds: 1, graceSeconds: 3, silenceSeconds: 120, stopSeconds: 3 },
       vasp: { program: process.execPath, args: [bin('dopant-rehearsal.js')], version: 'rehearsal' },
       environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.4', DOPANT_REHEARSAL_SECONDS_PER_STEP: '0.3', DOPANT_REHEARSAL_FAIL_PLAN: join(folder, 'faults') },
     },
@@ -42,7 +42,7 @@ describe('a run that leads nowhere', () => {
     store = project.workspace.parts.store
     await project.save(screen)
     await project.settle('led')
-  }, 180_000)
+  }, 400_000)
   afterAll(() => project?.workspace.close())
 
   const attemptsOf = (candidate: string) => store.attempts(`led/${candidate}/relax`)
@@ -80,7 +80,7 @@ describe('a run that leads nowhere', () => {
     expect(left(first!, 'STOPCAR')).toBe('LABORT = .TRUE.\n')
     expect(left(first!, 'OUTCAR')).not.toContain('stop encountered')
     expect(first?.exitCause).not.toBe('ordered-stop')
-    expect(first?.diagnoses[0]?.symptom).toBe('nonconverging')
+    expect(first?.diagnoses.map(({ symptom }) => symptom)).toEqual(['nonconverging'])
     expect(why.attempts[0]?.found.join(' ')).toContain('used up NELM; it was told to stop by STOPCAR, did not obey, and was cancelled')
     expect(why.state).toBe('done')
   })

@@ -30,7 +30,7 @@ export const frozen: Symptom = {
         : longestSilenceSeconds
     return silence < limit
       ? undefined
-      : { where: 'watch', says: `no output for ${Math.round(silence / 60)} min` }
+      : { where: 'watch', says: `no output for ${silence < 120 ? `${Math.round(silence)} s` : `${Math.round(silence / 60)} min`}` }
   },
   ladder: [
     { ...algoNormal, changes: (run) => withRestart(algoNormal.changes(run)) },
