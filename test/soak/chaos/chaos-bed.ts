@@ -65,17 +65,19 @@ function siteAt(workFolder: string, configFile: string, batch: string) {
   }
 }
 
-const charges = { Mg: 2, Al: 3, Sc: 3, Ti: 4, V: 4, Cr: 3, Mn: 4, Fe: 3, Ni: 3, Zn: 2, Ga: 3, Y: 3, Zr: 4, Nb: 5, B: 3, Si: 4, Ge: 4, Sn: 4, In: 3, Ca: 2, Cu: 2, Mo: 6, Ru: 4, Rh: 3, Ir: 4, Ta: 5, W: 6, Bi: 3, La: 3, Ce: 4, Hf: 4, Sb: 5, Te: 6, Pd: 2, Cd: 2, Tl: 3, Re: 4, Os: 4, Pt: 4, Lu: 3, Yb: 3, Er: 3, Ho: 3, Dy: 3, Tb: 3, Gd: 3, Sm: 3, Nd: 3, Pr: 3, Be: 2 }
+/** Elements that the stand-in's model knows in an oxide. */
+const charges = { Mg: 2, Al: 3, Sc: 3, Ti: 4, V: 4, Cr: 3, Mn: 4, Fe: 3, Ni: 3, Zn: 2, Ga: 3, Y: 3, Zr: 4, Nb: 5, B: 3, Si: 4, Ge: 4, Sn: 4, In: 3, Ca: 2 }
 
-/** A cell of a dozen atoms, a relaxation and a single point for each member; nothing is reused. */
+/** A cell of a dozen atoms, a relaxation and a single point for each start of each member; nothing is reused. */
 export function chaosScreen(calculations: number): string {
   const members = Math.max(1, Math.ceil(calculations / 2) - 1)
   const elements = Object.keys(charges)
-  const sites = members > elements.length ? [{ replace: 'Co' }, { replace: 'Li' }] : [{ replace: 'Co' }]
+  const starts = Math.ceil((members + 1) / (elements.length + 1))
   return stringify({
     name: 'chaos',
     host: { file: resolve('structures/licoo2.cif'), oxidationStates: { Li: 1, Co: 3, O: -2, ...charges }, form: 'bulk' },
-    dopants: { elements: elements.slice(0, Math.ceil(members / sites.length)), sites },
+    dopants: { elements: elements.slice(0, Math.ceil((members + 1) / starts) - 1), sites: [{ replace: 'Co' }] },
+    starts,
   })
 }
 

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
@@ -22,9 +22,7 @@ export async function serverDriver(bed: ChaosBed, project: string, site: string)
   const { postgres, redis } = servers
   const environment = { ...bed.environment, DATABASE_URL: postgres.url, REDIS_URL: redis.url }
   const log = (name: string): string => join(bed.folder, `${name}.log`)
-  // In the worker's own process, so that a shot hits it and not a parent of it.
-  const withTypes = ['--import', import.meta.resolve('tsx')]
-  const begin = (name: string): Running => start([...withTypes, resolve(`workers/${name}.ts`)], { environment, folder: project, log: log(name) })
+  const begin = (name: string): Running => start(workerProgram(name), { environment, folder: project, log: log(name) })
   const workers: Running[] = []
   const strikeWorker = async ({ kind, which }: Blow): Promise<boolean> => {
     const name = /^kill (?:the|a) (\w+) worker$/.exec(kind)?.[1]
@@ -61,6 +59,12 @@ export async function serverDriver(bed: ChaosBed, project: string, site: string)
       await servers.stop()
     },
   }
+}
+
+/** Of a checkout or of an installed package. In the worker's own process, so that a shot hits it and not a parent of it. */
+function workerProgram(name: string): readonly string[] {
+  const source = resolve(`workers/${name}.ts`)
+  return existsSync(source) ? ['--import', import.meta.resolve('tsx'), source] : [resolve(`dist/workers/${name}.js`)]
 }
 
 async function isAllDone(url: string): Promise<boolean> {
