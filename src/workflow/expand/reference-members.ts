@@ -62,12 +62,12 @@ function phaseMember(screen: Screen, phase: ReferencePhase): Member {
 }
 
 /** Labelled, in species order, with starting moments: 1 μB on each atom of a molecule, else by the formal charges. */
-function written({ kind, structure, oxidationStates }: ReferencePhase, order: 'ferromagnetic' | 'neel'): Structure {
+function written({ kind, structure, oxidationStates, momentsMuB }: ReferencePhase, order: 'ferromagnetic' | 'neel'): Structure {
   const labelled = { ...structure, sites: withNumberedLabels(structure.sites) }
   const ordered = inSpeciesOrder(labelled, dopedSpeciesOrder(labelled, [], oxidationStates)).structure
   if (kind === 'molecule')
     return { ...ordered, sites: ordered.sites.map((site) => ({ ...site, magneticMomentMuB: site.magneticMomentMuB ?? 1 })) }
-  return withMoments(ordered, magneticSeed(ordered, order, { oxidationStates }))
+  return withMoments(ordered, magneticSeed(ordered, order, { oxidationStates, ...(momentsMuB === undefined ? {} : { momentsMuB }) }))
 }
 
 const metalSmearing = { ismear: 1, sigmaEv: 0.2 } as const

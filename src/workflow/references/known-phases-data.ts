@@ -9,6 +9,8 @@ export interface KnownPhase {
   /** Element, then fractional coordinates. */
   readonly atoms: readonly (readonly [string, number, number, number])[]
   readonly oxidationStates: Readonly<Record<string, number>>
+  /** Starting moments by element where no formal charge tells them. */
+  readonly momentsMuB?: Readonly<Record<string, number>>
   /** One lattice point instead of the centred cell of the tables, where that saves much. */
   readonly isReduced?: true
   readonly source: string
@@ -150,6 +152,8 @@ export const knownPhases: readonly KnownPhase[] = [
     cell: [8.911, 8.911, 8.911, 90, 90, 90],
     atoms: [['Mn', 0, 0, 0], ['Mn', 0.31787, 0.31787, 0.31787], ['Mn', 0.35706, 0.35706, 0.03457], ['Mn', 0.08958, 0.08958, 0.28194]],
     oxidationStates: { Mn: 0 },
+    // Between the 2.8 and 0.5 μB that neutrons find on its four sites.
+    momentsMuB: { Mn: 2 },
     isReduced: true,
     source: 'α-Mn; Oberteuffer and Ibers, Acta Cryst. B26, 1499 (1970)',
   },

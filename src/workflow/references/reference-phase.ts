@@ -15,6 +15,8 @@ export interface ReferencePhase {
   readonly structure: Structure
   /** Formal charges by element, from which magnetic ions take their moments. */
   readonly oxidationStates: Readonly<Record<string, number>>
+  /** Starting moments by element, before those of the formal charges. */
+  readonly momentsMuB?: Readonly<Record<string, number>>
 }
 
 /** A reference is named whose structure is neither shipped nor given. */
@@ -37,8 +39,8 @@ export function shippedPhase(name: string): ReferencePhase {
   if (name === 'O2') return oxygenMolecule
   const known = knownPhases.find((phase) => phase.name === name)
   if (known === undefined) throw new ReferenceStructureMissingError(name)
-  const { kind, oxidationStates } = known
-  return { name, kind, structure: crystalOf(known), oxidationStates }
+  const { kind, oxidationStates, momentsMuB } = known
+  return { name, kind, structure: crystalOf(known), oxidationStates, ...(momentsMuB === undefined ? {} : { momentsMuB }) }
 }
 
 /**

@@ -114,6 +114,11 @@ describe('the phases that come without a file', () => {
     expect(new Set(edges).size).toBe(3)
   })
 
+  it('start manganese metal at a moment of the metal, not at that of an ion', () => {
+    expect(shippedPhase('Mn').momentsMuB).toEqual({ Mn: 2 })
+    expect(shippedPhase('MnO').momentsMuB).toBeUndefined()
+  })
+
   it('put lithium into its body-centred cell, 3.04 Å apart', () => {
     const { structure, kind } = shippedPhase('Li')
 
