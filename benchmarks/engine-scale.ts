@@ -91,7 +91,7 @@ async function grow({ store: to }: ProjectStorage, name: string, site: string, a
 async function drive(storage: ProjectStorage, sample: Sample): Promise<void> {
   const { clock, quick } = fastClock(factor)
   const random = seededRandom('scale')
-  const site = simulatedSite('cluster', clock, sample.leavings, () => meanJobSeconds * (0.5 + random()), places)
+  const site = simulatedSite('cluster', { clock, leavings: sample.leavings, jobSeconds: () => meanJobSeconds * (0.5 + random()), maxJobs: places })
   const parts: EngineParts = {
     projectId: 'scale',
     tenures: storage.tenures,

@@ -27,8 +27,17 @@ interface Job {
 
 type Sums = ReadonlyMap<string, string>
 
-/** A Slurm site in memory that answers the engine's scripts as a shell would; its jobs end by the clock of the bench. */
-export function simulatedSite(name: string, clock: Clock, leavings: Leavings, jobSeconds: () => number, maxJobs: number): SimulatedSite {
+export interface SimulatedSiteOptions {
+  readonly clock: Clock
+  readonly leavings: Leavings
+  readonly jobSeconds: () => number
+  /** How long a job waits before it starts; 0 without it. */
+  readonly queueSeconds?: number
+  readonly maxJobs: number
+}
+
+/** A Slurm site in memory that answers the engine's scripts as a shell would; its jobs start and end by the clock of the bench. */
+export function simulatedSite(name: string, { clock, leavings, jobSeconds, queueSeconds = 0, maxJobs }: SimulatedSiteOptions): SimulatedSite {
   const folders = new Map<string, Sums>()
   const names = new Map<string, string>()
   const jobs = new Map<string, Job>()
@@ -37,20 +46,20 @@ export function simulatedSite(name: string, clock: Clock, leavings: Leavings, jo
   const listJobs = (): string => {
     const nowMs = clock.now().getTime()
     listed = new Map([...listed].filter(([, { endMs }]) => endMs > nowMs))
-    return [...listed.values()].map((job) => `${job.id}|RUNNING|None|${job.name}\n`).join('')
+    return [...listed.values()].map((job) => `${job.id}|${job.startMs <= nowMs ? 'RUNNING|None' : 'PENDING|Priority'}|${job.name}\n`).join('')
   }
   const submit = (folder: string): string => {
     submitted += 1
-    const nowMs = clock.now().getTime()
+    const startMs = clock.now().getTime() + 1000 * queueSeconds
     const id = String(1000 + submitted)
-    const job = { id, name: names.get(folder) ?? '', folder, startMs: nowMs, endMs: nowMs + 1000 * jobSeconds() }
+    const job = { id, name: names.get(folder) ?? '', folder, startMs, endMs: startMs + 1000 * jobSeconds() }
     jobs.set(folder, job)
     listed.set(id, job)
     return `${id}\n`
   }
   const look = (folder: string, i: number): string => {
     const job = jobs.get(folder)
-    if (job === undefined) return `folder ${i} \n-\n-\n`
+    if (job === undefined || job.startMs > clock.now().getTime()) return `folder ${i} \n-\n-\n`
     const start = `id=${job.id} at=${new Date(job.startMs).toISOString()} `
     const hasEnded = job.endMs <= clock.now().getTime()
     return `folder ${i} ${job.id}\n${start}\n${hasEnded ? `code=0 cause=exit at=${new Date(job.endMs).toISOString()} ` : '-'}\n`
@@ -77,6 +86,7 @@ export function simulatedSite(name: string, clock: Clock, leavings: Leavings, jo
     if (kind === 'dopant-place') return said(place(first, second, third))
     if (kind === 'dopant-submit') return said(submit(first))
     if (kind === 'dopant-look') return said([first, second, third, ...rest].filter((each) => each !== '').map(look).join(''))
+    if (kind === 'dopant-younger') return said(`looked at ${[first, second, third, ...rest].filter((each) => each !== '').length}\n`)
     if (kind === 'dopant-checksums') return said(sums(first, [second, third, ...rest]))
     if (kind === 'dopant-left') return said('contcar=newer\n')
     return kind === 'dopant-clean' ? said('') : { exitCode: 1, stdout: '', stderr: '' }
