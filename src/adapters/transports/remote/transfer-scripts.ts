@@ -12,8 +12,13 @@ fi | cut -c1-64
 }
 `
 
-/** Leftovers of transfers that were cut off more than a day ago, by the site's own clock. */
-const sweep = `find . -maxdepth 1 -name '.dopant-*.part' -mmin +1440 -exec rm -rf {} + 2>/dev/null
+/**
+ * Leftovers of transfers that were cut off more than a day ago. A clock by which a file made just now is old is not the one
+ * of the file server, and cannot tell: what looks old may be a transfer of this minute.
+ */
+const sweep = `now=.dopant-now-$$
+(: >"$now") 2>/dev/null && [ -n "$(find "$now" -prune -mmin -60 2>/dev/null)" ] && find . -maxdepth 1 -name '.dopant-*.part' -mmin +1440 -exec rm -rf {} + 2>/dev/null
+rm -f "$now"
 `
 
 /** Exit codes of the scripts below. */
