@@ -37,6 +37,22 @@ export interface ResultSummary {
   readonly flags: readonly string[]
 }
 
+/** What it means to take an offered correction for every member. */
+export interface SeriesChangeAnswer {
+  readonly screenName: string
+  readonly name: string
+  /** The kinds of runs that take it. */
+  readonly steps: readonly string[]
+  /** Finished ones that run again, with those that depend on them. */
+  readonly again: number
+  /** At work now, that start again when they have ended. */
+  readonly underWay: number
+  /** That take it when they start. */
+  readonly other: number
+  /** What those that run again cost when they ran last. */
+  readonly coreHours: number
+}
+
 /** Convergence as far as the files tell it. */
 export interface CourseAnswer {
   /** [electronic step], over all ionic steps of the attempt. */

@@ -8,6 +8,7 @@ import { lookAt } from '../dispatch/look-at.ts'
 import { endInWords, type JobFiles } from '../dispatch/look-script.ts'
 import { lookForHandsWhenDue } from '../hands/look-for-hands.ts'
 import { watchRun, type WatchMemory } from '../watch/watch-run.ts'
+import { advanceAfter } from './advance.ts'
 import { endedRecord, startedRecord } from './attempt-record.ts'
 import { endJobs } from './cancel.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
@@ -197,6 +198,7 @@ async function end(
   // A run that was through before the word reached it is a result like any other.
   if (calculation.state === 'cancelling' && files?.end?.get('code') !== '0') {
     await parts.store.transition(calculation, 'cancelled', { actor, reason }, { record })
+    await advanceAfter(parts, [calculation.id])
     return false
   }
   await parts.store.transition(calculation, 'ended', { actor, reason }, { record })

@@ -57,8 +57,8 @@ async function stageAndLaunch(parts: EngineParts, id: string): Promise<void> {
   const givePlaceBack = calculation && (await takePlace(parts, calculation))
   if (calculation === undefined || givePlaceBack === undefined) return
   const staged = await (calculation.state === 'ready' ? stage(parts, calculation) : Promise.resolve(calculation)).finally(givePlaceBack)
-  // Reused: no place was taken, and what waited for the result may start.
-  if (staged.state === 'done') await advanceAfter(parts, [id])
+  // Reused, or no inputs could be made: no place was taken, and what waits for it may start, or never will.
+  if (staged.state === 'done' || staged.state === 'failed') await advanceAfter(parts, [id])
   else await launch(parts, staged)
   await fillSite(parts, staged.site)
 }
@@ -167,6 +167,7 @@ async function answerRefusal(
     await closeRefused(parts, submitting)
   } else if (isKnownError(error) && !error.retryable) {
     await parts.store.transition(submitting, 'failed', why, { failure: failureOf(error) })
+    await advanceAfter(parts, [submitting.id])
   } else if (isKnownError(error) && certainlyNoJob.includes(error.code) && (await forgetAnswer(parts, submitting))) {
     await parts.store.transition(submitting, 'staged', why)
     if (error.code === 'SUBMISSION_LIMIT') return noteFull(parts, submitting.site, reason)

@@ -91,7 +91,7 @@ async function serveBeside(workspaceFor: WorkspaceOptions, questions: Questions,
   try {
     const contacts: Contacts = new Map()
     const sites = watchedSites(parts.sites, contacts, Date.now)
-    const ask = (targets: readonly string[]) => askOwner<Cancelled>(workspaceFor, 'cancel', targets)
+    const ask = (targets: readonly string[]) => askOwner<Cancelled>(workspaceFor, 'cancel', { targets, actor: 'dashboard' })
     const rest = { projectFolder: workspaceFor.projectFolder, contacts, files: runFilesOf(workspaceFor, sites), cancel: ask, engine: undefined }
     await serveUntilStopped({ ...parts, sites, ...rest }, questions, place, io)
   } finally {

@@ -8,7 +8,7 @@ export function canDo(name: ActionName): boolean {
   return project.value?.actions.includes(name) === true
 }
 
-interface Warning {
+export interface Warning {
   readonly title: string
   readonly words: string
   readonly yes: string
@@ -16,9 +16,10 @@ interface Warning {
 }
 
 /** Does something after asking, where it costs, and says what came of it. */
-export async function act(name: ActionName, body: Readonly<Record<string, unknown>>, warning?: Warning): Promise<void> {
-  if (warning !== undefined && !(await isMeant({ isGrave: false, ...warning }))) return
+export async function act(name: ActionName, body: Readonly<Record<string, unknown>>, warning?: Warning | (() => Promise<Warning>)): Promise<void> {
   try {
+    const asked = typeof warning === 'function' ? await warning() : warning
+    if (asked !== undefined && !(await isMeant({ isGrave: false, ...asked }))) return
     say((await postJson<ActionAnswer>(`/api/actions/${name}`, body)).words)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

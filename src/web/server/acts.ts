@@ -1,13 +1,11 @@
-import { correctionName } from '../../app/dispatch/attempt-plan.ts'
-import { acceptCorrection, planSeriesChange } from '../../app/screens/accept-correction.ts'
+import { acceptCorrection } from '../../app/screens/accept-correction.ts'
 import { releaseSites } from '../../app/engine/held-site.ts'
 import { findTargets } from '../../app/screens/find-target.ts'
 import { pause, resume } from '../../app/screens/pause.ts'
 import { retryFailed } from '../../app/screens/retry-failed.ts'
-import { CorrectionUnknownError } from '../../app/screens/accept-correction.ts'
-import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { ActionAnswer, ActionName } from '../api-types.ts'
 import type { DashboardParts } from './dashboard-parts.ts'
+import { offeredChange } from './offered-change.ts'
 
 /** Who did it, in the event log. */
 const actor = 'dashboard'
@@ -44,12 +42,8 @@ export const acts: Partial<Record<ActionName, Act>> = {
     return { moved: ids, words: `${countWords(count)}: priority ${priority}.` }
   },
   'accept-correction': async ({ store }, [id = '']) => {
-    const calculation = await store.calculation(id)
-    if (calculation === undefined) throw new CalculationUnknownError(id)
-    const offered = (await store.attempts(id)).at(-1)?.decision
-    if (offered?.kind !== 'offer' || offered.correction === undefined) throw new CorrectionUnknownError(calculation.screenName, 'that was offered', [])
-    const change = await planSeriesChange(store, calculation.screenName, correctionName(offered.correction))
-    return answer(await acceptCorrection(store, calculation.screenName, change, actor), 'run with the correction', 'Kept for what is still to run.')
+    const { screenName, change } = await offeredChange(store, id)
+    return answer(await acceptCorrection(store, screenName, change, actor), 'run with the correction', 'Kept for what is still to run.')
   },
 }
 

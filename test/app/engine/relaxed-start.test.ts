@@ -85,6 +85,19 @@ describe('a doped cell that starts from the relaxed undoped one, on the rehearsa
     const twin = await store().summaries({ screenName: 'twin' })
     expect(twin.map(({ reusedFrom }) => reusedFrom?.replace('lean/', 'twin/'))).toEqual(twin.map(({ id }) => id))
   })
+
+  it('waits for a person when it does not fit into what the undoped cell became, and what follows it is blocked at once', async () => {
+    const { attempt, result } = (await store().result('lean/pristine/relax'))!
+    const { structure, ...rest } = result as StepResult
+    const [a, b, c] = structure.lattice
+    await store().saveResult('lean/pristine/relax', attempt, { ...rest, structure: { ...structure, lattice: [[a[0] + 0.1, a[1], a[2]], b, c] } })
+    await project.save(screen('odd'))
+    await project.settle('odd')
+
+    const [relax, after] = (await store().summaries({ screenName: 'odd' })).filter(({ candidateId }) => candidateId === 'Al-on-Mn')
+    expect(relax).toMatchObject({ state: 'failed', failure: { code: 'START_MISFIT', message: 'odd/Al-on-Mn/relax cannot start from odd/pristine/relax: its lattice is another.' } })
+    expect(after?.state).toBe('blocked')
+  })
 })
 
 function distanceAngstrom({ lattice }: Structure, one: Vector3, other: Vector3): number {

@@ -9,6 +9,7 @@ import type { DashboardParts } from '../dashboard-parts.ts'
 import type { LiveModel } from '../live-model.ts'
 import { readCourse } from '../course.ts'
 import { readInputs } from '../inputs.ts'
+import { seriesChangeAnswer } from '../offered-change.ts'
 import { structureAnswer } from '../structure-answer.ts'
 import { candidateInfo } from './screens.ts'
 
@@ -21,6 +22,7 @@ export function addCalculation(app: Hono, parts: DashboardParts, model: LiveMode
     return calculation
   }
   app.get('/api/calculation', async (context) => context.json(await detailOf(store, model, await asked(context.req.query('id')))))
+  app.get('/api/series-change', async (context) => context.json(await seriesChangeAnswer(store, context.req.query('id') ?? '')))
   app.get('/api/structure', async (context) => context.json(await structureAnswer(store, await asked(context.req.query('id')))))
   app.get('/api/course', async (context) => context.json(await readCourse(parts, await asked(context.req.query('id')), numberIn(context.req.query('attempt')))))
   app.get('/api/inputs', async (context) => context.json(await readInputs(parts, await asked(context.req.query('id')), numberIn(context.req.query('attempt')))))

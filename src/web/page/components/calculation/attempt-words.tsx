@@ -1,6 +1,8 @@
 import type { AttemptRecord } from '../../../../ports/attempt.ts'
 import type { Correction } from '../../../../recovery/correction.ts'
-import { act, canDo } from '../../act.ts'
+import type { SeriesChangeAnswer } from '../../../calculation-api.ts'
+import { act, canDo, type Warning } from '../../act.ts'
+import { getJson } from '../../api.ts'
 
 interface AttemptWordsProps {
   readonly id: string
@@ -46,12 +48,11 @@ const decisionWords: Readonly<Record<NonNullable<AttemptRecord['decision']>['kin
 /** A correction that changes what the energies mean is taken for the whole series or not at all. */
 function Offer({ id, screen, correction }: { id: string; screen: string; correction: Correction }) {
   if (!canDo('accept-correction')) return null
-  const accept = (): Promise<void> =>
-    act(
-      'accept-correction',
-      { ids: [id] },
-      { title: 'Accept for every member?', words: `${correctionWords(correction)} Members of ${screen} that are finished run again, so that all energies stay comparable.`, yes: 'Accept for the series', isGrave: true },
-    )
+  const warning = async (): Promise<Warning> => {
+    const change = await getJson<SeriesChangeAnswer>('/api/series-change', { id })
+    return { title: 'Accept for every member?', words: `${correctionWords(correction)} ${costWords(screen, change)}`, yes: 'Accept for the series', isGrave: true }
+  }
+  const accept = (): Promise<void> => act('accept-correction', { ids: [id] }, warning)
   return (
     <div class="buttons">
       <button class="main" onClick={() => void accept()}>
@@ -59,6 +60,15 @@ function Offer({ id, screen, correction }: { id: string; screen: string; correct
       </button>
     </div>
   )
+}
+
+/** What the series pays so that all its energies stay comparable. */
+export function costWords(screen: string, { again, underWay, other, coreHours }: Omit<SeriesChangeAnswer, 'screenName' | 'name' | 'steps'>): string {
+  const hours = coreHours < 10 ? coreHours.toPrecision(2) : coreHours.toFixed(0)
+  const redone = again === 0 ? `Nothing of ${screen} that is finished runs again.` : `${again} finished calculations of ${screen} run again, for about ${hours} core-hours, which is what they cost last.`
+  const lost = underWay === 0 ? [] : [`${underWay} at work now start again when they have ended.`]
+  const later = other === 0 ? [] : [`${other} take it when they start.`]
+  return [redone, ...lost, ...later].join(' ')
 }
 
 export function correctionWords({ symptom, changes, reason }: Correction): string {
