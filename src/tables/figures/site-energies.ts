@@ -41,9 +41,9 @@ function draw(data: SiteEnergiesData, { theme, width, height }: Canvas): readonl
   const series = [...new Set(data.entries.map((entry) => entry.series))]
   const conditions = [...new Set(data.entries.flatMap((entry) => entry.energies.map(({ condition }) => condition)))]
   const colour = (name: string): string => theme.colours[series.indexOf(name) % theme.colours.length] ?? theme.ink
-  const shape = (name: string) => markShapes[conditions.indexOf(name) % markShapes.length] ?? 'circle'
+  const style = (name: string) => markStyle(conditions.indexOf(name))
   const sites = series.map((words) => ({ words, key: (x: number, y: number) => line(x - 4, y, x + 4, y, { stroke: colour(words), 'stroke-width': 2.4 }) }))
-  const marks = conditions.map((name) => ({ words: asFormula(name), key: (x: number, y: number) => mark(shape(name), x, y, 2.4, { fill: theme.muted }) }))
+  const marks = conditions.map((name) => ({ words: asFormula(name), key: (x: number, y: number) => styledMark(style(name), x, y, 2.4, theme.muted, theme) }))
   const above = legendRow(sites, 40, 10, width - 8)
   const below = legendRow(marks, 40, 10 + above.height, width - 8)
   const frame: Frame = { left: 40, right: width - 8, top: 8 + above.height + below.height, bottom: height - 17 }
@@ -55,9 +55,24 @@ function draw(data: SiteEnergiesData, { theme, width, height }: Canvas): readonl
     ...verticalAxis(frame, { scale, title: data.axisTitle, side: 'left', colour: theme.ink, hasGrid: true }, theme),
     line(frame.left, scale.at(0), frame.right, scale.at(0), { stroke: theme.ink, 'stroke-width': 0.6 }),
     ...layout.groups.map(({ words, centre }) => text(centre, frame.bottom + 11, words, { 'text-anchor': 'middle', 'font-size': fontSizes.label })),
-    ...layout.bars.flatMap((bar) => entryMarkup(bar, scale, colour(bar.entry.series), shape, theme)),
+    ...layout.bars.flatMap((bar) => entryMarkup(bar, scale, colour(bar.entry.series), style, theme)),
     frameBox(frame, theme),
   ]
+}
+
+interface MarkStyle {
+  readonly shape: (typeof markShapes)[number]
+  readonly isOpen: boolean
+}
+
+/** A host has often more corners than there are shapes: the same ones follow open. */
+function markStyle(index: number): MarkStyle {
+  return { shape: markShapes[index % markShapes.length] ?? 'circle', isOpen: Math.floor(index / markShapes.length) % 2 === 1 }
+}
+
+function styledMark({ shape, isOpen }: MarkStyle, x: number, y: number, radius: number, colour: string, theme: Theme, ...children: readonly Markup[]): Markup {
+  const colours = isOpen ? { fill: theme.background, stroke: colour, 'stroke-width': 1.1 } : { fill: colour, stroke: theme.background, 'stroke-width': 0.5 }
+  return mark(shape, x, y, isOpen ? radius - 0.3 : radius, colours, ...children)
 }
 
 /** `Li2O` with its number lowered. */
@@ -73,7 +88,7 @@ function entryMarkup(
   { entry, centre }: Bar<SiteEnergy>,
   scale: Scale,
   colour: string,
-  shape: (condition: string) => (typeof markShapes)[number],
+  style: (condition: string) => MarkStyle,
   theme: Theme,
 ): readonly Markup[] {
   const values = entry.energies.map(({ energyEv }) => energyEv)
@@ -81,7 +96,7 @@ function entryMarkup(
     // Marks of equal energy must not hide each other, so each condition has its own place beside the line.
     line(centre, scale.at(Math.min(...values)), centre, scale.at(Math.max(...values)), { stroke: colour, 'stroke-width': 1.4 }),
     ...entry.energies.map(({ condition, energyEv }, n) =>
-      mark(shape(condition), beside(centre, n, values.length), scale.at(energyEv), 2.8, { fill: colour, stroke: theme.background, 'stroke-width': 0.5 }, tooltip(`${entry.element} ${entry.series}, ${condition}: ${energyEv.toFixed(3)} eV`)),
+      styledMark(style(condition), beside(centre, n, values.length), scale.at(energyEv), 2.8, colour, theme, tooltip(`${entry.element} ${entry.series}, ${condition}: ${energyEv.toFixed(3)} eV`)),
     ),
   ]
 }

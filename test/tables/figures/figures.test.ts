@@ -173,6 +173,17 @@ describe('energies by site', () => {
     expect(svg).toContain('Al on Mn, O2 + MnO2: 1.200 eV')
   })
 
+  it('tell more conditions apart than there are shapes', () => {
+    const conditions = ['A', 'B', 'C', 'D', 'E', 'F'].map((condition, n) => ({ condition, energyEv: n }))
+    const many = siteEnergiesFigure({ ...words, isRehearsal: false, axisTitle: 'E', entries: [{ element: 'Al', series: 'on Mn', energies: conditions }] }).svg('light')
+    const marks = [...many.matchAll(/<(circle|polygon) ([^>]*)>/g)].slice(0, 6).map(([, tag, attributes = '']) => `${tag} ${attributes.replace(/(cx|cy|points|stroke-linejoin)="[^"]*"/g, '')}`)
+    // The first four differ in shape, which for polygons is in their points; the next two are the first two, open.
+    const isOpen = marks.map((each) => each.includes('stroke-width="1.1"'))
+
+    expect(isOpen).toEqual([false, false, false, false, true, true])
+    expect(marks[4]).not.toBe(marks[0])
+  })
+
   it('place two energies of one site beside each other, so that equal ones do not hide', () => {
     const circles = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="2.8"/g)]
     const squares = [...svg.matchAll(/<polygon points="([\d.]+),/g)]

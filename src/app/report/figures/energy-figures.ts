@@ -11,7 +11,7 @@ export function energyFigures(candidates: readonly CandidateResult[], formation:
     return [
       siteEnergiesFigure({
         title: 'Formation energies by site',
-        caption: 'Formation energy of each dopant or vacancy; one mark for each set of chemical potentials, named by the phases that coexist with the host. Lower is easier to form.',
+        caption: 'Formation energy of each dopant or vacancy; one mark for each set of chemical potentials, named by the phases that coexist with the host and in the order of the legend. Lower is easier to form.',
         axisTitle: 'formation energy (eV)',
         entries: formed,
         isRehearsal,
