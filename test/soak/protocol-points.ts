@@ -1,14 +1,17 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export const faults = ['client', 'connection', 'shell', 'freeze'] as const
+/** The client, its SSH session on the site, the line between them, the shell that runs our script there, the batch system's controller. */
+export const faults = ['client', 'connection', 'line', 'shell', 'freeze'] as const
 export type Fault = (typeof faults)[number]
 
-/** What happens at one point of the protocol: before or after the n-th program that the site runs for us. */
+/** What happens at one point of the protocol: before or after the n-th program that the site runs for us, or the n-th of one name. */
 export interface Shot {
   readonly fault: Fault
   readonly when: 'before' | 'after'
   readonly afterPrograms: number
+  /** Of this name alone. */
+  readonly only?: string
 }
 
 export interface ProtocolPoints {
@@ -18,12 +21,14 @@ export interface ProtocolPoints {
   arm(shot: Shot, clientPid: number): void
   disarm(): void
   isFired(): boolean
-  /** `fault when program`, in their order. */
+  /** Set while the line is to be cut; whoever cuts it removes it. */
+  readonly cutFile: string
+  /** `fault when script:program`, in their order. */
   shots(): readonly string[]
 }
 
 /** Every step of our scripts that changes or reads something on the site is one of these. */
-const programs = ['mkdir', 'ln', 'mv', 'rm', 'readlink', 'cat', 'find', 'tar', 'sbatch', 'squeue', 'env']
+export const programs = ['mkdir', 'ln', 'mv', 'rm', 'readlink', 'cat', 'find', 'tar', 'sbatch', 'squeue', 'env']
 
 /**
  * Stand-ins for the programs that our scripts run on a site. Each counts, and at the armed moment kills the client, the SSH
@@ -44,10 +49,11 @@ export function protocolPoints(folder: string, path: string, controllerPid = '')
   }
   return {
     bin,
-    arm({ fault, when, afterPrograms }, clientPid) {
+    cutFile: at('cut'),
+    arm({ fault, when, afterPrograms, only = '-' }, clientPid) {
       writeFileSync(at('count'), '')
       rmSync(at('fired'), { force: true })
-      writeFileSync(at('armed.part'), `${fault} ${when} ${afterPrograms} ${clientPid}\n`)
+      writeFileSync(at('armed.part'), `${fault} ${when} ${afterPrograms} ${clientPid} ${only}\n`)
       renameSync(at('armed.part'), at('armed'))
     },
     disarm: () => rmSync(at('armed'), { force: true }),
@@ -66,15 +72,18 @@ function isProgram(path: string): boolean {
 }
 
 const standIn = (folder: string, name: string, real: string, controller: string): string => `#!/bin/sh
-[ -n "$SLURM_JOB_ID" ] || [ ! -f ${folder}/armed ] && exec ${real} "$@"
+[ -n "$SLURM_JOB_ID$DOPANT_POINTS_JOB" ] || [ ! -f ${folder}/armed ] && exec ${real} "$@"
+read -r fault moment after client only <${folder}/armed || exec ${real} "$@"
+[ "$only" = - ] || [ "$only" = ${name} ] || exec ${real} "$@"
 echo >>${folder}/count
-read -r fault moment after client <${folder}/armed || exec ${real} "$@"
 [ "$(/usr/bin/wc -l <${folder}/count)" -gt "$after" ] && /bin/mv ${folder}/armed ${folder}/fired 2>/dev/null || exec ${real} "$@"
-echo "$fault $moment ${name}" >>${folder}/shots
+script=$(/usr/bin/tr '\\0' '\\n' </proc/$PPID/cmdline | /bin/grep -o '^dopant-[a-z]*$' | /usr/bin/tail -n 1)
+echo "$fault $moment \${script:-shell}:${name}" >>${folder}/shots
 shoot() {
   case $fault in
   shell) kill -9 "$PPID" ;;
   client) kill -9 "$client" ;;
+  line) : >${folder}/cut; while [ -e ${folder}/cut ]; do /bin/sleep 0.05; done ;;
   freeze) kill -STOP ${controller} 2>/dev/null && { (/bin/sleep 9; kill -CONT ${controller}) </dev/null >/dev/null 2>&1 & } ;;
   connection)
     session=$PPID
