@@ -183,7 +183,9 @@ function seriesProblems(calculations: readonly CalculationRecord[]): readonly st
   return calculations.flatMap(({ id, step, remoteFolder }) => {
     if (remoteFolder === null || !existsSync(join(remoteFolder, 'INCAR'))) return [`${id} left no INCAR`]
     const { incar } = readIncar(readFileSync(join(remoteFolder, 'INCAR'), 'utf8'))
-    const meaning = JSON.stringify(seriesTags.map((tag) => incar[tag] ?? null))
+    // −1 calculates k and −k, which 0 pairs: the sums are the same.
+    const told = incar['ISYM'] === -1 ? { ...incar, ISYM: 0 } : incar
+    const meaning = JSON.stringify(seriesTags.map((tag) => told[tag] ?? null))
     const first = groups.get(step) ?? meaning
     groups.set(step, first)
     return first === meaning ? [] : [`${id} does not compare with its series: ${meaning}, not ${first}`]

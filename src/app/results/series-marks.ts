@@ -44,7 +44,12 @@ function markOf(
   const name = correctionName(correction)
   const having = peers.filter(({ id }) => inForce.get(id)?.some((each) => correctionName(each) === name))
   if (having.length === peers.length) return undefined
-  return `${step} with ${changeWords(correction)} after ${correction.symptom}, as ${having.length} of ${peers.length} in the series: energies do not compare`
+  return `${step} with ${lastingWords(correction)} after ${correction.symptom}, as ${having.length} of ${peers.length} in the series: energies do not compare`
+}
+
+/** Without where its first attempt started, which is no matter of the energy. */
+export function lastingWords(correction: Correction): string {
+  return changeWords({ ...correction, changes: correction.changes.filter(({ kind }) => kind !== 'start') })
 }
 
 /** `ISYM = 0`, for people. */

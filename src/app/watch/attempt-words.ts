@@ -57,7 +57,7 @@ const endCauses: Readonly<Record<string, string>> = {
 /** What was decided; of the last attempt also where another one would start. */
 export function decidedWords({ attempt, decision }: AttemptRecord, isLast: boolean): readonly string[] {
   if (decision === null) return []
-  return [decision.reason, ...(isLast ? nextStartWords(attempt, decision) : [])]
+  return [decision.kind === 'offer' ? `${decision.reason} This changes what the energy means, so it was not done.` : decision.reason, ...(isLast ? nextStartWords(attempt, decision) : [])]
 }
 
 function nextStartWords(attempt: number, { kind, start }: AttemptDecision): readonly string[] {

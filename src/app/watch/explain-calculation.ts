@@ -3,7 +3,7 @@ import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import type { Correction } from '../../recovery/correction.ts'
 import { correctionName, isSameStep } from '../dispatch/attempt-plan.ts'
-import { changeWords } from '../results/series-marks.ts'
+import { lastingWords } from '../results/series-marks.ts'
 import { changedWords, decidedWords, endWords, startWords } from './attempt-words.ts'
 
 /** What happened to a calculation, in words. */
@@ -54,7 +54,7 @@ export async function explainCalculation(store: ExplainStore, id: string): Promi
 
 function nowWords({ state, reusedFrom }: CalculationRecord, attempt: AttemptRecord | undefined, reason = 'nothing was done yet'): string {
   const told = state === 'done' && reusedFrom === null && attempt?.decision != null ? attempt.decision.reason : reason
-  return `It is ${state}: ${told}.`.replace('..', '.')
+  return `${state === 'failed' ? 'It failed and waits for a person' : `It is ${state}`}: ${told}.`.replace('..', '.')
 }
 
 function explainAttempt(record: AttemptRecord, i: number, all: readonly AttemptRecord[]): ExplainedAttempt {
@@ -76,7 +76,7 @@ async function untilSeriesAgrees(store: ExplainStore, { screenName, plan }: Calc
   if (changing.length === 0) return []
   const accepted = (await store.acceptedCorrections(screenName)).filter(({ step }) => step === plan.step)
   const alone = changing.filter((each) => !accepted.some(({ correction }) => isSameStep(correction, each)))
-  return alone.map((each) => `Its rows are marked, because ${changeWords(each)} changes what its energy means: ${tellsCost(screenName, each)}`)
+  return alone.map((each) => `Its rows are marked, because ${lastingWords(each)} changes what its energy means: ${tellsCost(screenName, each)}`)
 }
 
 async function nextFor(
@@ -95,12 +95,14 @@ async function nextFor(
   return [
     failure.remedy,
     ...(offered === undefined
-      ? ['Then `dopant retry` this calculation; what was corrected so far stays, and every ladder starts anew.']
+      ? [/whole series/.test(failure.remedy) ? forSeries : 'Then `dopant retry` this calculation; what was corrected so far stays, and every ladder starts anew.']
       : [tellsCost(screenName, offered)]),
     ...(last?.remoteFolder == null ? [] : [`Its files are in ${last.remoteFolder} on ${last.site}.`]),
   ]
 }
 
+const forSeries = 'That is under `method.incar` of the screen; `dopant plan` tells first what runs again. `dopant retry` tries this one again as it is.'
+
 function tellsCost(screenName: string, correction: Correction): string {
-  return `\`dopant accept-correction ${screenName} ${correctionName(correction)}\` tells first what ${changeWords(correction)} for the whole series costs.`
+  return `\`dopant accept-correction ${screenName} ${correctionName(correction)}\` tells first what ${lastingWords(correction)} for the whole series costs, and does it with --yes.`
 }

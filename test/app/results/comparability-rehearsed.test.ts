@@ -25,7 +25,7 @@ kpoints: { spacing: 0.1 }
 steps: [{ kind: static }] # nothing moves, which saves most of the time
 ${more}`
 
-const mark = 'static with LPEAD = .TRUE., from the same geometry after lrf_comm, as 1 of 7 in the series: energies do not compare'
+const mark = 'static with LPEAD = .TRUE. after lrf_comm, as 1 of 7 in the series: energies do not compare'
 
 let project: RehearsedProject
 let store: Store
@@ -62,7 +62,7 @@ describe('a cure that changes what the energy means', () => {
 
     const why = await explainCalculation(store, 'asks/pristine/static')
     expect(why.state).toBe('failed')
-    expect(why.next.join(' ')).toContain('`dopant accept-correction asks lrf_comm/1` tells first what LPEAD = .TRUE., from the same geometry for the whole series costs')
+    expect(why.next.join(' ')).toContain('`dopant accept-correction asks lrf_comm/1` tells first what LPEAD = .TRUE. for the whole series costs')
     expect((await tables('asks')).flatMap(markedRows)).toEqual([])
 
     await acceptCorrection(store, 'asks', await planSeriesChange(store, 'asks', 'lrf_comm/1'))

@@ -18,9 +18,9 @@ function correction(symptom: string, changes: Correction['changes'], more: Parti
 }
 
 /** A calculation in its last state, with its attempts. */
-function explain(state: string, attempts: readonly Partial<AttemptRecord>[], events: readonly Partial<EventRecord>[] = []) {
+function explain(state: string, attempts: readonly Partial<AttemptRecord>[], events: readonly Partial<EventRecord>[] = [], remedy = 'Mend it.') {
   const store = {
-    calculation: async (id: string) => ({ id, state, screenName: 'mgo', dependsOn: [], plan: { step: 'relax' }, reusedFrom: null, failure: state === 'failed' ? { code: 'X', message: '', remedy: 'Mend it.' } : null }),
+    calculation: async (id: string) => ({ id, state, screenName: 'mgo', dependsOn: [], plan: { step: 'relax' }, reusedFrom: null, failure: state === 'failed' ? { code: 'X', message: '', remedy } : null }),
     attempts: async () => attempts.map((each, i) => ({ ...plain, attempt: i + 1, ...each })),
     events: async () => events,
     summaries: async () => [],
@@ -65,6 +65,13 @@ describe('what dopant why tells', () => {
     expect(attempts[0]?.decided).toEqual(['tet: no.'])
     expect(attempts[1]?.decided).toEqual(['tet: no.', 'another attempt starts from the geometry that attempt 2 began with, not on cn07'])
     expect(next[0]).toBe('Mend it.')
+  })
+
+  it('tells where a cure for the whole series belongs', async () => {
+    const { next } = await explain('failed', [{}], [], 'Set LREAL = .FALSE. for the whole series.')
+
+    expect(next[1]).toMatch(/^That is under `method\.incar` of the screen/)
+    expect((await explain('failed', [{}])).next[1]).toMatch(/^Then `dopant retry`/)
   })
 
   it('tells a stop of ours from one of a person', async () => {

@@ -6,7 +6,7 @@ export const ksymm = messageSymptom({
   name: 'ksymm',
   message: ['Fatal error detecting k-mesh', 'Fatal error: unable to match k-point'],
   cause: 'The symmetry that VASP found does not carry the k-mesh into itself.',
-  cure: 'SYMPREC 1E-6, then 1E-4; without symmetry only by consent.',
+  cure: 'SYMPREC 1E-6, then 1E-4; without symmetry (ISYM = 0) only by consent; ISYM = −1 where that is so already.',
   advice: 'Set ISYM = 0 for the whole series, or write the lattice with more digits.',
   source: custodian,
   weight: 'cause',

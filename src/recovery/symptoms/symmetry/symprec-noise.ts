@@ -1,4 +1,4 @@
-import { symprec, withoutSymmetry } from '../../ladders/symmetry-ladder.ts'
+import { symprec, symmetryOff } from '../../ladders/symmetry-ladder.ts'
 import { messageSymptom } from '../../message-symptom.ts'
 import { custodian } from '../../sources.ts'
 
@@ -10,5 +10,5 @@ export const symprecNoise = messageSymptom({
   advice: 'Symmetrise the starting structure, or set ISYM = 0 for the whole series.',
   source: custodian,
   weight: 'suspect',
-  ladder: [symprec(1e-6, 'A tighter tolerance takes only exact symmetry.'), withoutSymmetry],
+  ladder: [symprec(1e-6, 'A tighter tolerance takes only exact symmetry.'), ...symmetryOff],
 })
