@@ -5,6 +5,7 @@ import { densityFromPoints, densityOnPlane, pointsOfPlane, type GridHeader, type
 import { isKnownError } from '../../base/known-error.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import { readGrid } from '../../vasp/output/grid/read-grid.ts'
+import { importedSite } from '../../workflow/imported.ts'
 import { writeFileWhole } from '../files/write-file-whole.ts'
 import { readGridPoints } from '../outputs/read-grid-points.ts'
 import type { RunFiles, RunPlace } from './run-files.ts'
@@ -43,7 +44,7 @@ export function planesOfFiles(files: RunFiles): DensityPlanes {
 
 /**
  * Planes as they were kept, else taken from the grid: on another machine by reading there the points that the plane looks at. An
- * attempt's folder never changes once it is done, so a kept plane stays right.
+ * attempt's folder never changes once it is done, so a kept plane stays right; those that were imported are read each time.
  */
 export function keptPlanes({ sites, files, folder, say }: KeptPlanesOptions): DensityPlanes {
   const whole = planesOfFiles(files)
@@ -62,6 +63,8 @@ export function keptPlanes({ sites, files, folder, say }: KeptPlanesOptions): De
   }
   return {
     plane: async (place, wish) => {
+      // A folder of somebody's own may be written anew.
+      if (place.site === importedSite) return whole.plane(place, wish)
       const path = join(folder, `${keyOf(place, wish)}.json`)
       const kept = readKept(path, wish)
       if (kept !== undefined) return kept

@@ -9,6 +9,7 @@ import { localRunFiles, type RunFiles } from '../../../src/app/results/run-files
 import type { SiteConnection } from '../../../src/ports/site-connection.ts'
 import { SiteUnreachableError } from '../../../src/ports/transport-errors.ts'
 import type { Transport } from '../../../src/ports/transport.ts'
+import { importedSite } from '../../../src/workflow/imported.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
 const shape = [12, 14, 16] as const
@@ -71,6 +72,15 @@ describe('a plane of a density on another machine', () => {
     expect(await planes.plane(place, { ...wish, points: 21 })).toBeUndefined()
     expect(await planes.plane(place, { ...wish, points: 31 })).toBeUndefined()
     expect(said).toEqual([expect.stringMatching(/Densities of cluster are not read now/)])
+  })
+
+  it('of an imported run is taken anew each time, because its folder may be written again', async () => {
+    const { there, folder } = bed()
+    const planes = keptPlanes({ sites: new Map(), files: localRunFiles, folder, say: () => undefined })
+    writeFileSync(join(there, 'CHGCAR'), chgcar())
+
+    expect(await planes.plane({ id: 's/mine/static', site: importedSite, remoteFolder: there }, wish)).toBeDefined()
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('is missing without a grid, and of one that ends early', async () => {
