@@ -17,7 +17,7 @@ export interface BadDay {
   /** Its attempts are not counted on: a job that avoids both nodes of a bed is refused, and that attempt never runs. */
   readonly isAlone?: boolean
   /** What befalls the same calculation once this one is over. */
-  readonly then?: BadDay
+  readonly next?: BadDay
 }
 
 /** Of every kind that a machine, a batch system or VASP itself has: all that the rehearsal can perform. */
@@ -107,15 +107,15 @@ export function planFaults(ids: readonly string[], seed: string, days = badDays)
   for (const id of drawn) {
     const first = plan.get(id)
     if (left.length === 0 || drawn.length > days.length || first === undefined || first.survives === true || first.isAlone === true) continue
-    const then = take(id)
-    if (then !== undefined) plan.set(id, { ...first, then })
+    const next = take(id)
+    if (next !== undefined) plan.set(id, { ...first, next })
   }
   return plan
 }
 
 /** A day and what follows it. */
 function daysOf(day: BadDay | undefined): readonly BadDay[] {
-  return day === undefined ? [] : [day, ...daysOf(day.then)]
+  return day === undefined ? [] : [day, ...daysOf(day.next)]
 }
 
 /** The kinds of a plan, by name. */
