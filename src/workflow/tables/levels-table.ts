@@ -1,6 +1,6 @@
 import { bandCentreEv } from '../../analysis/densities-of-states.ts'
 import { flatVacuumEv, slabPotential, workFunctionEv } from '../../analysis/planar-potential.ts'
-import { missing, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
+import { missing, type Cell, type Column, type ResultTable, type TableRow } from '../../tables/result-table.ts'
 import { pendingReason, type CandidateResult, type CandidateStep } from './candidate-result.ts'
 import { detail, flagsCell, flagsColumn, identityCells, identityColumns, methodNotes } from './common-columns.ts'
 
@@ -45,7 +45,15 @@ function row(candidate: CandidateResult): TableRow {
     const own = levelColumns.slice(identityColumns.length).filter(({ key }) => key !== flagsColumn.key)
     return { ...identity, ...Object.fromEntries(own.map(({ key }) => [key, missing(pendingReason(candidate, 'static step'))])) }
   }
-  return { ...identity, ...levelCells(step), ...potentialCells(candidate.static), levelsFrom: from }
+  const potential = potentialCells(candidate.static)
+  return { ...identity, ...levelCells(step), ...potential, levelsFrom: from, flags: withRipple(identity.flags, potential['vacuumRippleEv']) }
+}
+
+/** Beside the candidate's own flags: a vacuum that is not flat makes a work function one of many. */
+function withRipple(flags: Cell, rippleEv: Cell | undefined): Cell {
+  if (typeof rippleEv !== 'number' || rippleEv <= flatVacuumEv) return flags
+  const words = `the vacuum is not flat (${rippleEv.toFixed(2)} eV)`
+  return typeof flags === 'string' ? `${flags}; ${words}` : words
 }
 
 function levelCells({ electronicStructure: levels }: CandidateStep): TableRow {
