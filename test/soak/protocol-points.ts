@@ -78,7 +78,7 @@ read -r fault moment after client only <${folder}/armed || exec ${real} "$@"
 echo >>${folder}/count
 [ "$(/usr/bin/wc -l <${folder}/count)" -gt "$after" ] && /bin/mv ${folder}/armed ${folder}/fired 2>/dev/null || exec ${real} "$@"
 script=$(/usr/bin/tr '\\0' '\\n' </proc/$PPID/cmdline | /bin/grep -o '^dopant-[a-z]*$' | /usr/bin/tail -n 1)
-echo "$fault $moment \${script:-shell}:${name}" >>${folder}/shots
+echo "$fault $moment \${script:-transfer}:${name}" >>${folder}/shots
 shoot() {
   case $fault in
   shell) kill -9 "$PPID" ;;

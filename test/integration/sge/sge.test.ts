@@ -1,10 +1,13 @@
 import { hostname } from 'node:os'
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { shellQuote } from '../../../src/base/shell-quote.ts'
 import { sge } from '../../../src/adapters/schedulers/sge.ts'
 import type { Transport } from '../../../src/ports/transport.ts'
 import { liveSchedulerContract, outageContract } from '../../contracts/live-scheduler-contract.ts'
+import { jobFolder as realJobFolder } from '../../app/dispatch/job-fixture.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { liveQueue, type LiveQueue } from '../beds/live-queue.ts'
 import { startLoginNode, type LoginNode } from '../beds/login-node.ts'
@@ -49,6 +52,17 @@ describe.skipIf(reason !== undefined)(
       const id = await queue.submit('dslow', 'sleep 60', { walltimeSeconds: 2 })
 
       expect(await queue.finalLater(id)).toMatchObject({ name: 'dslow', reason: 'walltime' })
+    })
+
+    it.concurrent('tells a job how long it may run', async () => {
+      const folder = await realJobFolder({ vasp: 'true', walltimeSeconds: 900 })
+
+      const id = await queue.submit('dends', `sh ${shellQuote(join(folder, 'job.sh'))}`, { walltimeSeconds: 600 })
+      await queue.until(id, (job) => job === undefined)
+
+      const [, left] = /^ends=sge:(\d+)$/m.exec(readFileSync(join(folder, 'dopant-start'), 'utf8')) ?? []
+      expect(Number(left)).toBeGreaterThan(500)
+      expect(Number(left)).toBeLessThanOrEqual(600)
     })
 
     it.concurrent('lets a job that is deleted write its end first', async () => {
