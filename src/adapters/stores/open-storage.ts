@@ -7,6 +7,7 @@ import type { Store } from '../../ports/store.ts'
 import type { TenureOwner, Tenures } from '../../ports/tenures.ts'
 import type { StoreBackup } from './store-backup.ts'
 import type { Database } from './database.ts'
+import { storeFailure } from './database-errors.ts'
 
 /** Where a project keeps its truth and its pending work. */
 export interface ProjectStorage {
@@ -41,7 +42,7 @@ export interface StorageOptions {
  *
  * The embedded database is opened only after this process has become the project's owner, and is freed by `close`.
  *
- * @throws ProjectOwnedError, ProjectOwnedElsewhereError, StoreNewerError, StoreUnreachableError
+ * @throws ProjectOwnedError, ProjectOwnedElsewhereError, StoreNewerError, StoreUnreachableError, StoreDiskFullError
  */
 export async function openProjectStorage(options: StorageOptions): Promise<ProjectStorage> {
   const env = options.env ?? process.env
@@ -49,7 +50,9 @@ export async function openProjectStorage(options: StorageOptions): Promise<Proje
   const isServer = url !== undefined && url !== ''
   const owned = isServer
     ? undefined
-    : await ownProject(options.folder, { takeOver: options.takeOver === true })
+    : await ownProject(options.folder, { takeOver: options.takeOver === true }).catch((error: unknown) => {
+        throw storeFailure(error)
+      })
   let database: Database | undefined
   try {
     database = owned === undefined ? await openServer(url ?? '') : await openEmbedded(owned)

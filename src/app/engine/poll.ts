@@ -16,7 +16,7 @@ import { fillSite, startable } from './fill-site.ts'
 import { holdOf } from './held-site.ts'
 import { finalStates } from './final-states.ts'
 import { countsOthers, placeHolding } from './places.ts'
-import { settle } from './settle.ts'
+import { closeUnstarted, settle } from './settle.ts'
 import { isSiteTrouble, saySiteTrouble } from './site-trouble.ts'
 import { noteQueue, noteWaiting, noticeOf } from './watch-queue.ts'
 import { whichMoved } from './unless-quicker.ts'
@@ -132,9 +132,10 @@ async function endUntold(
   if (untold.length === 0) return
   await refuseMissingWorkFolder(parts, connection.site.name)
   const known = await finalStates(connection, untold.flatMap(({ calculation }) => calculation.nativeId ?? []))
-  const endOne = ({ calculation, files }: Followed): Promise<boolean> => {
-    const final = known.get(calculation.nativeId ?? '')
+  const endOne = async ({ calculation, files }: Followed): Promise<boolean> => {
     memory.missing.delete(calculation.id)
+    if (files?.claim === undefined && !(await closeUnstarted(parts, calculation))) return false
+    const final = known.get(calculation.nativeId ?? '')
     noteMove(parts, calculation, memory)
     const cause = final === undefined ? '' : `: ${final.reason}`
     return end(parts, calculation, files, `the job left the queue without telling its end${cause}`)

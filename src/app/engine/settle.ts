@@ -40,7 +40,9 @@ interface Answer {
   readonly rest: string
 }
 
-async function ask(parts: EngineParts, calculation: CalculationRecord, args: readonly string[]): Promise<Answer> {
+type Attempted = Pick<CalculationRecord, 'site' | 'remoteFolder'>
+
+async function ask(parts: EngineParts, calculation: Attempted, args: readonly string[]): Promise<Answer> {
   const folder = calculation.remoteFolder ?? ''
   const settling = { program: 'sh', args: ['-c', settleScript, 'dopant-settle', folder, ...args] }
   const output = await runOwned(parts, calculation.site, settling)
@@ -87,6 +89,17 @@ export async function closeRefused(parts: EngineParts, calculation: CalculationR
   const answer = await ask(parts, calculation, ['revoke-recorded']).catch(unlessTrouble)
   if (answer?.word === 'revoked' || answer?.word === 'claimed') return conclude(parts, calculation, answer)
   await parts.store.transition(calculation, 'submit-unknown', { actor, reason: 'the refused attempt could not be closed yet' })
+}
+
+/**
+ * Closes an attempt whose job left the queue and was never seen to start, as one that a controller has lost: a job of it that comes
+ * back steps aside.
+ *
+ * @returns false when a job has its claim after all, or the claim could not be taken now
+ */
+export async function closeUnstarted(parts: EngineParts, calculation: Attempted): Promise<boolean> {
+  const { word } = await ask(parts, calculation, ['revoke-recorded'])
+  return word === 'revoked' || word === 'absent'
 }
 
 function unlessTrouble(error: unknown): undefined {

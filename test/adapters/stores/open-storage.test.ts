@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
+import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +8,7 @@ import { openPostgresDatabase } from '../../../src/adapters/stores/postgres-data
 import { freePort, postgresPrograms, startPostgres, until, type TestServer } from '../../contracts/servers.ts'
 import { mgoPlan, mgoScreen } from '../../contracts/store-fixtures.ts'
 import { temporaryProject, type TemporaryProject } from '../../contracts/temporary-project.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { startScript } from '../scripts/start-script.ts'
 
 let project: TemporaryProject
@@ -30,6 +32,19 @@ describe('the embedded storage of a project', () => {
     expect(second.identity).toMatch(/^[0-9a-f]{32}$/)
     expect((await second.store.calculations()).map(({ id }) => id)).toEqual(['kept/pristine/relax'])
     await second.close()
+  })
+
+  it('says that the disk is full where not even its owner can be written down, and is free afterwards', async (context) => {
+    const folder = temporaryFolder()
+    const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', folder])
+    if (status !== 0) return context.skip('this user may not mount a small disk')
+    try {
+      spawnSync('dd', ['if=/dev/zero', `of=${join(folder, 'filler')}`, 'bs=1k'])
+
+      for (const _ of [1, 2]) await expect(openProjectStorage({ folder, env: {} })).rejects.toMatchObject({ code: 'STORE_DISK_FULL', retryable: true })
+    } finally {
+      spawnSync('umount', [folder])
+    }
   })
 
   it('is never opened by two engines at once', async () => {

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src/adapters/clock/system-clock.ts'
+import { direct } from '../../../src/adapters/schedulers/direct.ts'
+import { localTransport } from '../../../src/adapters/transports/local-transport.ts'
 import { reconcile } from '../../../src/app/engine/reconcile.ts'
 import { startStage } from '../../../src/app/engine/start-engine.ts'
 import { submit } from '../../../src/app/engine/submit.ts'
@@ -54,5 +56,22 @@ describe('a submission whose process died in the middle', () => {
     expect((await bed.parts.store.calculation('run-3'))?.state).toBe('submit-unknown')
     await bed.pollUntil(['ended', 'ended', 'ended', 'ended'])
     expect(attemptsBelow(join(folder, 'work')).map(({ executions }) => executions)).toEqual([1, 1, 1, 1])
+  })
+})
+
+describe('a job that the batch system accepted and then lost', () => {
+  it('has its attempt closed before the next one may begin: should it come back, it steps aside', async () => {
+    const folder = temporaryFolder()
+    const scheduler = { ...direct, submitCommand: () => ({ program: 'echo', args: ['4711'] }), readNativeId: () => '4711', readStates: () => new Map() }
+    const bed = await openEngine({ stateFolder: join(folder, 'project'), workFolder: join(folder, 'work'), home: join(folder, 'home'), scheduler })
+    await addReady(bed, await relaxations(1))
+    await bed.submitAll()
+
+    await bed.pollUntil(['ended'])
+    const { remoteFolder } = (await bed.parts.store.calculation('run-0')) ?? {}
+    await localTransport().run({ program: 'sh', args: ['job.sh'], folder: remoteFolder ?? '' })
+
+    await bed.close()
+    expect(attemptsBelow(join(folder, 'work'))).toMatchObject([{ claim: 'revoked', executions: 0, aside: [expect.stringContaining('steps aside for revoked')] }])
   })
 })
