@@ -15,6 +15,7 @@ export interface TestSite {
  *
  * @param transport as in `sites.yaml`
  * @param workFolder of a site that is described anew
+ * @param more entries of `sites.yaml` in the place of those here
  */
 export function testSite(
   name: string,
@@ -22,6 +23,7 @@ export function testSite(
   transport: Readonly<Record<string, unknown>>,
   resources: Readonly<Record<string, unknown>> = {},
   workFolder = join(temporaryFolder(), 'work of a site'),
+  more: Readonly<Record<string, unknown>> = {},
 ): TestSite {
   const configuration = temporaryFolder()
   mkdirSync(join(configuration, 'dopant'))
@@ -40,6 +42,7 @@ export function testSite(
     },
     environment: { DOPANT_REHEARSAL_GRID_ANGSTROM: '0.3' },
     resources: { ranksPerNode: 1, walltime: '00:05:00', ...resources },
+    ...more,
   }
   writeFileSync(join(configuration, 'dopant', 'sites.yaml'), stringify({ [name]: site }))
   return { workFolder, environment: { XDG_CONFIG_HOME: configuration } }
