@@ -235,7 +235,7 @@ describe('the table of levels', () => {
   it('flags a vacuum that is not flat, and only such a one', () => {
     const structure = cell('Li4 Mn2 O6', withVacuum)
     const sloped = { valuesEv: potential.valuesEv.map((valueEv, n) => (n > 80 ? valueEv + n / 1000 : valueEv)) }
-    const of = (planarPotential: typeof potential) => resultTable('levels', [{ ...pristine, static: step(structure, -23.8, { electronicStructure: levels, planarPotential }) }])
+    const of = (planarPotential: { readonly valuesEv: readonly number[] }) => resultTable('levels', [{ ...pristine, static: step(structure, -23.8, { electronicStructure: levels, planarPotential }) }])
 
     expect(value(of(potential), 'pristine', 'flags')).toBeNull()
     expect(value(of(sloped), 'pristine', 'flags')).toMatch(/the vacuum is not flat \(0\.\d\d eV\)/)
