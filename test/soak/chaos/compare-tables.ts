@@ -3,7 +3,7 @@ export interface TableComparison {
   readonly rows: number
   /** Rows that must be the same and hold other bytes, with the first cell that differs. */
   readonly differing: readonly string[]
-  /** Rows of runs that were continued from CONTCAR, and the largest change of a number in them by unit. */
+  /** Rows of runs that were continued from CONTCAR and hold other bytes, and the largest change of a number in them by unit. */
   readonly continuedRows: number
   readonly largestChange: ReadonlyMap<string, number>
 }
@@ -26,11 +26,12 @@ export function compareTables(before: string, after: string, isContinued: (candi
   const largestChange = new Map<string, number>()
   if (labels.join() !== otherLabels.join() || rows.length !== otherRows.length) differing.push(`${rows.length} rows became ${otherRows.length}`)
   const all = rows.map((row, i) => ({ row, other: otherRows[i] ?? [], candidate: row[0] ?? '' }))
-  for (const { row, other, candidate } of all) {
+  const changed = all.filter(({ row, other }) => row.join('\n') !== other.join('\n'))
+  for (const { row, other, candidate } of changed) {
     const at = row.findIndex((cell, i) => !isSame(cell, other[i] ?? '', labels[i] ?? '', isContinued(candidate) ? largestChange : undefined))
     if (at >= 0) differing.push(`${candidate}, ${labels[at]}: ${row[at]} became ${other[at]}`)
   }
-  return { rows: rows.length, differing, continuedRows: all.filter(({ candidate }) => isContinued(candidate)).length, largestChange }
+  return { rows: rows.length, differing, continuedRows: changed.filter(({ candidate }) => isContinued(candidate)).length, largestChange }
 }
 
 function isSame(cell: string, other: string, label: string, changes: Map<string, number> | undefined): boolean {

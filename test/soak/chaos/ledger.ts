@@ -77,9 +77,9 @@ function printTables(calm: Tables, shot: Tables, attempts: readonly ExecutedAtte
   console.log(`candidates with a run that was continued: ${continued.size === 0 ? 'none' : [...continued].join(', ')}`)
   const compared = [...calm].map(([name, text]) => ({ name, ...compareTables(text, shot.get(name) ?? '', isContinued) }))
   for (const { name, rows, continuedRows, differing, largestChange } of compared) {
-    const same = rows - continuedRows
+    const same = rows - Math.max(continuedRows, differing.length)
     const changes = [...largestChange].filter(([, change]) => change > 0).map(([unit, change]) => `${change.toPrecision(2)} ${unit} (of ${tolerances[unit] ?? 'others'})`)
-    console.log(`table ${name}: ${same} rows held against every byte, ${continuedRows} within tolerances${changes.length === 0 ? '' : `, largest change ${changes.join(', ')}`}; rows that differ: ${differing.length}`)
+    console.log(`table ${name}: ${same} rows the same in every byte, ${continuedRows} of continued runs held to tolerances${changes.length === 0 ? '' : `, largest change ${changes.join(', ')}`}; rows that differ: ${differing.length}`)
     for (const line of differing) console.log(`  ${line}`)
   }
   return compared.length > 0 && compared.every(({ differing, rows }) => rows > 0 && differing.length === 0)
