@@ -11,8 +11,9 @@ import { keepInputs, originOf, watchTemplates } from '../provenance/keep-inputs.
 import { submitOnceExit, submitOnceScript } from '../dispatch/submit-once-script.ts'
 import { advanceAfter } from './advance.ts'
 import { forgetAsked } from './asked.ts'
+import { atMost } from './at-most.ts'
 import { stagedRecord } from './attempt-record.ts'
-import { doubt } from './doubt.ts'
+import { doubt, longestSubmissionMs } from './doubt.ts'
 import { siteOf, type EngineParts } from './engine-parts.ts'
 import { failureOf } from './failure.ts'
 import { fillSite } from './fill-site.ts'
@@ -109,7 +110,8 @@ async function meet(parts: EngineParts, calculation: CalculationRecord, there: A
 async function launch(parts: EngineParts, staged: CalculationRecord): Promise<void> {
   if (staged.state !== 'staged' || staged.remoteFolder === null) return
   await holdSite(parts, staged.site)
-  const asked = await submissionsTo(parts, staged.site).pass(() => askBatchSystem(parts, staged))
+  // An answer that never comes leaves the attempt in doubt and its turn to the next one.
+  const asked = await submissionsTo(parts, staged.site).pass(() => atMost(parts.clock, longestSubmissionMs, askBatchSystem(parts, staged)))
   if (asked === undefined) return
   const { submitting, nativeId, error } = asked
   if (nativeId === undefined) return answerRefusal(parts, submitting, error)

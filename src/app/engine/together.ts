@@ -1,5 +1,9 @@
 import { setImmediate as othersAskFirst } from 'node:timers/promises'
+import { atMost } from './at-most.ts'
 import type { EngineParts } from './engine-parts.ts'
+
+/** The next round begins then, whatever became of the one before. */
+const longestRoundMs = 10 * 60_000
 
 interface Round {
   readonly asked: Set<string>
@@ -8,7 +12,7 @@ interface Round {
 
 /**
  * Work that many ask for in the same moment is done once for all of them: what is asked for while a round is at work goes together into
- * the next one. Whoever asked goes on when a round is over that began after the question.
+ * the next one. Whoever asked goes on when a round is over that began after the question. A round that hangs keeps nobody else for long.
  */
 export function together(work: (parts: EngineParts, subjects: readonly string[]) => Promise<void>): (parts: EngineParts, subjects: readonly string[]) => Promise<void> {
   const nextOf = new WeakMap<EngineParts, Round>()
@@ -21,12 +25,15 @@ export function together(work: (parts: EngineParts, subjects: readonly string[])
 
   function begin(parts: EngineParts): Round {
     const asked = new Set<string>()
-    const done = (lastOf.get(parts) ?? Promise.resolve()).then(othersAskFirst).then(() => {
+    const last = lastOf.get(parts)
+    const turn = last === undefined ? Promise.resolve() : atMost(parts.clock, longestRoundMs, last)
+    const done = turn.then(othersAskFirst).then(() => {
       nextOf.delete(parts)
       return work(parts, [...asked])
     })
     nextOf.set(parts, { asked, done })
-    lastOf.set(parts, done.catch(() => undefined))
+    const over: Promise<unknown> = done.catch(() => undefined).finally(() => lastOf.get(parts) === over && lastOf.delete(parts))
+    lastOf.set(parts, over)
     return { asked, done }
   }
 }

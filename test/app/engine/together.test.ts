@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src/adapters/clock/system-clock.ts'
 import type { EngineParts } from '../../../src/app/engine/engine-parts.ts'
 import { together } from '../../../src/app/engine/together.ts'
 
 /** Only who asks matters here. */
-const nobody = {} as EngineParts
+const nobody = { clock: systemClock } as EngineParts
 
 describe('work that many ask for', () => {
   it('is done once for all that ask in the same moment, and once more for those that came while it was at work', async () => {
@@ -52,11 +53,26 @@ describe('work that many ask for', () => {
     await expect(work(nobody, ['good'])).resolves.toBeUndefined()
   })
 
+  it('goes on without a round that hangs', async () => {
+    const impatient = { clock: { ...systemClock, sleep: async () => undefined } } as unknown as EngineParts
+    let rounds = 0
+    const work = together(async () => {
+      rounds += 1
+      if (rounds === 1) await new Promise(() => undefined)
+    })
+    void work(impatient, ['x'])
+    await until(() => rounds === 1)
+
+    await work(impatient, ['x'])
+
+    expect(rounds).toBe(2)
+  })
+
   it('is kept apart for different engines', async () => {
     const rounds: (readonly string[])[] = []
     const work = together(async (_, subjects) => void rounds.push(subjects))
 
-    await Promise.all([work({} as EngineParts, ['one']), work({} as EngineParts, ['other'])])
+    await Promise.all([work({ ...nobody }, ['one']), work({ ...nobody }, ['other'])])
 
     expect(rounds.toSorted()).toEqual([['one'], ['other']])
   })
