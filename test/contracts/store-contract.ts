@@ -369,6 +369,18 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       expect(await notices()).toEqual([])
     })
 
+    it('keeps why a site is held, the last word of each, until it is released', async () => {
+      const hold = { site: 'cluster', setting: 'account', reason: 'account is nosuch', settings: 'a1', since: '2026-11-22T12:00:00.000Z' }
+      const other = { ...hold, site: 'other', setting: 'partition' }
+      for (const each of [hold, other, { ...hold, settings: 'b2' }]) await store.saveSiteHold(each)
+      await store.releaseSite('other')
+      await store.releaseSite('nowhere')
+
+      expect(await store.siteHolds()).toEqual([{ ...hold, settings: 'b2' }])
+      await store.releaseSite('cluster')
+      expect(await store.siteHolds()).toEqual([])
+    })
+
     it('takes the characters that broken output files contain', async () => {
       const planned = await one(store, 'nul')
 
