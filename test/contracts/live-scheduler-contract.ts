@@ -57,10 +57,10 @@ export function liveSchedulerContract(scheduler: Scheduler, place: () => LivePla
       await queue().cancel(first, 'donce')
     })
 
-    it.concurrent('names a queue that does not exist as a rejection', async () => {
+    it.concurrent('lays a queue that does not exist at the door of the site', async () => {
       const folder = await queue().jobFolder('dpart', 'true', { partition: 'nosuch' })
 
-      expect(codeOf(await queue().attempt(folder))).toBe('SUBMISSION_REJECTED')
+      expect(codeOf(await queue().attempt(folder))).toBe('SITE_SETTING_REFUSED')
     })
 
     it.concurrent('cancels a job only under its own name, and accounting says that it was cancelled', async () => {

@@ -78,16 +78,10 @@ describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' :
     }
   })
 
-  it('names a partition, node type or option that does not exist as a rejection', async () => {
-    expect(codeOf(await attempt(jobFolder('dpart', 'true', { partition: 'nosuch' })))).toBe(
-      'SUBMISSION_REJECTED',
-    )
-    expect(codeOf(await attempt(jobFolder('dcons', 'true', { constraint: 'nosuch' })))).toBe(
-      'SUBMISSION_REJECTED',
-    )
-    expect(codeOf(await attempt(jobFolder('dopt', 'true', { extraDirectives: ['--bad=1'] })))).toBe(
-      'SUBMISSION_REJECTED',
-    )
+  it('lays a partition or node type that does not exist at the door of the site, and refuses an option that does not', async () => {
+    expect(codeOf(await attempt(jobFolder('dpart', 'true', { partition: 'nosuch' })))).toBe('SITE_SETTING_REFUSED')
+    expect(codeOf(await attempt(jobFolder('dcons', 'true', { constraint: 'nosuch' })))).toBe('SITE_SETTING_REFUSED')
+    expect(codeOf(await attempt(jobFolder('dopt', 'true', { extraDirectives: ['--bad=1'] })))).toBe('SUBMISSION_REJECTED')
   })
 
   it('runs a job on another node than those to be avoided, and refuses one that avoids all', async () => {
