@@ -9,7 +9,7 @@ if (reason !== undefined) console.warn(`skipped: ${reason}`)
 
 /** The short form of test/soak/chaos.ts, which has 200 calculations, servers and workers too. The same blows for the same seed. */
 describe.skipIf(reason !== undefined)('a screen through a real Slurm over SSH, under fire', () => {
-  it('comes to the same tables: the controller stops while a job is submitted, a job is shot, the line is cut, the engine is killed', async () => {
+  it('comes to the same tables: the controller stops while a job is submitted, a job is shot, the line is cut, the engine is killed', { timeout: 600_000 }, async () => {
     const { stdout } = await run('npx', ['tsx', 'test/soak/chaos.ts', '4', 'short-544', '6', 'slurm', 'embedded'])
     console.log(stdout)
 

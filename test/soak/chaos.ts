@@ -19,7 +19,7 @@ import { chaosBed, chaosProject, type ChaosBed } from './chaos/chaos-bed.ts'
 import type { Driver } from './chaos/driver.ts'
 import { embeddedDriver } from './chaos/embedded-driver.ts'
 import { printLedger, type Fallen } from './chaos/ledger.ts'
-import { canFall, strikeOutside } from './chaos/outside-blows.ts'
+import { canFall, strikeOutside, untilSubmission } from './chaos/outside-blows.ts'
 import { serverDriver, whyNoServers } from './chaos/server-driver.ts'
 import { smallDisk, type SmallDisk } from './chaos/small-disk.ts'
 
@@ -41,8 +41,11 @@ async function leftAlone(driver: Driver): Promise<number | undefined> {
 async function underFire(bed: ChaosBed, driver: Driver, disk: SmallDisk, fallen: Fallen[]): Promise<number | undefined> {
   const kinds = [...outsideKinds, ...driver.kinds]
   const started = performance.now()
+  // Blows on an engine that has not begun yet would hit nothing.
+  const begun = bed.slurm === undefined ? true : untilSubmission(bed.submissions, 60)
   const note = (what: string, how: string): void => void fallen.push({ atSeconds: (performance.now() - started) / 1000, what, how })
   await driver.start()
+  await begun
   for (const blow of planBlows(seed, blows, kinds)) {
     if (!canFall(blow.kind, bed, disk)) continue
     await wait(blow.afterSeconds * 1000)

@@ -30,6 +30,8 @@ export function start(args: readonly string[], { environment, folder, log }: { r
   return { child, ended: new Promise((done) => child.on('close', done)) }
 }
 
+export const comparedTables = ['bonds', 'charges', 'energies', 'moments'] as const
+
 export const dopantProgram = resolve('bin/dopant.js')
 
 export function hasEnded({ child }: Running): boolean {

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { ChaosBed } from './chaos-bed.ts'
-import { dopantProgram, end, hasEnded, kill, lastWords, start, type Driver, type Running } from './driver.ts'
+import { comparedTables, dopantProgram, end, hasEnded, kill, lastWords, start, type Driver, type Running } from './driver.ts'
 import { embeddedKinds } from './blow-plan.ts'
 
 /** `dopant run`, begun again whenever it has ended before everything was done. */
 export function embeddedDriver({ environment, folder }: ChaosBed, project: string, site: string): Driver {
-  const args = [dopantProgram, 'run', join(project, 'screen.yaml'), '--site', site]
+  const args = [dopantProgram, 'run', join(project, 'screen.yaml'), '--site', site, '--table', ...comparedTables]
   const log = join(folder, `${site}.log`)
   const begin = (): Running => start(args, { environment, folder: project, log })
   let running: Running | undefined

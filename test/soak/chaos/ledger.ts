@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { attemptsBelow, isWrong, tally, type ExecutedAttempt } from '../executions.ts'
 import type { ChaosBed } from './chaos-bed.ts'
 import { compareTables, tolerances } from './compare-tables.ts'
-import { dopantProgram } from './driver.ts'
+import { comparedTables, dopantProgram } from './driver.ts'
 
 /** A blow, or an end that nobody asked for. */
 export interface Fallen {
@@ -91,10 +91,10 @@ function statesOf(project: string, environment: NodeJS.ProcessEnv): States {
 }
 
 function tablesOf(project: string, environment: NodeJS.ProcessEnv): Tables {
-  asked(['results', 'chaos', '--table', 'bonds', 'charges', 'energies', 'moments', '--project', project], project, environment)
-  const results = join(project, 'results', 'chaos')
-  const names = existsSync(results) ? readdirSync(results).filter((name) => name.endsWith('.csv')) : []
-  return new Map(names.map((name) => [name, readFileSync(join(results, name), 'utf8')]))
+  const files = comparedTables.map((name) => join(project, 'results', 'chaos', `${name}.csv`))
+  // `dopant run` saves them at its end; with workers there is no such end.
+  if (!files.every((file) => existsSync(file))) asked(['results', 'chaos', '--table', ...comparedTables, '--project', project], project, environment)
+  return new Map(files.flatMap((file) => (existsSync(file) ? [[basename(file), readFileSync(file, 'utf8')] as const] : [])))
 }
 
 function asked(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): string {

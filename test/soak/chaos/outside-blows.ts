@@ -31,8 +31,8 @@ async function strikeController(slurm: SlurmBed, submissions: string, kind: Blow
   return `for ${seconds.toFixed(1)} s${missed}`
 }
 
-/** Is something submitted within a few seconds? */
-function untilSubmission(submissions: string): Promise<boolean> {
+/** Is something submitted within so many seconds? */
+export function untilSubmission(submissions: string, seconds = 10): Promise<boolean> {
   return new Promise((done) => {
     const watcher = watch(submissions)
     const tell = (isAtWork: boolean): void => {
@@ -40,7 +40,7 @@ function untilSubmission(submissions: string): Promise<boolean> {
       clearTimeout(timer)
       done(isAtWork)
     }
-    const timer = setTimeout(() => tell(false), 5000)
+    const timer = setTimeout(() => tell(false), 1000 * seconds)
     watcher.once('change', () => tell(true))
   })
 }
