@@ -104,14 +104,27 @@ describe.runIf(python !== undefined)('files in the hands of other programs', () 
   })
 })
 
-describe.runIf(latex !== undefined)('a LaTeX table', () => {
-  it(`is set without an error${noLatex}`, () => {
-    const folder = temporaryFolder()
-    const document = `\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n\\usepackage{booktabs,siunitx,textcomp}\n\\begin{document}\n${String(latexExporter.render(table))}\n\\end{document}\n`
-    writeFileSync(join(folder, 'table.tex'), document)
-    const { status, stdout } = run(latex!, ['-interaction=nonstopmode', '-halt-on-error', 'table.tex'], folder)
+/** Sets a table in a standard article; the words of the program, whose exit and warnings tell whether it fits. */
+function set(one: ResultTable): string {
+  const folder = temporaryFolder()
+  const document = `\\documentclass{article}\n\\usepackage{booktabs,siunitx}\n\\begin{document}\n${String(latexExporter.render(one))}\n\\end{document}\n`
+  writeFileSync(join(folder, 'table.tex'), document)
+  const { status, stdout } = run(latex!, ['-interaction=nonstopmode', '-halt-on-error', 'table.tex'], folder)
+  expect(status, stdout).toBe(0)
+  expect(existsSync(join(folder, 'table.pdf'))).toBe(true)
+  return stdout
+}
 
-    expect(status, stdout).toBe(0)
-    expect(existsSync(join(folder, 'table.pdf'))).toBe(true)
+describe.runIf(latex !== undefined)('a LaTeX table', () => {
+  it(`is set without an error, and no line or page is too full${noLatex}`, () => {
+    expect(set(table)).not.toMatch(/Overfull|too large/)
+  })
+
+  it(`fits the page with many columns, long headings, hostile names, sixty rows and letters that no font has${noLatex}`, () => {
+    const numeric = Array.from({ length: 12 }, (_, n) => ({ key: `n${n}`, label: `Valence sum of its O, shell ${n}`, unit: n % 2 === 0 ? 'v.u.' : 'eV/Å', digits: 3, description: '' }))
+    const row = (n: number) => ({ candidate: 'a_b%c#d\\x{}'.repeat(1 + (n % 7)), meanAngstrom: 1.3, changeE: -1e22, note: `Müller, Ångström, 中 ${'word '.repeat(n % 30)}${'x'.repeat(2 * n)}` })
+    const rows = Array.from({ length: 60 }, (_, n) => ({ ...row(n), ...Object.fromEntries(numeric.map(({ key }) => [key, n - 100 / 3])) }))
+
+    expect(set({ ...table, columns: [...table.columns, ...numeric], rows })).not.toMatch(/Overfull|too large/)
   })
 })
