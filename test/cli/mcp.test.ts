@@ -127,5 +127,5 @@ describe('dopant mcp', () => {
     expect([held, released, cancelled].map(({ answer: each }) => (each['moved'] as string[]).length)).toEqual([2, 1, 2])
     expect(nothing.answer).toEqual({ moved: [], words: 'Nothing has failed there.' })
     expect((answer['events'] as { actor: string }[]).filter(({ actor }) => actor === 'mcp')).toHaveLength(2)
-  }, 60_000)
+  }, 120_000)
 })
