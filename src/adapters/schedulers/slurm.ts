@@ -76,7 +76,7 @@ function submitCommand(scriptPath: string): Command {
 const words: RefusalWords = {
   // 6 of 6 submissions that timed out had made a job (Slurm 22.05 with a stopped controller).
   doubt:
-    /timed out|Zero Bytes were transmitted|unexpected message|temporarily unable to accept|connection reset/i,
+    /timed out|Zero Bytes were transmitted|unexpected message|temporarily unable to accept|connection reset|not connected|Broken pipe|No route to host/i,
   limit: /MaxSubmitJob|MaxJobCount|violates accounting\/QOS policy|job count limit|Too many jobs/i,
   unwell:
     /Unable to contact|connect failure|Connection refused|authentication error|Invalid user for SlurmUser|munge/i,

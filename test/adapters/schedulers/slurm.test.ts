@@ -72,6 +72,7 @@ schedulerContract(slurm, {
     ],
     unknown: [
       failed('Socket timed out on send/recv operation'),
+      failed('Transport endpoint is not connected'), // sbatch 22.05 when its controller is ended in the middle of the call
       failed('Zero Bytes were transmitted or received'),
       complains('sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying', 0),
     ],
