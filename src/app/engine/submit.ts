@@ -111,7 +111,7 @@ async function launch(parts: EngineParts, staged: CalculationRecord): Promise<vo
   if (staged.state !== 'staged' || staged.remoteFolder === null) return
   await holdSite(parts, staged.site)
   // An answer that never comes leaves the attempt in doubt and its turn to the next one.
-  const asked = await submissionsTo(parts, staged.site).pass(() => atMost(parts.clock, longestSubmissionMs, askBatchSystem(parts, staged)))
+  const asked = await submissionsTo(parts, staged.site).pass(() => atMost(longestSubmissionMs, askBatchSystem(parts, staged)))
   if (asked === undefined) return
   const { submitting, nativeId, error } = asked
   if (nativeId === undefined) return answerRefusal(parts, submitting, error)

@@ -14,7 +14,7 @@ interface Round {
  * Work that many ask for in the same moment is done once for all of them: what is asked for while a round is at work goes together into
  * the next one. Whoever asked goes on when a round is over that began after the question. A round that hangs keeps nobody else for long.
  */
-export function together(work: (parts: EngineParts, subjects: readonly string[]) => Promise<void>): (parts: EngineParts, subjects: readonly string[]) => Promise<void> {
+export function together(work: (parts: EngineParts, subjects: readonly string[]) => Promise<void>, longestMs = longestRoundMs): (parts: EngineParts, subjects: readonly string[]) => Promise<void> {
   const nextOf = new WeakMap<EngineParts, Round>()
   const lastOf = new WeakMap<EngineParts, Promise<unknown>>()
   return (parts, subjects) => {
@@ -26,7 +26,7 @@ export function together(work: (parts: EngineParts, subjects: readonly string[])
   function begin(parts: EngineParts): Round {
     const asked = new Set<string>()
     const last = lastOf.get(parts)
-    const turn = last === undefined ? Promise.resolve() : atMost(parts.clock, longestRoundMs, last)
+    const turn = last === undefined ? Promise.resolve() : atMost(longestMs, last)
     const done = turn.then(othersAskFirst).then(() => {
       nextOf.delete(parts)
       return work(parts, [...asked])
