@@ -63,7 +63,7 @@ export function chargeTable(candidates: readonly CandidateResult[]): ResultTable
       netChargeDefinition,
       'ZVAL is that of the potentials of the same run. Net charges are no oxidation states.',
       'Differences are to the undoped slab of the same method.',
-      ...candidates.flatMap(fineGridNote),
+      ...gridNotes(candidates),
     ],
   }
 }
@@ -183,6 +183,13 @@ function fineGridChange(candidate: CandidateResult, structure: Structure): Cell 
   if (bader === undefined || fineBader === undefined) return null
   const [usual, fine] = [netChargesE(structure, bader), netChargesE(structure, fineBader)]
   return Math.max(...usual.map((value, index) => Math.abs(value - (fine[index] ?? Number.NaN))))
+}
+
+/** What a finer grid said; that nobody asked it, where charges stand in the table. */
+function gridNotes(candidates: readonly CandidateResult[]): readonly string[] {
+  const notes = candidates.flatMap(fineGridNote)
+  if (notes.length > 0 || candidates.every(({ bader }) => bader === undefined)) return notes
+  return ['No candidate has a run on a finer grid yet: how far the charges depend on the grid is not known (chargeGridCheck).']
 }
 
 /** From here on the grid decides the second digit. */

@@ -33,7 +33,7 @@ const clusters = await Promise.all(
   })),
 )
 
-describe('the whole screen of the paper, 26 calculations, over real SSH', () => {
+describe('the whole screen of the paper, 27 calculations, over real SSH', () => {
   let expected: Pick<ScreenRun, 'tables' | 'starts'>
   beforeAll(async () => {
     if (isAsked) expected = await runHere(flagship(), name)

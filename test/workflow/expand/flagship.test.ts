@@ -24,7 +24,7 @@ describe('the flagship screen', () => {
       'pristine-delith1',
       'B-on-Mn-delith1',
     ])
-    expect(plan.calculations).toHaveLength(26)
+    expect(plan.calculations).toHaveLength(27)
   })
 
   it('has 144 atoms in each slab, 136 without the outermost lithium of both faces', () => {
