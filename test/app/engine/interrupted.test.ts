@@ -14,10 +14,10 @@ import { addReady, openEngine, relaxations, type EngineBed } from './engine-bed.
 describe('a submission whose process died in the middle', () => {
   const folder = temporaryFolder()
   let bed: EngineBed
-  let atMs = Date.now()
+  let aheadMs = 0
   const why = { actor: 'test', reason: 'as a process leaves it that was killed' }
   beforeAll(async () => {
-    const clock = { ...systemClock, now: () => new Date(atMs) }
+    const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs) }
     bed = await openEngine({ stateFolder: join(folder, 'project'), workFolder: join(folder, 'work'), home: join(folder, 'home'), clock })
     await addReady(bed, await relaxations(4))
     for (const { id } of await bed.parts.store.summaries()) {
@@ -41,7 +41,7 @@ describe('a submission whose process died in the middle', () => {
     await reconcile(bed.parts, { isStart: false })
     expect(await bed.states()).toEqual(['submit-unknown', 'submitting', 'submitting', 'submitting'])
 
-    atMs += 31 * 60_000
+    aheadMs += 31 * 60_000
     await reconcile(bed.parts, { isStart: false })
     expect(await bed.states()).toEqual(['submit-unknown', 'submit-unknown', 'submit-unknown', 'submit-unknown'])
   })
