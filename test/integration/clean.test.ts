@@ -20,7 +20,7 @@ describe('the disk of a screen that is done', () => {
     const run = await dopant(['run', screenFile]).finished
     expect(run.code, run.stderr).toBe(0)
     // The static run's WAVECAR is a link to the relaxation's, which is gone.
-    expect(large().sort()).toEqual(['CHGCAR', 'LOCPOT', 'WAVECAR'])
+    expect(large().sort()).toEqual(['CHGCAR', 'WAVECAR'])
     const unasked = await clean()
     expect(unasked).toMatchObject({ code: 2, stdout: '' })
     const dry = JSON.parse((await clean('--dry-run', '--json')).stdout) as { bytes: number; calculations: { id: string }[] }
@@ -30,7 +30,7 @@ describe('the disk of a screen that is done', () => {
 
     const cleaned = await clean('--yes')
 
-    expect(cleaned.stdout).toMatch(/small\/pristine\/static on rehearsal: attempt-1\/CHGCAR .*attempt-1\/LOCPOT .*\n.*removed/)
+    expect(cleaned.stdout).toMatch(/small\/pristine\/static on rehearsal: attempt-1\/CHGCAR .*\n.*removed/)
     expect(large()).not.toContain('CHGCAR')
     const shown = await dopant(['show', 'small/pristine/static', '--project', folder]).finished
     expect(shown.stdout).toMatch(/removed attempt-1\/AECCAR0, attempt-1\/AECCAR1, attempt-1\/AECCAR2/)

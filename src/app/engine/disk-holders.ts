@@ -59,7 +59,9 @@ async function holdersOf(store: Pick<Store, 'summaries' | 'result'>, calculation
 async function holderOf(store: Pick<Store, 'result'>, { id, state, plan }: CalculationRecord, dependents: DiskHolder['dependents']): Promise<DiskHolder> {
   const isStatic = stepKindOf(plan) === 'static'
   const result = isStatic ? ((await store.result(id))?.result as StepResult | undefined) : undefined
-  return { id, state, isStatic, keep: plan.keep, hasCharges: (result?.bader ?? null) !== null, dependents }
+  const hasCharges = (result?.bader ?? null) !== null
+  const hasPlanarPotential = (result?.planarPotential ?? null) !== null
+  return { id, state, isStatic, keep: plan.keep, hasCharges, hasPlanarPotential, dependents }
 }
 
 /** Attempts before the one that succeeded: nothing starts from them any more. */

@@ -77,7 +77,7 @@ export const step = z.strictObject({
     .union([z.literal('all'), z.array(z.enum(largeFiles))])
     .optional()
     .describe(
-      'large files that stay on the site; default: WAVECAR goes when the next step is done, AECCAR and CHG when the charges are there, CHGCAR and LOCPOT stay until `dopant clean`',
+      'large files that stay on the site; default: WAVECAR goes when the next step is done, AECCAR and CHG when the charges are there, LOCPOT when its planar average is, CHGCAR and ELFCAR stay until `dopant clean`',
     ),
 })
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { expendableFiles, type DiskHolder } from '../../../src/workflow/disk/expendable.ts'
 import { largeFiles } from '../../../src/workflow/disk/large-files.ts'
 
-const relax: DiskHolder = { id: 'a/relax', state: 'done', isStatic: false, keep: undefined, hasCharges: false, dependents: ['done'] }
-const charges: DiskHolder = { id: 'a/static', state: 'done', isStatic: true, keep: undefined, hasCharges: true, dependents: [] }
+const relax: DiskHolder = { id: 'a/relax', state: 'done', isStatic: false, keep: undefined, hasCharges: false, hasPlanarPotential: false, dependents: ['done'] }
+const charges: DiskHolder = { id: 'a/static', state: 'done', isStatic: true, keep: undefined, hasCharges: true, hasPlanarPotential: true, dependents: [] }
 
 describe('large files that nobody needs', () => {
   it('are the orbitals of a relaxation as soon as everything after it is done', () => {
@@ -22,9 +22,10 @@ describe('large files that nobody needs', () => {
     expect(expendableFiles({ ...charges, state }, 'person')).toEqual([])
   })
 
-  it('are the parts of a partition as soon as the charges are in the store; the density stays for figures', () => {
-    expect(expendableFiles(charges, 'engine')).toEqual(['AECCAR0', 'AECCAR1', 'AECCAR2', 'CHG'])
-    expect(expendableFiles({ ...charges, hasCharges: false }, 'engine')).toEqual([])
+  it('are the parts of a partition as soon as the charges are in the store, and the potential as its average is; the density stays for figures', () => {
+    expect(expendableFiles(charges, 'engine')).toEqual(['AECCAR0', 'AECCAR1', 'AECCAR2', 'CHG', 'LOCPOT'])
+    expect(expendableFiles({ ...charges, hasPlanarPotential: false }, 'engine')).toEqual(['AECCAR0', 'AECCAR1', 'AECCAR2', 'CHG'])
+    expect(expendableFiles({ ...charges, hasCharges: false }, 'engine')).toEqual(['LOCPOT'])
     expect(expendableFiles({ ...charges, hasCharges: false }, 'person')).toEqual(['WAVECAR'])
   })
 
