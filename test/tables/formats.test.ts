@@ -5,6 +5,7 @@ import { jsonExporter, type TableData } from '../../src/tables/json.ts'
 import { markdownExporter } from '../../src/tables/markdown.ts'
 import { plainTextExporter } from '../../src/tables/plain-text.ts'
 import { missing, type ResultTable } from '../../src/tables/result-table.ts'
+import { parseCsv } from './readers.ts'
 
 const table: ResultTable = {
   name: 'bonds',
@@ -158,24 +159,3 @@ describe('plain text', () => {
     for (const start of starts.slice(1)) expect(lines[4]!.slice(start - 2, start)).toBe('  ')
   })
 })
-
-/** A reader that knows RFC 4180 and nothing of our writer. */
-function parseCsv(text: string): string[][] {
-  const records: string[][] = [['']]
-  let quoted = false
-  for (let n = 0; n < text.length; n++) {
-    const record = records.at(-1)!
-    const c = text[n]!
-    if (quoted) {
-      if (c === '"' && text[n + 1] === '"') record[record.length - 1] += text[++n]!
-      else if (c === '"') quoted = false
-      else record[record.length - 1] += c
-    } else if (c === '"') quoted = true
-    else if (c === ',') record.push('')
-    else if (c === '\r' && text[n + 1] === '\n') {
-      n++
-      records.push([''])
-    } else record[record.length - 1] += c
-  }
-  return records.slice(0, -1)
-}

@@ -31,6 +31,27 @@ export function htmlRows(text: string): string[][] {
   return [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) => [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map((match) => plain(match[1]!)))
 }
 
+/** Records of a CSV file as RFC 4180 has it. */
+export function parseCsv(text: string): string[][] {
+  const records: string[][] = [['']]
+  let quoted = false
+  for (let n = 0; n < text.length; n++) {
+    const record = records.at(-1)!
+    const c = text[n]!
+    if (quoted) {
+      if (c === '"' && text[n + 1] === '"') record[record.length - 1] += text[++n]!
+      else if (c === '"') quoted = false
+      else record[record.length - 1] += c
+    } else if (c === '"') quoted = true
+    else if (c === ',') record.push('')
+    else if (c === '\r' && text[n + 1] === '\n') {
+      n++
+      records.push([''])
+    } else record[record.length - 1] += c
+  }
+  return records.slice(0, -1)
+}
+
 function plain(xml: string): string {
   const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", amp: '&' }
   return xml.replaceAll(/<[^>]*>/g, '').replaceAll(/&([#\w]+);/g, (_, name: string) => entities[name] ?? '?')
