@@ -133,7 +133,8 @@ describe('the inputs that dopant writes', () => {
 
     expect(code).toBe(0)
     expect(stderr).toMatch(/warning INCAR line \d+: ISMEAR = 1/)
-    expect(stderr).toContain('0 errors, 5 warnings')
+    // Five static runs, and the one that checks the grid of the charges.
+    expect(stderr).toContain('0 errors, 6 warnings')
   })
 })
 
@@ -168,7 +169,7 @@ describe('dopant plan --explain', () => {
     const npar = await explain('NPAR', screen)
 
     expect(potim).toMatchObject({ value: '0.2', source: 'override', where: expect.stringMatching(/^method\.incar\.relax\.POTIM, line \d+; instead of 0\.3$/) as string })
-    expect(npar.map(({ step, value, source }) => [step, value, source])).toEqual([['relax', '4', 'template'], ['static', null, 'vasp']])
+    expect(npar.map(({ step, value, source }) => [step, value, source])).toEqual([['relax', '4', 'template'], ['static', null, 'vasp'], ['static-fine-grid', null, 'vasp']])
   })
 
   it('helps with a tag that was misspelt', async () => {

@@ -20,9 +20,9 @@ export class Pace {
     this.#atWork.delete(subject)
   }
 
-  /** When a round will be missed if it does not come: nobody is at work on it then, and its task was lost. */
-  missedAtMs(): number | undefined {
-    const due = [...this.#promised].flatMap(([subject, { dueMs }]) => (this.#atWork.has(subject) ? [] : [dueMs]))
+  /** When a round will be missed if it does not come: its task was lost. One that is at work now will be missed some time after now at the earliest. */
+  missedAtMs(nowMs: number): number | undefined {
+    const due = [...this.#promised].map(([subject, { dueMs }]) => (this.#atWork.has(subject) ? nowMs : dueMs))
     return due.length === 0 ? undefined : Math.min(...due) + lostAfterMs
   }
 

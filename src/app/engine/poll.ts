@@ -15,6 +15,7 @@ import { siteOf, type EngineParts } from './engine-parts.ts'
 import { fillSite, startable } from './fill-site.ts'
 import { holdOf } from './held-site.ts'
 import { finalStates } from './final-states.ts'
+import { askForOverdueCollection } from './overdue-collection.ts'
 import { countsOthers, placeHolding } from './places.ts'
 import { closeUnstarted, settle } from './settle.ts'
 import { isSiteTrouble, saySiteTrouble } from './site-trouble.ts'
@@ -54,7 +55,7 @@ export async function poll(parts: EngineParts, siteName: string, memory: PollMem
   if (doubtful.length + active.length === 0 && !(await isWaitedFor(parts, connection))) {
     // Nobody is asked for a password where nothing runs.
     if (connection.site.transport.kind === 'local') await lookForHandsWhenDue(parts, siteName, memory.handsLookedMs)
-    return
+    return askForOverdueCollection(parts, siteName)
   }
   try {
     const listed = await listJobs(connection)
@@ -76,6 +77,7 @@ export async function poll(parts: EngineParts, siteName: string, memory: PollMem
     return
   }
   await fillSite(parts, siteName)
+  await askForOverdueCollection(parts, siteName)
   await lookForHandsWhenDue(parts, siteName, memory.handsLookedMs)
 }
 

@@ -155,7 +155,7 @@ async function watchRounds(parts: EngineParts, pace: Pace, signal: AbortSignal):
   const now = (): number => parts.clock.now().getTime()
   for (const name of parts.sites.keys()) pace.promise(`poll-${name}`, now(), now())
   while (!signal.aborted) {
-    const leftMs = (pace.missedAtMs() ?? now() + longestWatchMs) - now()
+    const leftMs = (pace.missedAtMs(now()) ?? now() + longestWatchMs) - now()
     if (leftMs <= 0) await askForReconcile(parts)
     // Rebuilding looks at everything that waits: not again at once. A clock that is set back must not put the next watch off.
     await parts.clock.sleep(leftMs <= 0 ? longestWatchMs : Math.min(leftMs + 1000, longestWatchMs), signal)

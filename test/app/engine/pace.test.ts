@@ -32,11 +32,19 @@ describe('the pace of looking at a site', () => {
     pace.promise('poll-cluster', 2 * minuteMs, 0)
     pace.promise('poll-other', 10 * minuteMs, 0)
 
-    expect(pace.missedAtMs()).toBe(2 * minuteMs + 10_000)
+    expect(pace.missedAtMs(minuteMs)).toBe(2 * minuteMs + 10_000)
     expect(pace.begin('poll-cluster', 2 * minuteMs)).toBe(true)
     expect(pace.begin('poll-cluster', 2 * minuteMs)).toBe(false)
-    expect(pace.missedAtMs()).toBe(10 * minuteMs + 10_000)
+    expect(pace.missedAtMs(5 * minuteMs)).toBe(5 * minuteMs + 10_000)
     pace.end('poll-cluster')
     expect(pace.begin('poll-cluster', 2 * minuteMs)).toBe(true)
+  })
+
+  it('is watched again soon after a moment in which every round was at work: what is promised next may be lost too', () => {
+    const pace = new Pace()
+    pace.promise('poll-cluster', 0, 0)
+    pace.begin('poll-cluster', 0)
+
+    expect(pace.missedAtMs(1000)).toBe(11_000)
   })
 })
