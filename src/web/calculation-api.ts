@@ -1,4 +1,5 @@
 import type { ViewerScene } from '../app/report/viewer-scenes.ts'
+import type { SeriesFlag } from '../app/results/series-flags.ts'
 import type { AttemptRecord } from '../ports/attempt.ts'
 import type { EventRecord } from '../ports/store.ts'
 import type { CandidateInfo } from './api-types.ts'
@@ -35,6 +36,11 @@ export interface ResultSummary {
   readonly totalMomentMuB: number | null
   readonly elapsedSeconds: number | null
   readonly flags: readonly string[]
+}
+
+/** What the rows of its candidate say in the tables because energies of the series do not compare. */
+export interface SeriesFlagsAnswer {
+  readonly flags: readonly SeriesFlag[]
 }
 
 /** What it means to take an offered correction for every member. */

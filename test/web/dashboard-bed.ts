@@ -17,6 +17,12 @@ export interface DashboardBed {
   close(): Promise<void>
 }
 
+/** The page of a project whose store is open already, without an engine. */
+export function dashboardOver(opened: Omit<DashboardParts, 'projectFolder' | 'contacts' | 'files' | 'cancel' | 'engine'>, projectFolder: string): Promise<Dashboard> {
+  const parts: DashboardParts = { ...opened, projectFolder, contacts: new Map(), files: localRunFiles, cancel: async () => undefined, engine: undefined }
+  return startDashboard({ parts, questions: newQuestions(parts.say), host: '127.0.0.1', port: 0 })
+}
+
 /** @param folder empty, removed by whoever made it */
 export async function dashboardBed(folder: string, fill: (store: Store) => Promise<void>): Promise<DashboardBed> {
   loadSymmetryEngine()

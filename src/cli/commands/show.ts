@@ -1,7 +1,8 @@
+import { seriesFlagsOf, seriesFlagWords, type SeriesFlag } from '../../app/results/series-flags.ts'
 import { changeWords } from '../../app/results/series-marks.ts'
 import { notedByHand, notedWords, type NotedByHand } from '../../app/hands/noted-by-hand.ts'
 import { provenanceChain, verifyChain } from '../../app/provenance/provenance-chain.ts'
-import { openObjects, openStore } from '../../compose.ts'
+import { methodOfSite, openObjects, openStore } from '../../compose.ts'
 import type { Objects } from '../../ports/objects.ts'
 import type { AttemptRecord } from '../../ports/attempt.ts'
 import type { JobNotice } from '../../ports/site-watch.ts'
@@ -37,8 +38,9 @@ export const showCommand: CommandDefinition = {
       const notice = (await store.jobNotices()).find(({ calculationId }) => calculationId === id)
       const byHand = (await notedByHand(store, [calculation.site])).find(({ calculationId }) => calculationId === id)
       const result = (await store.result(id))?.result as StepResult | undefined
-      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, attempts, events, result: result ?? null, notice: notice ?? null, byHand: byHand ?? null })}\n`)
-      else io.stdout.write(forPeople(calculation, events, { result, notice, byHand }) + correctionsFor(attempts))
+      const seriesFlags = await seriesFlagsOf(store, calculation, methodOfSite(workspace))
+      if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, attempts, events, result: result ?? null, notice: notice ?? null, byHand: byHand ?? null, seriesFlags })}\n`)
+      else io.stdout.write(forPeople(calculation, events, { result, notice, byHand, seriesFlags }) + correctionsFor(attempts))
     } finally {
       await close()
     }
@@ -60,9 +62,10 @@ interface Known {
   readonly result: StepResult | undefined
   readonly notice: JobNotice | undefined
   readonly byHand: NotedByHand | undefined
+  readonly seriesFlags: readonly SeriesFlag[]
 }
 
-function forPeople(calculation: CalculationRecord, events: readonly EventRecord[], { result, notice, byHand }: Known): string {
+function forPeople(calculation: CalculationRecord, events: readonly EventRecord[], { result, notice, byHand, seriesFlags }: Known): string {
   const { plan, failure } = calculation
   const facts = [
     ['state', calculation.state],
@@ -76,6 +79,7 @@ function forPeople(calculation: CalculationRecord, events: readonly EventRecord[
     ...(byHand === undefined ? [] : [['by hand', notedWords(byHand)]]),
     ...(failure === null ? [] : [['failure', `${failure.code}: ${failure.message}`], ['what to do', failure.remedy]]),
     ...(result === undefined ? [] : resultFacts(result)),
+    ...seriesFlags.map((flag) => ['its rows say', seriesFlagWords(flag)]),
   ]
   const history = events.map((event) => [event.at, event.to, event.actor, event.reason])
   return `${alignedText([calculation.id, ''], facts)}\n${alignedText(['when', 'state', 'by', 'why'], history)}`
@@ -106,5 +110,6 @@ function resultFacts(result: StepResult): string[][] {
     ['run', `${result.runState}, ${result.ionicStepCount} ionic steps`],
     ['energy (σ→0)', energy === null ? 'not read' : `${energy.toFixed(6)} eV`],
     ['largest force', result.maxForceEvPerAngstrom === null ? 'not read' : `${result.maxForceEvPerAngstrom.toFixed(4)} eV/Å`],
+    ...result.flags.map((flag) => ['flag', flag]),
   ]
 }

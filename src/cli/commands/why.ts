@@ -1,5 +1,7 @@
+import { seriesFlagsOf, seriesFlagWords, type SeriesFlag } from '../../app/results/series-flags.ts'
 import { explainCalculation, type ExplainedAttempt, type Explanation } from '../../app/watch/explain-calculation.ts'
-import { openStore } from '../../compose.ts'
+import { methodOfSite, openStore } from '../../compose.ts'
+import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CommandDefinition } from '../command.ts'
 import { projectOption, workspaceOptions } from '../workspace-options.ts'
 
@@ -10,10 +12,14 @@ export const whyCommand: CommandDefinition = {
   options: [{ flags: '--json', description: 'one JSON object' }, projectOption],
   examples: ['dopant why li2mno3-010/B-on-Mn/relax'],
   run: async ([id = ''], options, io) => {
-    const { store, close } = await openStore(workspaceOptions(options, io))
+    const workspace = workspaceOptions(options, io)
+    const { store, close } = await openStore(workspace)
     try {
+      const calculation = await store.calculation(id)
+      if (calculation === undefined) throw new CalculationUnknownError(id)
       const explanation = await explainCalculation(store, id)
-      io.stdout.write(options['json'] === true ? `${JSON.stringify(explanation)}\n` : forPeople(explanation))
+      const flags = await seriesFlagsOf(store, calculation, methodOfSite(workspace))
+      io.stdout.write(options['json'] === true ? `${JSON.stringify({ ...explanation, seriesFlags: flags })}\n` : forPeople(explanation, flags))
     } finally {
       await close()
     }
@@ -21,9 +27,20 @@ export const whyCommand: CommandDefinition = {
   },
 }
 
-function forPeople({ id, now, attempts, next }: Explanation): string {
-  const todo = next.length === 0 ? ['Nothing is to be done.'] : next
-  return [id, now, '', ...attempts.flatMap(attemptLines), 'What to do', ...todo.map((line) => `  ${line}`), ''].join('\n')
+function forPeople({ id, now, attempts, next }: Explanation, flags: readonly SeriesFlag[]): string {
+  const todo = [...next, ...othersToAsk(flags)]
+  if (todo.length === 0) todo.push('Nothing is to be done.')
+  return [id, now, '', ...attempts.flatMap(attemptLines), ...flagLines(flags), 'What to do', ...todo.map((line) => `  ${line}`), ''].join('\n')
+}
+
+/** The rows of the candidate in the tables, which the calculation itself may know nothing of. */
+function flagLines(flags: readonly SeriesFlag[]): readonly string[] {
+  return flags.length === 0 ? [] : ['Its rows in the tables say', ...flags.map((flag) => `  ${seriesFlagWords(flag)}`), '']
+}
+
+function othersToAsk(flags: readonly SeriesFlag[]): readonly string[] {
+  const others = [...new Set(flags.flatMap(({ of }) => of ?? []))]
+  return others.map((other) => `Its numbers are differences to ${other}: \`dopant why\` of that member tells how the series comes to agree.`)
 }
 
 function attemptLines({ attempt, site, coreHours, changes, starts, ended, found, decided }: ExplainedAttempt): readonly string[] {

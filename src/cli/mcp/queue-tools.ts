@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { seriesFlagsOf } from '../../app/results/series-flags.ts'
 import { explainCalculation } from '../../app/watch/explain-calculation.ts'
 import type { RunProgress } from '../../app/watch/run-progress.ts'
+import { methodOfSite } from '../../compose.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
@@ -37,13 +39,14 @@ const calculation = mcpTool({
   description: 'State, attempts with what was found and corrected, what to do next, progress while it runs, energies when it is done, and its latest events.',
   isReadOnly: true,
   input: z.object({ id: z.string().min(1).max(300).describe('screen/candidate/step, from screen_status') }),
-  answer: async ({ id }, { withStore }) =>
+  answer: async ({ id }, { workspace, withStore }) =>
     withStore(async (store) => {
       const record = await store.calculation(id)
       if (record === undefined) throw new CalculationUnknownError(id)
       const why = await explainCalculation(store, id)
+      const flags = await seriesFlagsOf(store, record, methodOfSite(workspace))
       const events = (await store.events({ calculationId: id })).slice(-mostEvents).map(({ at, to, actor, reason, attempt }) => ({ at, to, actor, reason, attempt }))
-      return { ...factsOf(record), why, events, ...(await progressOf(store, record)), ...(await resultOf(store, id)) }
+      return { ...factsOf(record), why, ...(flags.length > 0 && { seriesFlags: flags }), events, ...(await progressOf(store, record)), ...(await resultOf(store, id)) }
     }),
 })
 

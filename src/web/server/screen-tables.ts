@@ -4,6 +4,7 @@ import { screenNamed, screenResults } from '../../app/results/screen-results.ts'
 import { screenRuns } from '../../app/results/screen-runs.ts'
 import { stepMethods } from '../../app/results/step-methods.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
+import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
 import { resultTable, resultTables } from '../../workflow/tables/result-tables.ts'
 import { withUserColumns } from '../../workflow/tables/user-columns.ts'
 import type { Figure } from '../../tables/figures/figure.ts'
@@ -15,6 +16,7 @@ import type { LiveModel } from './live-model.ts'
 export interface ScreenTables {
   readonly title: string
   readonly isRehearsal: boolean
+  readonly candidates: readonly CandidateResult[]
   readonly tables: readonly ResultTable[]
   readonly methods: ResultTable
   readonly figures: readonly Figure[]
@@ -47,6 +49,7 @@ async function makeTables({ store, sites }: DashboardParts, screenName: string):
   return {
     title: title ?? screenName,
     isRehearsal: candidates.some(({ method }) => method === 'rehearsal'),
+    candidates,
     tables,
     methods,
     figures: allFigures({ candidates, courses: [] }, screen),

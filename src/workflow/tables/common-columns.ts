@@ -57,7 +57,12 @@ export function marksCell(candidates: readonly CandidateResult[]): string | null
 /** Who has the same correction compares. */
 function marksOf(candidates: readonly CandidateResult[], own: readonly string[]): readonly string[] {
   const marks = candidates.flatMap(({ candidateId, seriesMarks = [] }) => seriesMarks.map((mark) => [candidateId, mark] as const))
-  return [...new Set(marks.filter(([, mark]) => !own.includes(mark)).map(([id, mark]) => `${id}: ${mark}`))]
+  return [...new Set(marks.filter(([, mark]) => !own.includes(mark)).map(([id, mark]) => memberMark(id, mark)))]
+}
+
+/** A mark of another member, as the rows that are compared with it say it. */
+export function memberMark(candidateId: string, mark: string): string {
+  return `${candidateId}: ${mark}`
 }
 
 function joined(words: readonly string[]): string | null {

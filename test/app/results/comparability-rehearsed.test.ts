@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriesFlagsOf } from '../../../src/app/results/series-flags.ts'
 import { screenResults } from '../../../src/app/results/screen-results.ts'
 import { acceptCorrection, planSeriesChange } from '../../../src/app/screens/accept-correction.ts'
 import { explainCalculation } from '../../../src/app/watch/explain-calculation.ts'
@@ -12,9 +13,14 @@ import type { ResultTable } from '../../../src/tables/result-table.ts'
 import { xlsxExporter } from '../../../src/tables/xlsx.ts'
 import { readIncar } from '../../../src/vasp/input/incar.ts'
 import { resultTable, resultTables } from '../../../src/workflow/tables/result-tables.ts'
+import { dopant } from '../../integration/small-screen.ts'
 import { rehearsedProject, type RehearsedProject } from '../engine/rehearsed-project.ts'
 import { sheetCells } from '../../tables/readers.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { dashboardOver } from '../../web/dashboard-bed.ts'
+import { accessibilityFaults, browserPath, launchBrowser, noBrowserReason, openPage } from '../../web/browser.ts'
+
+if (browserPath === undefined) console.warn(`skipped the page of a flagged calculation: ${noBrowserReason}`)
 
 /** The undoped slab fails with what only a change of meaning cures. */
 const screen = (name: string, more: string): string => `name: ${name}
@@ -113,6 +119,36 @@ describe('a cure that changes what the energy means', () => {
       }
     })
 
+    it('is told of every calculation whose rows say so, of the member and of those that are differences to it', async () => {
+      const flagsOf = (candidateId: string) => seriesFlagsOf(store, { screenName: 'allows', candidateId }, () => 'rehearsal')
+
+      expect(await flagsOf('Al-on-Mn')).toEqual([{ says: `pristine: ${mark}`, of: 'pristine', tables: ['formation'] }])
+      expect(await flagsOf('pristine')).toEqual([{ says: mark, of: null, tables: expect.arrayContaining(['bonds', 'charges', 'energies']) as string[] }])
+      expect(await flagsOf('Li-metal')).toEqual([])
+      const why = await dopant(['why', 'allows/Al-on-Mn/static', '--project', project.folder]).finished
+      expect(why.stdout).toContain(`Its rows in the tables say\n  pristine: ${mark} (table formation)`)
+      expect(why.stdout).not.toContain('Nothing is to be done')
+      expect((await dopant(['show', 'allows/Al-on-Mn/static', '--project', project.folder]).finished).stdout).toMatch(/its rows say +pristine: static with LPEAD/)
+    }, 60_000)
+
+    it.skipIf(browserPath === undefined)('is told on the pages of both, with links to the tables', async () => {
+      const [dashboard, browser] = await Promise.all([dashboardOver(project.workspace.parts, project.folder), launchBrowser()])
+      try {
+        const { page, visit, complaints } = await openPage(browser, dashboard.link)
+        await visit('/calculation/allows/Al-on-Mn/static')
+        await page.waitForSelector(`.note:has-text("pristine: ${mark}. Its rows say so in formation.")`)
+        expect(await accessibilityFaults(page)).toEqual([])
+        await page.click('.note a:has-text("formation")')
+        await page.waitForSelector('table.result tbody tr >> text=energies do not compare')
+        await visit('/calculation/allows/pristine/static')
+        await page.waitForSelector(`.note:has-text("${mark}. Its rows say so in bonds, ")`)
+        expect(complaints).toEqual([])
+      } finally {
+        await browser.close()
+        await dashboard.close()
+      }
+    }, 60_000)
+
     it('leaves no mark once it is accepted for the series and every other member has run with it', async () => {
       const change = await planSeriesChange(store, 'allows', 'lrf_comm/1')
       expect(change.again).toHaveLength(6)
@@ -125,6 +161,7 @@ describe('a cure that changes what the energy means', () => {
       expect((await store.attempts('allows/pristine/static')).length).toBe(2)
       expect((await tables('allows')).flatMap(markedRows)).toEqual([])
       expect((await explainCalculation(store, 'allows/pristine/static')).next).toEqual([])
+      expect(await seriesFlagsOf(store, { screenName: 'allows', candidateId: 'Al-on-Mn' }, () => 'rehearsal')).toEqual([])
     }, 300_000)
   })
 })

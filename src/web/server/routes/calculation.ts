@@ -1,20 +1,23 @@
 import type { Hono } from 'hono'
+import { seriesFlags } from '../../../app/results/series-flags.ts'
+import { seriesMarks } from '../../../app/results/series-marks.ts'
 import { CalculationUnknownError } from '../../../ports/store-errors.ts'
 import type { CalculationRecord, ResultRecord, Store } from '../../../ports/store.ts'
 import type { RunProgress } from '../../../app/watch/run-progress.ts'
 import { stepKindOf } from '../../../workflow/planned-calculation.ts'
 import type { StepResult } from '../../../workflow/step-result.ts'
-import type { CalculationDetail, ResultSummary } from '../../calculation-api.ts'
+import type { CalculationDetail, ResultSummary, SeriesFlagsAnswer } from '../../calculation-api.ts'
 import type { DashboardParts } from '../dashboard-parts.ts'
 import type { LiveModel } from '../live-model.ts'
 import { readCourse } from '../course.ts'
 import { readInputs } from '../inputs.ts'
+import type { TablesOf } from '../screen-tables.ts'
 import { seriesChangeAnswer } from '../offered-change.ts'
 import { structureAnswer } from '../structure-answer.ts'
 import { candidateInfo } from './screens.ts'
 
 /** One calculation: its history, its inputs, its convergence and its atoms. */
-export function addCalculation(app: Hono, parts: DashboardParts, model: LiveModel): void {
+export function addCalculation(app: Hono, parts: DashboardParts, model: LiveModel, tablesOf: TablesOf): void {
   const { store } = parts
   const asked = async (id: string | undefined): Promise<CalculationRecord> => {
     const calculation = await store.calculation(id ?? '')
@@ -23,6 +26,7 @@ export function addCalculation(app: Hono, parts: DashboardParts, model: LiveMode
   }
   app.get('/api/calculation', async (context) => context.json(await detailOf(store, model, await asked(context.req.query('id')))))
   app.get('/api/series-change', async (context) => context.json(await seriesChangeAnswer(store, context.req.query('id') ?? '')))
+  app.get('/api/series-flags', async (context) => context.json(await seriesFlagsAnswer(store, tablesOf, await asked(context.req.query('id')))))
   app.get('/api/structure', async (context) => context.json(await structureAnswer(store, await asked(context.req.query('id')))))
   app.get('/api/course', async (context) => context.json(await readCourse(parts, await asked(context.req.query('id')), numberIn(context.req.query('attempt')))))
   app.get('/api/inputs', async (context) => context.json(await readInputs(parts, await asked(context.req.query('id')), numberIn(context.req.query('attempt')))))
@@ -30,6 +34,13 @@ export function addCalculation(app: Hono, parts: DashboardParts, model: LiveMode
 
 export function numberIn(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined
+}
+
+/** Tables are made only where the series has a mark at all. */
+async function seriesFlagsAnswer(store: Store, tablesOf: TablesOf, { screenName, candidateId }: CalculationRecord): Promise<SeriesFlagsAnswer> {
+  if ((await seriesMarks(store, screenName)).size === 0) return { flags: [] }
+  const { tables, candidates } = await tablesOf(screenName)
+  return { flags: seriesFlags(tables, candidates, candidateId) }
 }
 
 async function detailOf(store: Store, model: LiveModel, calculation: CalculationRecord): Promise<CalculationDetail> {

@@ -4,6 +4,7 @@ import { calculationPath } from '../../router.ts'
 import { durationWords, hoursWords } from '../../time-words.ts'
 import { Link } from '../link.tsx'
 import { Fact } from '../site-cards.tsx'
+import { SeriesFlags } from './series-flags.tsx'
 
 /** What it is, and what it said. */
 export function CalculationFacts({ detail, row }: { detail: CalculationDetail; row: CalculationRow }) {
@@ -35,6 +36,7 @@ export function CalculationFacts({ detail, row }: { detail: CalculationDetail; r
           {note}
         </p>
       ))}
+      <SeriesFlags row={row} />
     </section>
   )
 }
