@@ -9,7 +9,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     // The last lines name what needed it.
     retry: 1,
-    maxWorkers: 2,
+    // Many of them wait for real servers: one more than the cores of a small machine.
+    maxWorkers: 3,
     reporters: ['default', new ClosingLineReporter()],
   },
 })

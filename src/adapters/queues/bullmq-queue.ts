@@ -57,12 +57,17 @@ class BullmqQueue implements Queue {
   async #addSome(tasks: readonly Task[], options: AddOptions): Promise<void> {
     const [first] = tasks
     if (first === undefined) return
-    if (tasks.length < worthOneCall) return void (await Promise.all(tasks.map((task) => this.add(task, options))))
+    if (tasks.length < worthOneCall) return this.#addInOrder(tasks, options)
     const jobs = tasks.map((task) => {
       const { type, subject } = task
       return { name: type, data: { type, subject }, opts: jobOptions(task, options) }
     })
     await this.#gate.pass(() => this.#reaching(() => this.#queue(first.type).addBulk(jobs)))
+  }
+
+  /** One after the other: several connections of a pool would not keep their order. */
+  async #addInOrder(tasks: readonly Task[], options: AddOptions): Promise<void> {
+    for (const task of tasks) await this.add(task, options)
   }
 
   async consume(
