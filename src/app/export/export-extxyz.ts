@@ -7,43 +7,77 @@ import type { RunFiles } from '../results/run-files.ts'
 import { attemptPlaces, type ScreenRun } from '../results/screen-runs.ts'
 import { NothingToExportError, RehearsalExportError } from './export-errors.ts'
 import { trainingFrameText } from './extxyz-frame.ts'
+import { setConsistency } from './set-consistency.ts'
 
 export interface ExtxyzExport {
   readonly screenName: string
   readonly runs: readonly ScreenRun[]
   readonly files: RunFiles
   readonly allowRehearsal: boolean
+  /** By calculation: why its energies do not compare with the rest of its step. */
+  readonly marks: ReadonlyMap<string, readonly string[]>
+  /** Candidates that only set chemical potentials: their smearing may differ. */
+  readonly references?: ReadonlySet<string>
+}
+
+/** One file of frames. */
+export interface ExtxyzFile {
+  readonly path: string
+  readonly frames: number
+  /** Frames with the key `comparability`: energies that mean something else than those of the other frames. */
+  readonly marked: number
+  /** How the runs of the file differ; empty for a set that one potential may learn from. */
+  readonly warnings: readonly string[]
 }
 
 /**
  * Every ionic step of every attempt with energy, forces and converged electrons; one file a step of the screen, because their functionals differ.
  *
- * @returns paths with the number of frames
+ * Frames whose energies do not compare with the rest of their file say why in the key `comparability`.
+ *
  * @throws RehearsalExportError, NothingToExportError
  */
-export async function exportExtxyz({ screenName, runs, files, allowRehearsal }: ExtxyzExport, folder: string): Promise<ReadonlyMap<string, number>> {
+export async function exportExtxyz(request: ExtxyzExport, folder: string): Promise<readonly ExtxyzFile[]> {
+  const { screenName, runs, allowRehearsal } = request
   const finished = runs.filter(({ result, calculation }) => result !== undefined && calculation.state === 'done')
-  if (!allowRehearsal && finished.some(({ result }) => result?.method === 'rehearsal')) throw new RehearsalExportError(screenName)
-  const written = new Map<string, number>()
+  const isRehearsal = finished.some(({ result }) => result?.method === 'rehearsal')
+  if (!allowRehearsal && isRehearsal) throw new RehearsalExportError(screenName)
+  const written: ExtxyzFile[] = []
   for (const step of new Set(finished.map(({ calculation }) => calculation.step))) {
-    const frames: string[] = []
-    for (const run of finished.filter(({ calculation }) => calculation.step === step)) frames.push(...(await framesOf(run, files)))
-    if (frames.length === 0) continue
-    const mark = finished.some(({ result }) => result?.method === 'rehearsal') ? '-rehearsal' : ''
-    const path = join(folder, `${screenName}-${step}${mark}.extxyz`)
-    await writeFileWhole(path, frames.join(''))
-    written.set(path, frames.length)
+    const path = join(folder, `${screenName}-${step}${isRehearsal ? '-rehearsal' : ''}.extxyz`)
+    const file = await writeStep(path, finished.filter(({ calculation }) => calculation.step === step), request)
+    if (file !== undefined) written.push(file)
   }
-  if (written.size === 0) throw new NothingToExportError(screenName, 'OUTCAR of a finished run', 'Export on the machine that holds the run folders, when runs are done.')
+  if (written.length === 0) throw new NothingToExportError(screenName, 'OUTCAR of a finished run', 'Export on the machine that holds the run folders, when runs are done.')
   return written
 }
 
+/** Nothing when no run has frames. */
+async function writeStep(path: string, runs: readonly ScreenRun[], { files, marks, references }: ExtxyzExport): Promise<ExtxyzFile | undefined> {
+  const { marks: bySettings, warnings } = setConsistency(runs, references)
+  const frames: string[] = []
+  let marked = 0
+  for (const run of runs) {
+    const { id } = run.calculation
+    const comparability = [...(marks.get(id) ?? []), ...(bySettings.get(id) ?? [])].join('; ')
+    const own = await framesOf(run, files, comparability === '' ? {} : { comparability })
+    frames.push(...own)
+    if (comparability !== '') marked += own.length
+  }
+  if (frames.length === 0) return undefined
+  await writeFileWhole(path, frames.join(''))
+  return { path, frames: frames.length, marked, warnings }
+}
+
+/** Further keys of every frame of a run. */
+type RunInfo = Readonly<Record<string, string>>
+
 /** Of all attempts, one behind the other. */
-async function framesOf(run: ScreenRun, files: RunFiles): Promise<readonly string[]> {
+async function framesOf(run: ScreenRun, files: RunFiles, more: RunInfo): Promise<readonly string[]> {
   const frames: string[] = []
   for (const place of attemptPlaces(run).filter(({ attempt }) => attempt >= firstComparable(run))) {
     const outcar = await files.read(place, 'OUTCAR', (chunks) => readOutcar(chunks, { keepSteps: 'all' }).catch(unlessKnown))
-    frames.push(...(outcar?.ionicSteps.flatMap((step, index) => frameText(run, outcar, step, { index, attempt: place.attempt })) ?? []))
+    frames.push(...(outcar?.ionicSteps.flatMap((step, index) => frameText(run, outcar, step, { index, attempt: place.attempt, more })) ?? []))
   }
   return frames
 }
@@ -54,7 +88,7 @@ function firstComparable({ attempts }: ScreenRun): number {
 }
 
 /** Nothing for a step that lacks energy or forces, or whose electrons did not converge. */
-function frameText({ calculation, result }: ScreenRun, outcar: Outcar, step: IonicStep, at: { readonly index: number; readonly attempt: number }): readonly string[] {
+function frameText({ calculation, result }: ScreenRun, outcar: Outcar, step: IonicStep, at: { readonly index: number; readonly attempt: number; readonly more: RunInfo }): readonly string[] {
   const { energySigmaToZeroEv, totenEv, forcesEvPerAngstrom, positionsCartesianAngstrom, latticeAngstrom } = step
   const structure = result?.structure
   if (structure === undefined || step.electronicConverged === false) return []
@@ -74,6 +108,7 @@ function frameText({ calculation, result }: ScreenRun, outcar: Outcar, step: Ion
       functional: calculation.plan.functional,
       config_type: calculation.candidateId,
       ...(outcar.method === 'rehearsal' ? { rehearsal: true } : {}),
+      ...at.more,
     },
   }
   return [trainingFrameText(frame)]

@@ -4,24 +4,38 @@ import type { Correction } from '../../recovery/correction.ts'
 import { writeIncarValue } from '../../vasp/input/incar-value.ts'
 import { correctionName } from '../dispatch/attempt-plan.ts'
 
+type MarkStore = Pick<Store, 'summaries' | 'attemptsOfScreen'>
+
 /**
  * What the tables must say of members whose energy means something else than that of the rest of their series: flags by
  * candidate. A correction that every finished member of a step has leaves no mark.
  */
-export async function seriesMarks(
-  store: Pick<Store, 'summaries' | 'attemptsOfScreen'>,
-  screenName: string,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const inForce = comparabilityByCalculation(await store.attemptsOfScreen(screenName))
-  if (inForce.size === 0) return new Map()
-  const done = (await store.summaries({ screenName })).filter(({ state }) => state === 'done')
+export async function seriesMarks(store: MarkStore, screenName: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const marks = new Map<string, string[]>()
-  for (const calculation of done) {
+  for (const { candidateId, words } of await marksOfSeries(store, screenName)) marks.set(candidateId, [...(marks.get(candidateId) ?? []), ...words])
+  return marks
+}
+
+/** The same by calculation: other steps of the member may compare. */
+export async function calculationMarks(store: MarkStore, screenName: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  return new Map((await marksOfSeries(store, screenName)).map(({ id, words }) => [id, words]))
+}
+
+interface Marked {
+  readonly id: string
+  readonly candidateId: string
+  readonly words: readonly string[]
+}
+
+async function marksOfSeries(store: MarkStore, screenName: string): Promise<readonly Marked[]> {
+  const inForce = comparabilityByCalculation(await store.attemptsOfScreen(screenName))
+  if (inForce.size === 0) return []
+  const done = (await store.summaries({ screenName })).filter(({ state }) => state === 'done')
+  return done.flatMap((calculation) => {
     const peers = done.filter(({ step }) => step === calculation.step)
     const words = (inForce.get(calculation.id) ?? []).flatMap((each) => markOf(each, calculation, peers, inForce) ?? [])
-    if (words.length > 0) marks.set(calculation.candidateId, [...(marks.get(calculation.candidateId) ?? []), ...words])
-  }
-  return marks
+    return words.length === 0 ? [] : [{ id: calculation.id, candidateId: calculation.candidateId, words }]
+  })
 }
 
 type InForce = ReadonlyMap<string, readonly Correction[]>

@@ -2,10 +2,11 @@ import { join, relative, resolve } from 'node:path'
 import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { exportArchive } from '../../app/export/export-archive.ts'
 import { exportCif } from '../../app/export/export-cif.ts'
-import { exportExtxyz } from '../../app/export/export-extxyz.ts'
+import { exportExtxyz, type ExtxyzFile } from '../../app/export/export-extxyz.ts'
 import { exportNomad } from '../../app/export/export-nomad.ts'
 import { reportContent } from '../../app/report/report-content.ts'
 import type { RunFiles } from '../../app/results/run-files.ts'
+import { calculationMarks } from '../../app/results/series-marks.ts'
 import { screenNamed, screenResults } from '../../app/results/screen-results.ts'
 import { screenRuns } from '../../app/results/screen-runs.ts'
 import { methodOfSite, openBesideOwner, runFilesOf, type WorkspaceOptions } from '../../compose.ts'
@@ -27,7 +28,7 @@ export const exportCommand: CommandDefinition = {
     { flags: '--allow-rehearsal', description: 'write numbers of a rehearsal as extxyz or nomad, marked as such' },
     projectOption,
   ],
-  examples: ['dopant export li2mno3-010 --format cif', 'dopant export li2mno3-010 --format archive --output shared', 'dopant export li2mno3-010 --format nomad'],
+  examples: ['dopant export li2mno3-010 --format cif', 'dopant export li2mno3-010 --format extxyz', 'dopant export li2mno3-010 --format archive --output shared', 'dopant export li2mno3-010 --format nomad'],
   run: async ([screenName = ''], options, io) => {
     const format = oneOf('--format', options['format'], formats)
     const workspace = workspaceOptions(options, io)
@@ -40,6 +41,7 @@ export const exportCommand: CommandDefinition = {
       const request = { store, files: runFilesOf(workspace, parts.sites), workspace, screenName, folder, allowRehearsal: options['allowRehearsal'] === true }
       const lines = await writers[format](request)
       io.stderr.write(`Saved below ${relative(io.cwd, folder) || '.'}: ${lines.map(([path, words]) => `${relative(folder, path)}${words}`).join(', ')}\n`)
+      for (const note of lines.flatMap(([path, , notes = []]) => notes.map((words) => `${relative(folder, path)}: ${words}`))) io.stderr.write(`Warning: ${note}\n`)
     } finally {
       await close()
     }
@@ -56,14 +58,17 @@ interface ExportRequest {
   readonly allowRehearsal: boolean
 }
 
-/** Paths with a word about each. */
-type Written = readonly (readonly [string, string])[]
+/** Paths with a word about each, and what to be warned of. */
+type Written = readonly (readonly [path: string, words: string, warnings?: readonly string[]])[]
 
 const writers: Readonly<Record<(typeof formats)[number], (request: ExportRequest) => Promise<Written>>> = {
   async extxyz({ store, files, screenName, folder, allowRehearsal }) {
     const runs = await screenRuns(store, screenName)
-    const written = await exportExtxyz({ screenName, runs, files, allowRehearsal }, folder)
-    return [...written].map(([path, frames]) => [path, ` (${frames} frames)`])
+    const marks = await calculationMarks(store, screenName)
+    const { candidates } = await screenNamed(store, screenName)
+    const references = new Set(candidates.flatMap(({ id, reference }) => (reference === undefined ? [] : [id])))
+    const written = await exportExtxyz({ screenName, runs, files, allowRehearsal, marks, references }, folder)
+    return written.map((file) => [file.path, ` (${framesWords(file)})`, inconsistencyWords(file)])
   },
   async cif({ store, workspace, screenName, folder }) {
     const candidates = await screenResults(store, screenName, methodOfSite(workspace))
@@ -87,4 +92,14 @@ const writers: Readonly<Record<(typeof formats)[number], (request: ExportRequest
     const files = await exportArchive(content, path)
     return [[path, ` (${files.length} files)`]]
   },
+}
+
+function framesWords({ frames, marked }: ExtxyzFile): string {
+  return `${frames} frames${marked === 0 ? '' : `, ${marked} of them marked`}`
+}
+
+/** In the words of who trains a potential on the file. */
+function inconsistencyWords({ frames, marked, warnings }: ExtxyzFile): readonly string[] {
+  if (marked === 0) return warnings
+  return [`${marked} of ${frames} frames do not belong with the others: their energies mean something else. The key comparability of each says why; leave them out of one set.`, ...warnings]
 }

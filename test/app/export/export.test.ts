@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { exportArchive, type ArchiveContent } from '../../../src/app/export/export-archive.ts'
 import { cifText, exportCif } from '../../../src/app/export/export-cif.ts'
 import { LicensedContentError, NothingToExportError, RehearsalExportError } from '../../../src/app/export/export-errors.ts'
-import { exportExtxyz } from '../../../src/app/export/export-extxyz.ts'
+import { exportExtxyz, type ExtxyzFile } from '../../../src/app/export/export-extxyz.ts'
 import { trainingFrameText } from '../../../src/app/export/extxyz-frame.ts'
 import type { RunFiles } from '../../../src/app/results/run-files.ts'
 import type { ScreenRun } from '../../../src/app/results/screen-runs.ts'
@@ -57,7 +57,7 @@ describe('extended XYZ', () => {
   })
 
   it('refuses a rehearsal, from which a potential would learn the stand-in', async () => {
-    const request = { screenName: 's', runs: [run('rehearsal')], files: filesOf({}), allowRehearsal: false }
+    const request = { screenName: 's', runs: [run('rehearsal')], files: filesOf({}), allowRehearsal: false, marks: new Map() }
 
     await expect(exportExtxyz(request, temporaryFolder())).rejects.toThrow(RehearsalExportError)
   })
@@ -68,8 +68,8 @@ describe('extended XYZ', () => {
     const sites = outcar.species.flatMap(({ symbol, count }) => Array.from({ length: count ?? 0 }, () => ({ element: symbol.split('_')[0]!, fractional: [0, 0, 0] })))
     const runs = [{ ...run('rehearsal'), result: { method: 'rehearsal', structure: { ...structure, sites } } } as unknown as ScreenRun]
 
-    const written = await exportExtxyz({ screenName: 's', runs, files: filesOf({ OUTCAR: text }), allowRehearsal: true }, temporaryFolder())
-    const [[path, frames]] = [...written] as [[string, number]]
+    const written = await exportExtxyz({ screenName: 's', runs, files: filesOf({ OUTCAR: text }), allowRehearsal: true, marks: new Map() }, temporaryFolder())
+    const [{ path, frames }] = written as [ExtxyzFile]
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
     const last = lines.slice(-sites.length).map((line) => line.trim().split(/\s+/).slice(1).map(Number))
 
@@ -93,17 +93,31 @@ describe('extended XYZ', () => {
       return { calculation: { ...calculation, attempt: 3, remoteFolder: '/run/attempt-3' }, result: { method: 'rehearsal', structure: { ...structure, sites } }, collectedAt: undefined, attempts } as unknown as ScreenRun
     }
     const attemptsIn = async (classes: readonly string[]) => {
-      const request = { screenName: 's', runs: [retried(classes)], files: filesOf({ OUTCAR: text }), allowRehearsal: true }
-      const [path] = [...(await exportExtxyz(request, temporaryFolder())).keys()]
-      return [...readFileSync(path!, 'utf8').matchAll(/attempt=(\d) ionic_step=(\d+)/g)].map(([, attempt, step]) => `${attempt}.${step}`)
+      const request = { screenName: 's', runs: [retried(classes)], files: filesOf({ OUTCAR: text }), allowRehearsal: true, marks: new Map() }
+      const [file] = await exportExtxyz(request, temporaryFolder())
+      return [...readFileSync(file!.path, 'utf8').matchAll(/attempt=(\d) ionic_step=(\d+)/g)].map(([, attempt, step]) => `${attempt}.${step}`)
     }
 
     expect(await attemptsIn(['', 'path', 'path'])).toEqual(['1.1', '1.2', '1.3', '2.1', '2.2', '2.3', '3.1', '3.2', '3.3'])
     expect(await attemptsIn(['', 'comparability', 'path'])).toEqual(['2.1', '2.2', '2.3', '3.1', '3.2', '3.3'])
   })
 
+  it('says in every frame of a marked calculation why its energies do not compare, and counts them', async () => {
+    const text = gunzipSync(readFileSync(join(import.meta.dirname, '../../fixtures/rehearsal/OUTCAR.gz'))).toString('latin1')
+    const outcar = await readOutcar([Buffer.from(text)], { keepSteps: 'all' })
+    const sites = outcar.species.flatMap(({ symbol, count }) => Array.from({ length: count ?? 0 }, () => ({ element: symbol.split('_')[0]!, fractional: [0, 0, 0] })))
+    const member = (id: string) => ({ ...run('rehearsal'), calculation: { ...run('rehearsal').calculation, id }, result: { method: 'rehearsal', structure: { ...structure, sites } } }) as unknown as ScreenRun
+    const request = { screenName: 's', runs: [member('s/pristine/relax'), member('s/B/relax')], files: filesOf({ OUTCAR: text }), allowRehearsal: true }
+
+    const [file] = await exportExtxyz({ ...request, marks: new Map([['s/pristine/relax', ['relax with ISYM = 0: energies do not compare']]]) }, temporaryFolder())
+    const comments = readFileSync(file!.path, 'utf8').split('\n').filter((line) => line.startsWith('Lattice='))
+
+    expect([file!.frames, file!.marked]).toEqual([6, 3])
+    expect(comments.map((line) => /comparability="([^"]*)"/.exec(line)?.[1])).toEqual([...Array<string>(3).fill('relax with ISYM = 0: energies do not compare'), undefined, undefined, undefined])
+  })
+
   it('says when no OUTCAR is at hand', async () => {
-    const request = { screenName: 's', runs: [run('dft')], files: filesOf({}), allowRehearsal: false }
+    const request = { screenName: 's', runs: [run('dft')], files: filesOf({}), allowRehearsal: false, marks: new Map() }
 
     await expect(exportExtxyz(request, temporaryFolder())).rejects.toThrow(NothingToExportError)
   })

@@ -131,6 +131,17 @@ describe('a cure that changes what the energy means', () => {
       expect((await dopant(['show', 'allows/Al-on-Mn/static', '--project', project.folder]).finished).stdout).toMatch(/its rows say +pristine: static with LPEAD/)
     }, 60_000)
 
+    it('marks its frames in a set for machine learning, and says how many they are', async () => {
+      const output = temporaryFolder()
+      const { stderr, code } = await dopant(['export', 'allows', '--format', 'extxyz', '--allow-rehearsal', '--output', output, '--project', project.folder]).finished
+      const frames = readFileSync(join(output, 'allows-static-rehearsal.extxyz'), 'utf8').split('\n').filter((line) => line.startsWith('Lattice='))
+
+      expect(code).toBe(0)
+      expect(stderr).toMatch(/allows-static-rehearsal\.extxyz \(7 frames, 1 of them marked\)\n/)
+      expect(stderr).toContain('Warning: allows-static-rehearsal.extxyz: 1 of 7 frames do not belong with the others')
+      expect(frames.filter((line) => line.includes(`comparability="${mark}"`)).map((line) => /config_type=(\S+)/.exec(line)?.[1])).toEqual(['pristine'])
+    }, 60_000)
+
     it.skipIf(browserPath === undefined)('is told on the pages of both, with links to the tables', async () => {
       const [dashboard, browser] = await Promise.all([dashboardOver(project.workspace.parts, project.folder), launchBrowser()])
       try {
