@@ -28,7 +28,7 @@ export function chooseStart(
     geometry: isFromContcar ? 'contcar' : 'same',
     readWavecar: wish.wavecar === 'read' && found.readWavecar,
     remainingSteps: isFromContcar ? found.remainingSteps : plannedSteps,
-    ...avoiding(wish.avoidsNode ? [...nodes.before, ...(nodes.named.length > 0 ? nodes.named : [left.host])] : nodes.before),
+    ...avoiding(wish.avoidsNode ? [...nodes.before, ...blamed(nodes, left)] : nodes.before),
     refused: wish.geometry === 'contcar' ? found.refused : [],
   }
   return { start, structure: isFromContcar ? found.structure : sent.structure }
@@ -38,15 +38,21 @@ export function chooseStart(
 export interface FailedNodes {
   /** In earlier attempts, oldest first. */
   readonly before: readonly string[]
-  /** By name in the messages of this attempt; without any it is the node that the job ran on. */
+  /** By name in the messages of this attempt; without any it is one of those that the job ran on. */
   readonly named: readonly string[]
 }
 
 // A longer list would keep a job off much of a small cluster for faults that are mended by now.
 const mostAvoided = 8
 
-function avoiding(nodes: readonly (string | undefined)[]): Pick<NextStart, 'avoidNodes'> {
-  const known = [...new Set(nodes.filter((node) => node !== undefined))].slice(-mostAvoided)
+/** Nobody knows which node of a job failed when no message names it, so all go; of a job on very many none, because most are sound. */
+function blamed({ named }: FailedNodes, { hosts }: Leftovers): readonly string[] {
+  if (named.length > 0) return named
+  return hosts.length > mostAvoided ? [] : hosts
+}
+
+function avoiding(nodes: readonly string[]): Pick<NextStart, 'avoidNodes'> {
+  const known = [...new Set(nodes)].slice(-mostAvoided)
   return known.length === 0 ? {} : { avoidNodes: known }
 }
 
