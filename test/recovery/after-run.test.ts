@@ -66,7 +66,7 @@ describe('a finished run', () => {
     const said = async (settings: string, planned = smallPlan) => checkAfterRun(await finished({ settings }, { planned })).map(({ says }) => says)
 
     expect(await said('   ISPIN  =      1    spin polarized calculation?')).toEqual(['ISPIN is 1, planned 2'])
-    expect(await said('   ISPIN  =      2    spin polarized calculation?\n   NUPDOWN=      4.0000000000000000   fix difference up-down')).toEqual(['NUPDOWN is 4, planned without'])
+    expect(await said('   ISPIN  =      2    spin polarized calculation?\n   NUPDOWN=      4.0000000000000000   fix difference up-down')).toEqual(['the total moment was held at 4 μB (NUPDOWN), planned free'])
     expect(await said('   ISPIN  =      2    spin polarized calculation?\n   NUPDOWN=     -1.0000000000000000   fix difference up-down')).toEqual([])
   })
 
@@ -80,7 +80,9 @@ describe('a finished run', () => {
   it('is flagged for a molecule of oxygen that left', async () => {
     const away = { ...smallSlab, sites: smallSlab.sites.map((site, i) => (i < 3 ? site : { ...site, fractional: [0.4 + 0.25 * (i - 3), 0, 0.48] as const })) }
 
-    expect(await found({}, { final: away })).toContain('oxygen_left')
+    const words = checkAfterRun(await finished({}, { final: away })).map(({ says }) => says)
+
+    expect(words).toContain('oxygen left the crystal as O2: ions 4–5, bonded to each other and to no cation')
   })
 
   it('is flagged for forces over the criterion', async () => {
@@ -129,6 +131,19 @@ describe('a finished run', () => {
     expect(
       await found({ steps: [`${ionicStep(1)}\n${magnetization([0, 3.9, -0.5, 0, 0])}`, reached] }),
     ).toEqual(['moments_lost'])
+  })
+
+  it('is told in words that say what is wrong, not only in numbers', async () => {
+    const said = async (...run: Parameters<typeof finished>) => checkAfterRun(await finished(...run)).map(({ says }) => says)
+    const [a, b] = smallSlab.lattice
+    const swapped = { ...smallSlab, sites: [...smallSlab.sites].reverse() }
+
+    expect(await said({ steps: [`${ionicStep(1)}\n${magnetization([0, 3.9, 3.8, 0, 0])}`, reached] })).toEqual([expect.stringMatching(/^spins turned over, so another magnetic order than it was started in: Mn \d \(-?\d\.\d → -?\d\.\d μB\)$/)])
+    expect(await said({ steps: [`${ionicStep(1)}\n${magnetization([0, 3.9, -0.5, 0, 0])}`, reached] })).toEqual([expect.stringMatching(/^less than half of the starting moment is left, so low spin or another charge state: Mn \d/)])
+    expect(await said({ steps: [ionicStep(1, { forceEvPerAngstrom: 0.02 }), reached] })).toEqual([expect.stringMatching(/^not relaxed to the criterion: the largest force is 0\.\d+ eV\/Å, EDIFFG asks for 0\.\d+ eV\/Å$/)])
+    expect(await said({}, { final: { ...smallSlab, lattice: [a, b, [0, 0, 20.1]] } })).toEqual(['the cell was to stay as planned, but a lattice vector differs by 0.100 Å'])
+    expect((await said({}, { final: swapped }))[0]).toMatch(/^the atoms of \S+ stand in another order than planned$/)
+    expect((await said({}, { final: { ...smallSlab, sites: smallSlab.sites.slice(1) } }))[0]).toMatch(/^the run has \S+, planned \S+$/)
   })
 
   it('is flagged for a jump of the energy at a restart', async () => {

@@ -1,5 +1,5 @@
 import { norm, subtract } from '../../base/vector.ts'
-import { formula } from '../../structure/structure.ts'
+import { formula, type Structure } from '../../structure/structure.ts'
 import type { Check } from './check.ts'
 
 const cellToleranceAngstrom = 1e-3
@@ -11,9 +11,9 @@ export const compositionCheck: Check = {
     const isSame =
       final.sites.length === planned.structure.sites.length &&
       final.sites.every(({ element }, i) => element === planned.structure.sites[i]?.element)
-    return isSame
-      ? undefined
-      : `the run has ${formula(final)}, planned ${formula(planned.structure)}, or the order differs`
+    if (isSame) return undefined
+    const hasSameAtoms = sortedElements(final) === sortedElements(planned.structure)
+    return hasSameAtoms ? `the atoms of ${formula(planned.structure)} stand in another order than planned` : `the run has ${formula(final)}, planned ${formula(planned.structure)}`
   },
 }
 
@@ -27,6 +27,10 @@ export const cellCheck: Check = {
     )
     return furthest < cellToleranceAngstrom
       ? undefined
-      : `a lattice vector differs by ${furthest.toFixed(3)} Å from the planned one`
+      : `the cell was to stay as planned, but a lattice vector differs by ${furthest.toFixed(3)} Å`
   },
+}
+
+function sortedElements({ sites }: Structure): string {
+  return sites.map(({ element }) => element).toSorted().join(' ')
 }

@@ -9,7 +9,8 @@ export const spinCheck: Check = {
     if (typeof planned === 'number' && typeof found === 'number' && planned !== found) return `ISPIN is ${found}, planned ${planned}`
     const [held, asked] = [settings['NUPDOWN'], incar['NUPDOWN'] ?? notHeld]
     if (typeof held !== 'number' || typeof asked !== 'number' || Math.abs(held - asked) < 1e-3) return undefined
-    return `NUPDOWN is ${held}, planned ${asked === notHeld ? 'without' : asked}`
+    if (held === notHeld) return `the total moment was free, planned to be held at ${asked} μB (NUPDOWN)`
+    return `the total moment was held at ${held} μB (NUPDOWN), planned ${asked === notHeld ? 'free' : `${asked} μB`}`
   },
 }
 

@@ -13,6 +13,6 @@ export const forcesCheck: Check = {
     // Without a mask the largest force may sit on a frozen ion.
     const hasFrozen = planned.structure.sites.some(({ mobile }) => mobile?.includes(false))
     if (hasFrozen && outcar.converged.frozenMask === 'unknown') return undefined
-    return `the largest force is ${largest.toFixed(3)} eV/Å, the criterion ${-ediffg} eV/Å`
+    return `not relaxed to the criterion: the largest force is ${largest.toFixed(3)} eV/Å, EDIFFG asks for ${-ediffg} eV/Å`
   },
 }

@@ -6,7 +6,7 @@ export const momentsFlippedCheck: Check = {
   asks: 'Is the magnetic order the planned one?',
   finds: ({ planned, outcar }) => {
     const flipped = flippedMoments(planned, outcar)
-    return flipped.length === 0 ? undefined : describeMoments(flipped)
+    return flipped.length === 0 ? undefined : `spins turned over, so another magnetic order than it was started in: ${describeMoments(flipped)}`
   },
 }
 
@@ -15,6 +15,6 @@ export const momentsLostCheck: Check = {
   asks: 'Did every local moment survive?',
   finds: ({ planned, outcar }) => {
     const lost = lostMoments(planned, outcar)
-    return lost.length === 0 ? undefined : describeMoments(lost)
+    return lost.length === 0 ? undefined : `less than half of the starting moment is left, so low spin or another charge state: ${describeMoments(lost)}`
   },
 }

@@ -8,7 +8,7 @@ export const oxygenLeftCheck: Check = {
     const before = freePairs(planned.structure).length
     const after = freePairs(final)
     return after.length > before
-      ? `O2 without cations: ions ${after.map(([i, j]) => `${i + 1}–${j + 1}`).join(', ')}`
+      ? `oxygen left the crystal as O2: ions ${after.map(([i, j]) => `${i + 1}–${j + 1}`).join(', ')}, bonded to each other and to no cation`
       : undefined
   },
 }
