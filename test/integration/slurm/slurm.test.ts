@@ -8,6 +8,7 @@ import { localTransport } from '../../../src/adapters/transports/local-transport
 import { submitOnceScript } from '../../../src/app/dispatch/submit-once-script.ts'
 import type { Resources } from '../../../src/ports/resources.ts'
 import type { JobStatus, NativeId } from '../../../src/ports/scheduler.ts'
+import { expandNodeList } from '../../../src/recovery/node-list.ts'
 import { codeOf } from '../../contracts/scheduler-contract.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { dopant, smallProject } from '../small-screen.ts'
@@ -165,6 +166,7 @@ describe.skipIf(reason !== undefined)(`a real Slurm${reason === undefined ? '' :
     const claims = filesNamed(workFolder, 'dopant-start').map((path) => readFileSync(path, 'utf8'))
     expect(claims).toHaveLength(10)
     expect(new Set(claims.map((text) => /^id=(\d+)$/m.exec(text)?.[1])).size).toBe(10)
+    for (const text of claims) expect(expandNodeList(/^nodes=(.*)$/m.exec(text)?.[1] ?? '')).toEqual([/^node=(.*)$/m.exec(text)?.[1]])
     expect(filesNamed(workFolder, 'dopant-starts').map((path) => readFileSync(path, 'utf8').trim())).toEqual(
       new Array(10).fill('1'),
     )
