@@ -37,6 +37,13 @@ export function chargeChecks(bader: BaderCharges, expectedElectrons?: number): r
   ]
 }
 
+/** Why charges that do not add up to the electrons of the run are none of it; undefined where they do, or NELECT is not known. */
+export function whyNotOfRun(bader: BaderCharges, expectedElectrons: number | undefined): string | undefined {
+  if (expectedElectrons === undefined || sumCheck(bader, expectedElectrons).isPassed) return undefined
+  const sum = bader.atoms.reduce((total, atom) => total + atom.electrons, bader.vacuumElectrons)
+  return `the Bader charges add up to ${sum.toFixed(2)} electrons and the run has ${expectedElectrons} (NELECT): charge is lost, or ACF.dat belongs to another run`
+}
+
 /** Only what is wrong, for a table cell; `ok` when nothing is. */
 export function checksText(checks: readonly ChargeCheck[]): string {
   const failed = checks.filter((check) => !check.isPassed)
@@ -83,10 +90,10 @@ function volumeCheck({ atoms }: BaderCharges): ChargeCheck[] {
   return [{ name: 'volume', isPassed: empty.length === 0, text }]
 }
 
-function referenceCheck({ hasReference }: BaderCharges): ChargeCheck {
-  const text = hasReference
-    ? 'basins of AECCAR0 + AECCAR2'
-    : 'no reference density: basins of the valence charge alone'
+function referenceCheck({ hasReference, program }: BaderCharges): ChargeCheck {
+  const isKnown = program !== 'unknown' && program !== 'not recorded'
+  const without = isKnown ? 'no reference density: basins of the valence charge alone' : 'reference density not known'
+  const text = hasReference ? 'basins of AECCAR0 + AECCAR2' : without
   return { name: 'reference', isPassed: hasReference, text }
 }
 

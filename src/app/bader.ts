@@ -1,5 +1,7 @@
+import { basename } from 'node:path'
 import { partition, type BaderResult } from '../bader/partition.ts'
 import type { BaderMethod } from '../bader/basin-integrals.ts'
+import { GridMismatchError, type NamedShape } from '../bader/errors.ts'
 import { sumOfGrids } from '../bader/sum-of-grids.ts'
 import { readGrid } from '../vasp/output/grid/read-grid.ts'
 import type { Structure } from '../structure/structure.ts'
@@ -19,7 +21,9 @@ export async function baderCharges(request: BaderRequest): Promise<{ result: Bad
   const file = await readGrid(openFile(request.charge).chunks(), { kind: request.charge, grids: 2 })
   const references = []
   for (const path of request.reference) {
-    references.push((await readGrid(openFile(path).chunks(), { kind: path, grids: 1 })).total)
+    const { total } = await readGrid(openFile(path).chunks(), { kind: path, grids: 1 })
+    refuseOtherShape({ name: basename(request.charge), shape: file.total.shape }, { name: basename(path), shape: total.shape })
+    references.push(total)
   }
   const result = partition({
     reference: references.length === 0 ? file.total : sumOfGrids(references),
@@ -29,4 +33,9 @@ export async function baderCharges(request: BaderRequest): Promise<{ result: Bad
     ...(request.vacuumDensity === undefined ? {} : { vacuumDensity: request.vacuumDensity }),
   })
   return { result, structure: file.structure }
+}
+
+/** The files are named, where the partition knows only grids. */
+function refuseOtherShape(charge: NamedShape, reference: NamedShape): void {
+  if (reference.shape.some((points, axis) => points !== charge.shape[axis])) throw new GridMismatchError(charge, reference)
 }

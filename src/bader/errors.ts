@@ -1,14 +1,18 @@
 import { KnownError } from '../base/known-error.ts'
 
-type Shape = readonly [number, number, number]
+export interface NamedShape {
+  /** Of the file, or what the grid is for. */
+  readonly name: string
+  readonly shape: readonly [number, number, number]
+}
 
 /** Two grids that have to lie on top of each other do not. */
 export class GridMismatchError extends KnownError {
   readonly code = 'BADER_GRID_MISMATCH'
   readonly remedy = 'Use CHGCAR, AECCAR0 and AECCAR2 of one and the same calculation.'
-  constructor(first: { name: string; shape: Shape }, second: { name: string; shape: Shape }) {
+  constructor(first: NamedShape, second: NamedShape) {
     super(
-      `The ${first.name} grid has ${first.shape.join('×')} points, the ${second.name} grid ${second.shape.join('×')}.`,
+      `The grid of ${first.name} has ${first.shape.join('×')} points, that of ${second.name} ${second.shape.join('×')}.`,
     )
   }
 }

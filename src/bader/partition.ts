@@ -137,9 +137,9 @@ function vacuumTotals(labels: Int32Array, charge: Float64Array): { sum: number; 
 
 function checkShapes(reference: DensityGrid, others: Readonly<Record<string, DensityGrid>>): void {
   if (pointCount(reference.shape) === 0) throw new EmptyDensityError('the grid has no points')
-  const first = { name: 'reference', shape: reference.shape }
+  const first = { name: 'the reference', shape: reference.shape }
   for (const [name, { shape }] of Object.entries(others)) {
     if (shape.some((points, axis) => points !== reference.shape[axis]))
-      throw new GridMismatchError(first, { name, shape })
+      throw new GridMismatchError(first, { name: `the ${name}`, shape })
   }
 }

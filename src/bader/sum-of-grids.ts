@@ -15,7 +15,7 @@ export function sumOfGrids(grids: readonly DensityGrid[]): DensityGrid {
   const values = first.values.slice()
   for (const grid of rest) {
     if (grid.shape.some((points, axis) => points !== first.shape[axis])) {
-      throw new GridMismatchError({ name: 'first', shape: first.shape }, { name: 'added', shape: grid.shape })
+      throw new GridMismatchError({ name: 'the first file', shape: first.shape }, { name: 'the next', shape: grid.shape })
     }
     for (let index = 0; index < values.length; index++) values[index]! += grid.values[index]!
   }

@@ -21,12 +21,15 @@ function render(table: ResultTable): string {
   return [header, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('')
 }
 
+/** Columns that lack a value for one and the same reason are named together. */
 function reasonsByRow(table: ResultTable): ReadonlyMap<number, string> {
-  const reasons = new Map<number, string[]>()
+  const byRow = new Map<number, Map<string, string[]>>()
   for (const { row, column, why } of missingValues(table)) {
-    reasons.set(row, [...(reasons.get(row) ?? []), `${column}: ${why}`])
+    const reasons = byRow.get(row) ?? new Map<string, string[]>()
+    reasons.set(why, [...(reasons.get(why) ?? []), column])
+    byRow.set(row, reasons)
   }
-  return new Map([...reasons].map(([row, list]) => [row, list.join('; ')]))
+  return new Map([...byRow].map(([row, reasons]) => [row, [...reasons].map(([why, columns]) => `${columns.join(', ')}: ${why}`).join('; ')]))
 }
 
 function field(text: string): string {

@@ -1,3 +1,4 @@
+import { finalStructure } from '../recovery/final-structure.ts'
 import { settingsFromOutcar } from '../analysis/settings-from-outcar.ts'
 import { cellParameters } from '../structure/lattice.ts'
 import type { PoscarFile } from '../structure/poscar.ts'
@@ -33,16 +34,18 @@ export class ForeignOutputError extends KnownError {
 /**
  * One run in the words of the store.
  *
- * The geometry is CONTCAR's, with all its digits; every atom keeps the label it was sent with.
+ * The geometry is CONTCAR's, with all its digits; every atom keeps the label it was sent with. Where CONTCAR is missing or
+ * damaged, a finished run still has the positions of its OUTCAR, with five digits: never those that it was sent with.
  *
  * @throws ForeignOutputError when OUTCAR, CONTCAR or ACF.dat speak of other atoms than were sent
  */
 export function interpretRun(files: RunFiles): StepResult {
-  const { step, outcar, contcar, acf, written, kMesh } = files
+  const { step, outcar, acf, written, kMesh } = files
   const ions = written.sites.length
   if (outcar.ionCount !== undefined && outcar.ionCount !== ions) {
     throw new ForeignOutputError('OUTCAR', `${outcar.ionCount} ions`, `${ions} ions`)
   }
+  const geometry = geometryOf(files)
   return {
     step,
     method: outcar.method,
@@ -52,8 +55,8 @@ export function interpretRun(files: RunFiles): StepResult {
     ionicConverged: outcar.converged.ionic,
     ionicStepCount: outcar.ionicSteps.length,
     electronicMisses: outcar.converged.earlierElectronicMisses,
-    geometryFrom: contcar === undefined ? 'POSCAR' : 'CONTCAR',
-    structure: contcar === undefined ? written : relabelled(contcar.structure, written),
+    geometryFrom: geometry.from,
+    structure: geometry.structure,
     energies: energiesOf(outcar),
     maxForceEvPerAngstrom: outcar.final?.maxForceEvPerAngstrom ?? null,
     momentsMuB: outcar.magnetization?.perIonMuB ?? null,
@@ -65,8 +68,14 @@ export function interpretRun(files: RunFiles): StepResult {
     settings: outcar.final === undefined ? null : settingsFromOutcar(outcar, { step, kMesh, lattice: written.lattice }),
     elapsedSeconds: outcar.timing.elapsedSeconds ?? null,
     diagnoses: [],
-    flags: [],
+    flags: geometry.from === 'OUTCAR' ? ['geometry of OUTCAR: CONTCAR is missing or damaged'] : [],
   }
+}
+
+function geometryOf({ contcar, outcar, written }: RunFiles): { readonly from: StepResult['geometryFrom']; readonly structure: Structure } {
+  if (contcar !== undefined) return { from: 'CONTCAR', structure: relabelled(contcar.structure, written) }
+  const last = outcar.runState === 'finished' ? finalStructure(written, outcar) : undefined
+  return last === undefined ? { from: 'POSCAR', structure: written } : { from: 'OUTCAR', structure: last }
 }
 
 function energiesOf({ final }: Outcar): StepResult['energies'] {

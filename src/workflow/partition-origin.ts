@@ -1,5 +1,22 @@
 import type { PartitionOrigin } from './step-result.ts'
 
+const unknown: PartitionOrigin = { program: 'unknown', method: 'unknown', hasReference: false }
+
+/** Of charges that a version of dopant kept which did not ask. */
+export const notRecorded: PartitionOrigin = { program: 'not recorded', method: 'not recorded', hasReference: false }
+
+/** Is nothing known about the basins? Then a missing reference is not known either. */
+export function isOriginKnown({ program }: Pick<PartitionOrigin, 'program'>): boolean {
+  return program !== unknown.program && program !== notRecorded.program
+}
+
+/** Program, method and reference in one line; what nothing tells is said to be unknown. */
+export function originWords(origin: PartitionOrigin): string {
+  const { program, method, hasReference } = origin
+  if (!isOriginKnown(origin)) return program === notRecorded.program ? 'not recorded' : 'not known: bader.out is missing'
+  return `${program}, ${method}, ${hasReference ? 'basins of AECCAR0 + AECCAR2' : 'no reference density'}`
+}
+
 /** The first line that `dopant bader` prints, so that a table can say where its charges come from. */
 export function partitionLine({ method, hasReference }: Omit<PartitionOrigin, 'program'>): string {
   return `dopant bader: method ${method}, reference ${hasReference ? 'given' : 'none'}`
@@ -16,7 +33,7 @@ export function partitionOrigin(output: string | undefined): PartitionOrigin {
   const own = /^dopant bader: method (\S+), reference (given|none)/m.exec(output ?? '')
   if (own !== null) return { program: 'dopant', method: own[1] ?? '', hasReference: own[2] === 'given' }
   const version = /BADER ANALYSIS\s+\(Version\s+([\d.]+)/i.exec(output ?? '')?.[1]
-  if (version === undefined) return { program: 'unknown', method: 'unknown', hasReference: false }
+  if (version === undefined) return unknown
   const opened = [...(output ?? '').matchAll(/^\s*OPEN\s*\.\.\./gm)].length
   return { program: `bader ${version}`, method: methodIn(output ?? ''), hasReference: opened > 1 }
 }

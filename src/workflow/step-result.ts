@@ -3,7 +3,7 @@ import type { PlanarPotential } from '../analysis/planar-potential.ts'
 import type { RunSettings } from '../analysis/run-settings.ts'
 import type { Structure } from '../structure/structure.ts'
 
-/** What one finished run of VASP said, as the store keeps it. */
+/** What one finished run of VASP said, as the store keeps it; `keptResult` reads what earlier versions kept. */
 export interface StepResult {
   readonly step: string
   /** `rehearsal` comes from the stand-in and is never a prediction. */
@@ -17,8 +17,8 @@ export interface StepResult {
   readonly ionicStepCount: number
   /** Ionic steps before the last whose SCF ended without convergence. */
   readonly electronicMisses: number
-  /** Whether `structure` is the last geometry of the run, or still the one that was sent. */
-  readonly geometryFrom: 'CONTCAR' | 'POSCAR'
+  /** Whether `structure` is the last geometry of the run, or (POSCAR) still the one that was sent. */
+  readonly geometryFrom: 'CONTCAR' | 'OUTCAR' | 'POSCAR'
   /** Last geometry, with the labels of the built structure, POSCAR order. */
   readonly structure: Structure
   readonly energies: {

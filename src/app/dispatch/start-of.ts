@@ -6,6 +6,7 @@ import { misfitOf, StartMisfitError } from '../../workflow/relaxed-host.ts'
 import { startingStructure } from '../../workflow/starting-structure.ts'
 import { canReadOrbitals } from '../../workflow/steps/reads-orbitals.ts'
 import { canContinue } from '../../workflow/verdict.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 
 /** What the steps before left. */
@@ -61,5 +62,5 @@ async function fits(store: Results, { from, removedLabels, rattleAngstrom }: Ext
 }
 
 async function resultOf(store: Results, id: string): Promise<StepResult | undefined> {
-  return (await store.result(id))?.result as StepResult | undefined
+  return keptResult(await store.result(id))
 }

@@ -3,7 +3,7 @@ import { importedSite } from '../../workflow/imported.ts'
 import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import { expendableFiles, type Cleaner, type DiskHolder } from '../../workflow/disk/expendable.ts'
 import { largeFiles } from '../../workflow/disk/large-files.ts'
-import type { StepResult } from '../../workflow/step-result.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 
 /** Files of one calculation that may go, as paths on its site. */
 export interface Expendable {
@@ -58,7 +58,7 @@ async function holdersOf(store: Pick<Store, 'summaries' | 'result'>, calculation
 
 async function holderOf(store: Pick<Store, 'result'>, { id, state, plan }: CalculationRecord, dependents: DiskHolder['dependents']): Promise<DiskHolder> {
   const isStatic = stepKindOf(plan) === 'static'
-  const result = isStatic ? ((await store.result(id))?.result as StepResult | undefined) : undefined
+  const result = isStatic ? keptResult(await store.result(id)) : undefined
   const hasCharges = (result?.bader ?? null) !== null
   const hasPlanarPotential = (result?.planarPotential ?? null) !== null
   return { id, state, isStatic, keep: plan.keep, hasCharges, hasPlanarPotential, dependents }

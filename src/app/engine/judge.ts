@@ -9,6 +9,7 @@ import { failedNodes } from '../../recovery/failed-nodes.ts'
 import { finalStructure } from '../../recovery/final-structure.ts'
 import type { AttemptDecision } from '../../workflow/attempt-decision.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import type { RunDiagnosis, StepResult } from '../../workflow/step-result.ts'
 import type { VaspInput } from '../../workflow/steps/step-kind.ts'
 import { judgeAttempt } from '../../workflow/verdict.ts'
@@ -159,12 +160,13 @@ async function finishedResult(
   { read, sent, found, history }: { read: RunRead; sent: VaspInput; found: readonly Diagnosis[]; history: AttemptPlan },
 ): Promise<StepResult> {
   const { result, outcar } = read
-  const before = history.start?.geometry === 'contcar' ? ((await store.result(calculation.id))?.result as StepResult | undefined) : undefined
+  const before = history.start?.geometry === 'contcar' ? keptResult(await store.result(calculation.id)) : undefined
   const energyBeforeRestartEv = before?.energies.energySigmaToZeroEv ?? undefined
   const findings = checkAfterRun({
     planned: { ...plannedRun(sent), dopantIons: await dopantIonsOf(store, calculation, sent) },
     outcar,
-    final: finalStructure(sent.structure, outcar) ?? result.structure,
+    // The very structure that the tables are made from.
+    final: result.geometryFrom === 'POSCAR' ? (finalStructure(sent.structure, outcar) ?? result.structure) : result.structure,
     ...(energyBeforeRestartEv === undefined ? {} : { energyBeforeRestartEv }),
   })
   const unmended = found.filter(({ weight }) => weight !== 'label').map(({ symptom, evidence }) => [symptom, evidence.says] as const)

@@ -1,5 +1,6 @@
 import type { CalculationRecord } from '../../ports/store.ts'
 import type { Structure } from '../../structure/structure.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import type { InputContent } from '../dispatch/content-key.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -19,7 +20,7 @@ export async function reuseFinished(
   const twin = await store.finishedWith(key)
   if (twin === undefined || twin.id === calculation.id) return undefined
   if ((await store.screen(calculation.screenName))?.options?.useCache === false) return undefined
-  const result = (await store.result(twin.id))?.result as StepResult | undefined
+  const result = keptResult(await store.result(twin.id))
   if (result === undefined || result.structure.sites.length !== structure.sites.length) return undefined
   await store.saveResult(calculation.id, calculation.attempt, asOwn(result, calculation, structure, twin.id))
   const reason = `reused from ${twin.id}: the same inputs`

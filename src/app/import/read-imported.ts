@@ -11,6 +11,7 @@ import type { Outcar } from '../../vasp/output/outcar/outcar.ts'
 import { readOutcar } from '../../vasp/output/outcar/read-outcar.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import type { StepKindName } from '../../workflow/steps/step-kind.ts'
+import { densityNames, missingDensityWords } from '../outputs/read-charges.ts'
 import { readRun } from '../outputs/read-run.ts'
 import { openFile } from '../parse/open-file.ts'
 import { withUnpackedRun, type UnpackedRun } from './unpack-run.ts'
@@ -53,7 +54,16 @@ async function readUnpacked(folder: string, run: UnpackedRun, transport: SiteCon
   const read = await readRun(connection, run.folder, { step: kind, kind, kMesh: kMesh ?? unknownMesh }, written)
   if (read === undefined) return { ...known, failure: unfinished('OUTCAR says nothing of a run') }
   const why = stateWords[read.result.runState]
-  return why === undefined ? { ...known, result: read.result } : { ...known, failure: unfinished(why(read.outcar)) }
+  return why === undefined ? { ...known, result: withWhyNoCharges(read.result, folder) } : { ...known, failure: unfinished(why(read.outcar)) }
+}
+
+/** The readers look into a folder with copies of what they need, where no density is. */
+function withWhyNoCharges(result: StepResult, folder: string): StepResult {
+  const has = (name: string): boolean => ['', '.gz'].some((ending) => existsSync(join(folder, name + ending)))
+  if (result.baderMissing === null || has('ACF.dat')) return result
+  const absent = densityNames.filter((name) => !has(name))
+  const remedy = 'make it there with `dopant bader CHGCAR --ref AECCAR0 AECCAR2 >bader.out 2>&1`'
+  return { ...result, baderMissing: `the folder has no ACF.dat: ${absent.length === 0 ? remedy : missingDensityWords(absent)}` }
 }
 
 /** Stands for a mesh that no file tells; nothing is compared by it. */

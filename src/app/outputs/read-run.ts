@@ -3,13 +3,13 @@ import type { Transport } from '../../ports/transport.ts'
 import type { SiteConnection } from '../../ports/site-connection.ts'
 import type { Structure } from '../../structure/structure.ts'
 import { readPoscar, type PoscarFile } from '../../structure/poscar.ts'
-import { readAcf, type AcfFile } from '../../vasp/output/acf.ts'
 import type { Outcar } from '../../vasp/output/outcar/outcar.ts'
 import { readOutcar } from '../../vasp/output/outcar/read-outcar.ts'
 import { interpretRun } from '../../workflow/interpret-run.ts'
 import { stepKindOf, type PlannedCalculation } from '../../workflow/planned-calculation.ts'
 import type { StepKindName } from '../../workflow/steps/step-kind.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
+import { readCharges } from './read-charges.ts'
 import { readElectrons } from './read-electrons.ts'
 import { readPlanarPotential } from './read-potential.ts'
 import { readRemote, readRemoteText } from './remote-chunks.ts'
@@ -35,14 +35,12 @@ export async function readRun(
   )
   if (outcar === undefined) return undefined
   const contcarText = await readRemoteText(transport, `${folder}/CONTCAR`)
-  const contcar = await unlessBroken<PoscarFile>(contcarText, readPoscar)
-  const acf = await unlessBroken<AcfFile>(await readRemoteText(transport, `${folder}/ACF.dat`), readAcf)
-  const baderOutput = await readRemoteText(transport, `${folder}/bader.out`)
+  const contcar = unlessBroken(contcarText)
+  const { acf, baderOutput, missing } = await readCharges(transport, folder, written.sites.length)
   const sent = { step, kMesh, written }
-  const result = interpretRun({ ...sent, outcar, contcar: contcar.value, acf: acf.value, baderOutput })
-  const why = acf.problem ?? 'the site ran no Bader partition'
+  const result = interpretRun({ ...sent, outcar, contcar, acf, baderOutput })
   const levels = result.runState === 'finished' ? await readLevels(transport, folder, stepKindOf(planned)) : {}
-  const baderMissing = result.bader === null && step === 'static' ? why : null
+  const baderMissing = step === 'static' ? (missing ?? null) : null
   return { result: { ...result, ...levels, baderMissing }, outcar, contcarText }
 }
 
@@ -62,16 +60,13 @@ function answerUndefined(error: unknown): undefined {
   return undefined
 }
 
-/** A damaged side file is missing with a reason; it does not lose the run. */
-async function unlessBroken<T>(
-  text: string | undefined,
-  read: (text: string) => T,
-): Promise<{ value: T | undefined; problem: string | undefined }> {
-  if (text === undefined || text.trim() === '') return { value: undefined, problem: undefined }
+/** A damaged CONTCAR does not lose the run. */
+function unlessBroken(text: string | undefined): PoscarFile | undefined {
+  if (text === undefined || text.trim() === '') return undefined
   try {
-    return { value: read(text), problem: undefined }
+    return readPoscar(text)
   } catch (error) {
     if (!isKnownError(error)) throw error
-    return { value: undefined, problem: error.message }
+    return undefined
   }
 }

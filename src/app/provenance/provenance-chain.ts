@@ -2,6 +2,7 @@ import type { AttemptOrigin, AttemptRecord, OutputFile } from '../../ports/attem
 import type { Objects } from '../../ports/objects.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { Store } from '../../ports/store.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 
 /** A value of a result with the file that says it. */
@@ -55,7 +56,7 @@ async function linkOf(store: Store, id: string): Promise<ProvenanceLink> {
     id,
     screenName: calculation.screenName,
     reusedFrom: calculation.reusedFrom,
-    values: record === undefined || calculation.reusedFrom !== null ? [] : valuesOf(record.result as StepResult, read),
+    values: record === undefined || calculation.reusedFrom !== null ? [] : valuesOf(keptResult(record), read),
     attempt: read ?? null,
     corrections: upTo.flatMap(({ attempt, corrections }) => corrections.map((each) => ({ attempt, symptom: each.symptom, class: each.class, reason: each.reason }))),
     origin: read?.origin ?? null,

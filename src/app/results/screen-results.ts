@@ -9,6 +9,7 @@ import { placedInRelaxedHost } from '../../workflow/relaxed-host.ts'
 import { readScreen } from '../../workflow/screen/read-screen.ts'
 import type { Screen } from '../../workflow/screen/screen-schema.ts'
 import { fineGridStep } from '../../workflow/expand/charge-grid-check.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import type { CandidateResult } from '../../workflow/tables/candidate-result.ts'
 import { collectCandidate } from '../../workflow/tables/collect-candidate.ts'
@@ -33,7 +34,7 @@ export async function screenResults(
 ): Promise<readonly CandidateResult[]> {
   const screen = await screenNamed(store, screenName)
   const calculations = await store.calculations({ screenName })
-  const results = new Map((await store.results(screenName)).map((each) => [each.calculationId, each.result as StepResult]))
+  const results = new Map((await store.results(screenName)).map((each) => [each.calculationId, keptResult(each)]))
   const marks = await seriesMarks(store, screenName)
   return screen.candidates.map((candidate) => {
     const result = resultOf(candidate, calculations, results, methodOf)
@@ -98,6 +99,10 @@ function startStructure(
 function pendingWords(own: readonly CalculationRecord[]): string | undefined {
   const open = own.find((calculation) => calculation.state !== 'done')
   if (open === undefined) return undefined
-  if (open.failure !== null) return `${open.step} failed: ${open.failure.message.replace(/\.$/, '')}`
-  return `${open.step} is ${open.state}`
+  return open.failure === null ? `${open.step} is ${open.state}` : `${open.step} failed: ${failureClause(open.failure.message)}`
+}
+
+/** What happened to the run. Who is asked for what, `dopant show` says; a reader of the table need not know. */
+function failureClause(message: string): string {
+  return message.replace(/ ?A person is needed\b.*$/s, '').replace(/\.$/, '')
 }

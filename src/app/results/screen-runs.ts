@@ -1,5 +1,6 @@
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import type { AttemptRecord } from '../../ports/attempt.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import type { RunPlace } from './run-files.ts'
 
@@ -24,7 +25,7 @@ export async function screenRuns(store: Store, screenName: string): Promise<read
   return calculations.map((calculation) => {
     const kept = results.get(calculation.id)
     const own = attempts.get(calculation.id) ?? []
-    return { calculation, result: kept?.result as StepResult | undefined, collectedAt: kept?.createdAt, attempts: own }
+    return { calculation, result: keptResult(kept), collectedAt: kept?.createdAt, attempts: own }
   })
 }
 

@@ -1,5 +1,6 @@
 import type { RunSettings } from '../../analysis/run-settings.ts'
 import { importedSite } from '../../workflow/imported.ts'
+import { originWords } from '../../workflow/partition-origin.ts'
 import { stepKindOf } from '../../workflow/planned-calculation.ts'
 import type { StepSettings } from '../../workflow/steps/step-kind.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
@@ -60,17 +61,13 @@ function methodOf(step: string, runs: readonly ScreenRun[]): StepMethod {
     potentials: Object.assign({}, ...settings.map((each) => each.potentials)) as Readonly<Record<string, string>>,
     settings,
     planned,
-    partitions: distinct(results.flatMap(({ bader }) => (bader === null ? [] : [partitionWords(bader.partition)]))),
+    partitions: distinct(results.flatMap(({ bader }) => (bader === null ? [] : [originWords(bader.partition)]))),
     overrides: Object.entries(planned.overrides).map(([tag, value]) => `${tag} = ${value}`),
   }
 }
 
 function plannedU({ useU, hubbardU }: StepSettings): Readonly<Record<string, number>> {
   return useU ? (hubbardU as Readonly<Record<string, number>>) : {}
-}
-
-function partitionWords({ program, method, hasReference }: NonNullable<StepResult['bader']>['partition']): string {
-  return `${program}, ${method}, ${hasReference ? 'basins of AECCAR0 + AECCAR2' : 'no reference density'}`
 }
 
 export function distinct<T>(values: readonly T[]): readonly T[] {

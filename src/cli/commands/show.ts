@@ -8,6 +8,7 @@ import type { AttemptRecord } from '../../ports/attempt.ts'
 import type { JobNotice } from '../../ports/site-watch.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationRecord, EventRecord, Store } from '../../ports/store.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import type { StepResult } from '../../workflow/step-result.ts'
 import { alignedText } from '../aligned-text.ts'
 import { noticeText } from '../print-waiting.ts'
@@ -37,7 +38,7 @@ export const showCommand: CommandDefinition = {
       const attempts = await store.attempts(id)
       const notice = (await store.jobNotices()).find(({ calculationId }) => calculationId === id)
       const byHand = (await notedByHand(store, [calculation.site])).find(({ calculationId }) => calculationId === id)
-      const result = (await store.result(id))?.result as StepResult | undefined
+      const result = keptResult(await store.result(id))
       const seriesFlags = await seriesFlagsOf(store, calculation, methodOfSite(workspace))
       if (options['json'] === true) io.stdout.write(`${JSON.stringify({ calculation, attempts, events, result: result ?? null, notice: notice ?? null, byHand: byHand ?? null, seriesFlags })}\n`)
       else io.stdout.write(forPeople(calculation, events, { result, notice, byHand, seriesFlags }) + correctionsFor(attempts))

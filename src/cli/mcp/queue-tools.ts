@@ -6,7 +6,7 @@ import { methodOfSite } from '../../compose.ts'
 import type { CalculationRecord, Store } from '../../ports/store.ts'
 import { CalculationUnknownError } from '../../ports/store-errors.ts'
 import type { CalculationState } from '../../workflow/calculation-state.ts'
-import type { StepResult } from '../../workflow/step-result.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import { noticeText } from '../print-waiting.ts'
 import { mcpTool, pageInput, pageOf, type McpTool } from './mcp-tool.ts'
 
@@ -64,7 +64,7 @@ async function progressOf(store: Store, { id, screenName, state, attempt }: Calc
 }
 
 async function resultOf(store: Store, id: string) {
-  const result = (await store.result(id))?.result as StepResult | undefined
+  const result = keptResult(await store.result(id))
   if (result === undefined) return {}
   const { method, runState, ionicStepCount, energies, maxForceEvPerAngstrom } = result
   return { result: { method, runState, ionicStepCount, energies, maxForceEvPerAngstrom } }

@@ -8,7 +8,7 @@ import { askOwner, openSite, openStore, sitesOf, type WorkspaceOptions } from '.
 import type { Store } from '../../ports/store.ts'
 import { startLiveModel, type LiveModel } from '../../web/server/live-model.ts'
 import { coreHoursBySite, type CoreHours } from '../../web/server/sites-now.ts'
-import type { StepResult } from '../../workflow/step-result.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import { actOnTargets, type TargetAction } from '../act-on-targets.ts'
 import { noticeText } from '../print-waiting.ts'
 import { withStore } from '../with-store.ts'
@@ -176,7 +176,7 @@ async function sitesSeen(store: Store, rows: WatchNow['rows'], progress: WatchNo
 
 async function readDetail(store: Store, id: string): Promise<WatchedDetail> {
   const explanation = await explainCalculation(store, id)
-  return { id, explanation, result: (await store.result(id))?.result as StepResult | undefined }
+  return { id, explanation, result: keptResult(await store.result(id)) }
 }
 
 async function readLog(workspace: WorkspaceOptions, store: Store, id: string): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import { toCartesian, wrapDifference } from '../../structure/lattice.ts'
 import type { Site, Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../../workflow/candidate.ts'
 import { startingStructure } from '../../workflow/starting-structure.ts'
-import type { StepResult } from '../../workflow/step-result.ts'
+import { keptResult } from '../../workflow/kept-result.ts'
 import type { StructureAnswer } from '../calculation-api.ts'
 
 /** The atoms before and after, in one order, with bonds by our own rule. */
@@ -12,7 +12,7 @@ export async function structureAnswer(store: Store, calculation: CalculationReco
   const screen = await store.screen(calculation.screenName)
   const candidate = screen?.candidates.find(({ id }) => id === calculation.candidateId)
   const before = await startOfPlan(store, calculation)
-  const after = ((await store.result(calculation.id))?.result as StepResult | undefined)?.structure
+  const after = keptResult(await store.result(calculation.id))?.structure
   const shown = after ?? before
   if (shown === undefined) return { before: null, after: null, labels: [], displacements: [], largestDisplacementAngstrom: null }
   const first = before === undefined || after === undefined ? undefined : inOrderOf(before, after)
@@ -30,7 +30,7 @@ export async function structureAnswer(store: Store, calculation: CalculationReco
 async function startOfPlan(store: Store, { plan }: CalculationRecord): Promise<Structure | undefined> {
   const { start } = plan
   if (start.kind === 'structure') return start.structure
-  const upstream = ((await store.result(start.from))?.result as StepResult | undefined)?.structure
+  const upstream = keptResult(await store.result(start.from))?.structure
   return upstream === undefined ? undefined : startingStructure(upstream, start)
 }
 

@@ -12,11 +12,11 @@ export function countsText(counts: readonly number[]): string {
 
 const mostCentres = 4
 
-/** Every length with three decimals; ions separated by |. Of many ions only the count, because the cell would be a page. */
+/** Every length with three decimals; ions separated by |, `none` for one without bonds. Of many ions only the count, because the cell would be a page. */
 export function lengthsText(bonding: readonly Bonding[]): string {
   if (bonding.length > mostCentres)
     return `${bonding.reduce((sum, one) => sum + one.bonds.length, 0)} lengths`
-  return bonding.map(({ bonds }) => bonds.map((bond) => bond.lengthAngstrom.toFixed(3)).join(' ')).join(' | ')
+  return bonding.map(({ bonds }) => bonds.map((bond) => bond.lengthAngstrom.toFixed(3)).join(' ') || 'none').join(' | ')
 }
 
 export function rulesText(bonding: readonly Bonding[]): string {

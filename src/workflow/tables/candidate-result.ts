@@ -52,6 +52,8 @@ export interface CandidateResult {
   readonly startsFrom?: string
   /** Why results are missing, as a clause: `the relaxation is still running`. */
   readonly pending?: string
+  /** Why a static run that has ended gave no charges, as a clause. */
+  readonly chargesMissing?: string
 }
 
 /** What one step of VASP left behind. */
@@ -81,10 +83,8 @@ export function pendingReason(
   candidate: CandidateResult,
   step: 'relaxation' | 'static step' | 'Bader charges',
 ): string {
-  return (
-    candidate.pending ??
-    (step === 'Bader charges' ? 'there are no Bader charges' : `there is no result of the ${step}`)
-  )
+  if (step !== 'Bader charges') return candidate.pending ?? `there is no result of the ${step}`
+  return candidate.chargesMissing ?? candidate.pending ?? 'there are no Bader charges'
 }
 
 /** The candidate that the others of its method are compared with: undoped and with all its lithium. */

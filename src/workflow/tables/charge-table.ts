@@ -10,6 +10,7 @@ import {
   type ResultTable,
   type TableRow,
 } from '../../tables/result-table.ts'
+import { isOriginKnown, originWords } from '../partition-origin.ts'
 import { forHost, hostCation } from './host-cation.ts'
 import { pendingReason, pristineOf, type CandidateResult } from './candidate-result.ts'
 import {
@@ -68,8 +69,13 @@ export function chargeTable(candidates: readonly CandidateResult[]): ResultTable
   }
 }
 
-const withoutReference =
-  'there is no reference density (AECCAR0 + AECCAR2), without which the valence charge has no maximum at such an atom'
+/** Why charges that need a reference density stay empty. */
+function withoutReference(bader: BaderCharges): string {
+  if (isOriginKnown(bader)) return 'there is no reference density (AECCAR0 + AECCAR2), without which the valence charge has no maximum at such an atom'
+  return `nothing tells whether the basins are those of AECCAR0 + AECCAR2 (the partition is ${originWords(bader)})`
+}
+
+const withoutOxygen = 'no oxygen is within bonding distance of the dopant'
 
 function row(candidate: CandidateResult, all: readonly CandidateResult[]): TableRow {
   const identity = { ...identityCells(candidate), flags: flagsCell(candidate) }
@@ -85,7 +91,7 @@ function row(candidate: CandidateResult, all: readonly CandidateResult[]): Table
     ...chargeCells(candidate, means, bader),
     neighbourOxygenChargesE: individualCharges(candidate, structure, bader),
     fineGridChangeE: fineGridChange(candidate, structure),
-    ...changeCells(candidate, means, all),
+    ...changeCells(candidate, bader, means, all),
     ...partitionCells(candidate, structure, bader),
   }
 }
@@ -131,11 +137,13 @@ function meanCharges(
 
 function chargeCells(candidate: CandidateResult, means: MeanCharges, bader: BaderCharges): TableRow {
   const isDoped = candidate.dopant !== null
-  const ofDopant = bader.hasReference ? means.dopant : missing(withoutReference)
+  const ofDoped = (charge: number | null, without: string): Cell => {
+    if (!isDoped) return null
+    return bader.hasReference ? (charge ?? missing(without)) : missing(withoutReference(bader))
+  }
   return {
-    dopantChargeE: isDoped ? ofDopant : null,
-    neighbourOxygenChargeE:
-      isDoped && !bader.hasReference ? missing(withoutReference) : means.neighbourOxygen,
+    dopantChargeE: ofDoped(means.dopant, 'the cell has no such ion'),
+    neighbourOxygenChargeE: ofDoped(means.neighbourOxygen, withoutOxygen),
     otherOxygenChargeE: means.otherOxygen,
     hostCationChargeE: means.hostCation,
     lithiumChargeE: means.lithium,
@@ -144,6 +152,7 @@ function chargeCells(candidate: CandidateResult, means: MeanCharges, bader: Bade
 
 function changeCells(
   candidate: CandidateResult,
+  bader: BaderCharges,
   now: MeanCharges,
   all: readonly CandidateResult[],
 ): TableRow {
@@ -157,9 +166,9 @@ function changeCells(
     return Object.fromEntries(keys.map((key) => [key, missing('the undoped slab has no charges')]))
   }
   const before = meanCharges(pristine, structure, pristine.bader, hostCation(all))
-  const isKnown = candidate.bader?.hasReference === true
+  const ofNeighbours = now.neighbourOxygen === null && candidate.dopant !== null ? missing(withoutOxygen) : change(now.neighbourOxygen, before.oxygen)
   return {
-    neighbourOxygenChangeE: isKnown ? change(now.neighbourOxygen, before.oxygen) : missing(withoutReference),
+    neighbourOxygenChangeE: bader.hasReference ? ofNeighbours : missing(withoutReference(bader)),
     otherOxygenChangeE: change(now.otherOxygen, before.oxygen),
     hostCationChangeE: change(now.hostCation, before.hostCation),
     lithiumChangeE: change(now.lithium, before.lithium),
@@ -167,12 +176,11 @@ function changeCells(
 }
 
 function partitionCells(candidate: CandidateResult, structure: Structure, bader: BaderCharges): TableRow {
-  const reference = bader.hasReference ? 'AECCAR0 + AECCAR2' : 'no reference'
   return {
     sumChargeE: netChargesE(structure, bader).reduce((sum, value) => sum + value, 0),
     vacuumElectrons: bader.vacuumElectrons,
     gridSpacingAngstrom: bader.gridSpacingAngstrom ?? missing('the grid of the charge file is not known'),
-    partition: `${bader.program}, ${bader.method}, ${reference}`,
+    partition: originWords(bader),
     checks: checksText(chargeChecks(bader, candidate.static?.electronCount)),
   }
 }
@@ -209,13 +217,14 @@ function fineGridNote(candidate: CandidateResult): readonly string[] {
 /** `-1.21 -1.20 | -1.21 -1.20`, which tells a long bond from a short one. */
 function individualCharges(candidate: CandidateResult, structure: Structure, bader: BaderCharges): Cell {
   if (candidate.dopant === null) return null
-  if (!bader.hasReference) return missing(withoutReference)
+  if (!bader.hasReference) return missing(withoutReference(bader))
   const charges = netChargesE(structure, bader)
+  if (meanCharges(candidate, structure, bader).neighbourOxygen === null) return missing(withoutOxygen)
   const words = candidate.dopantIndices.map((centre) =>
     bondsOf(structure, centre, candidate.oxidationStates)
       .bonds.filter(({ element }) => element === 'O')
       .map(({ index }) => (charges[index] ?? Number.NaN).toFixed(3))
-      .join(' '),
+      .join(' ') || 'none',
   )
   return words.join(' | ')
 }

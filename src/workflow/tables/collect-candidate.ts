@@ -1,5 +1,6 @@
 import { changedMoments } from '../../analysis/moments.ts'
 import { indicesOf } from '../../analysis/formal-states.ts'
+import { whyNotOfRun } from '../../analysis/charge-checks.ts'
 import type { BaderCharges } from '../../analysis/charges.ts'
 import type { Structure } from '../../structure/structure.ts'
 import type { Candidate } from '../candidate.ts'
@@ -26,8 +27,8 @@ export interface CandidateRecords {
 export function collectCandidate(records: CandidateRecords): CandidateResult {
   const { candidate, initial, relax, static: last, pending } = records
   const latest = last ?? relax
-  const charges = last === undefined ? undefined : baderCharges(last)
-  const fineCharges = records.fineGrid === undefined ? undefined : baderCharges(records.fineGrid)
+  const { charges, missing } = soundCharges(last)
+  const { charges: fineCharges } = soundCharges(records.fineGrid)
   const isReference = candidate.reference !== undefined
   return {
     candidateId: candidate.id,
@@ -52,7 +53,8 @@ export function collectCandidate(records: CandidateRecords): CandidateResult {
     ...(candidate.vacancy === undefined ? {} : { vacancy: candidate.vacancy }),
     ...(candidate.reference === undefined ? {} : { reference: candidate.reference }),
     ...(candidate.convergence === undefined ? {} : { convergence: candidate.convergence }),
-    ...missingReason(pending, last),
+    ...(pending === undefined ? {} : { pending }),
+    ...(missing === undefined ? {} : { chargesMissing: missing }),
   }
 }
 
@@ -78,6 +80,16 @@ function candidateStep(result: StepResult, isReference: boolean): CandidateStep 
 
 function entropyTerm({ energies: { totenEv, energyWithoutEntropyEv } }: StepResult): Pick<CandidateStep, 'entropyTermEv'> {
   return totenEv === null || energyWithoutEntropyEv === null ? {} : { entropyTermEv: totenEv - energyWithoutEntropyEv }
+}
+
+/** Charges that may stand in a table, or why there are none. One that is not the run's own would be taken for physics. */
+function soundCharges(result: StepResult | undefined): { readonly charges?: BaderCharges; readonly missing?: string } {
+  if (result === undefined) return {}
+  const charges = baderCharges(result)
+  if (charges === undefined) return result.baderMissing == null ? {} : { missing: result.baderMissing }
+  const unknown = result.structure.sites.find(({ element }) => result.zval[element] === undefined)?.element
+  const missing = unknown === undefined ? whyNotOfRun(charges, result.electronCount ?? undefined) : `OUTCAR does not say how many valence electrons ${unknown} has (ZVAL)`
+  return missing === undefined ? { charges } : { missing }
 }
 
 function baderCharges({ bader, zval, structure }: StepResult): BaderCharges | undefined {
@@ -140,9 +152,4 @@ function delithiationParts({
     remainingLithiumPerFormulaUnit: remainingPerFormulaUnit,
     ...(of === undefined ? {} : { delithiatedFrom: of }),
   }
-}
-
-function missingReason(pending: string | undefined, last: StepResult | undefined): { pending?: string } {
-  const why = pending ?? last?.baderMissing ?? undefined
-  return why === undefined ? {} : { pending: why }
 }

@@ -78,9 +78,25 @@ describe('an imported rehearsal', () => {
       ['noise', null, 'new'],
     ])
     expect(bonds.map(({ candidate }) => candidate)).toEqual(['whole', 'cut', 'noise'])
-    expect(bonds[0]).toMatchObject({ method: 'rehearsal', flags: 'imported', meanAngstrom: expect.any(Number) })
+    expect(bonds[0]).toMatchObject({ method: 'rehearsal', flags: 'geometry of OUTCAR: CONTCAR is missing or damaged; imported', meanAngstrom: expect.any(Number) })
     expect(bonds[1]!['meanAngstrom']).toMatchObject({ missing: expect.stringMatching(/OUTCAR ends after \d+ ionic steps?: the run was cut off/) })
     expect(bonds[2]!['meanAngstrom']).toMatchObject({ missing: expect.stringContaining('bzip2') })
+  })
+
+  it('says of a static run without charges what is missing, and of an ACF.dat that is of another run', async () => {
+    const folders = ['bare', 'foreign'].map((name) => join(temporaryFolder(), name))
+    for (const folder of folders) {
+      mkdirSync(folder)
+      writeFileSync(join(folder, 'OUTCAR'), whole)
+    }
+    writeFileSync(join(folders[1]!, 'ACF.dat'), '# X Y Z CHARGE MIN_DIST ATOMIC_VOL\n1 0 0 0 2.1 0.9 9.5\nNUMBER OF ELECTRONS: 2.1\n')
+    await take({ folders, screenName: 'uncharged', step: 'static' })
+    const [bare, foreign] = await rowsOf('uncharged', 'charges')
+    const energies = await rowsOf('uncharged', 'energies')
+
+    expect(bare!['hostCationChargeE']).toMatchObject({ missing: expect.stringMatching(/^the folder has no ACF\.dat: CHGCAR \(the charge density\) and AECCAR0 .* are missing$/) })
+    expect(foreign!['hostCationChargeE']).toMatchObject({ missing: expect.stringMatching(/^ACF\.dat has charges of 1 atoms and the cell has \d+: it belongs to another run$/) })
+    expect(energies.map(({ staticEnergyEv }) => typeof staticEnergyEv)).toEqual(['number', 'number'])
   })
 
   it('tells where it came from, with checksums of what was read, and was never written to', async () => {

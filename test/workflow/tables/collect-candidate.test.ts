@@ -28,7 +28,7 @@ const relax: StepResult = {
 } // prettier-ignore
 
 const last: StepResult = {
-  ...relax, step: 'static', ionicConverged: null, electronCount: 25, flags: ['moment of Mn2 changed'],
+  ...relax, step: 'static', ionicConverged: null, electronCount: 21.52, flags: ['moment of Mn2 changed'],
   bader: {
     partition: { program: 'dopant', method: 'near-grid', hasReference: true },
     electrons: [2.1, 11.2, 0.8, 7.4], minDistanceAngstrom: [0.8, 0.9, 0.5, 0.9], volumeAngstrom3: [3, 6, 2, null], vacuumElectrons: 0.02,
@@ -52,13 +52,22 @@ describe('a candidate collected from the store', () => {
     expect(collect({ candidate: { ...candidate, dopant: 'C' } }).dopantIndices).toEqual([3])
   })
 
-  it('sums the electrons itself and keeps what the run should have had for the check', () => {
+  it('sums the electrons itself, whatever ACF.dat says of itself', () => {
     const result = collect()
 
     expect(result.bader!.electronCount).toBeCloseTo(21.52, 10)
-    // NELECT, and not the 21.5 that ACF.dat says of itself: those agree whatever was lost.
-    expect(result.static!.electronCount).toBe(25)
+    expect(result.static!.electronCount).toBe(21.52)
     expect(result.bader!.atoms[3]).not.toHaveProperty('volumeAngstrom3')
+  })
+
+  it('has no charges when they do not add up to NELECT, or when nothing tells the valence electrons', () => {
+    const lost = collect({ static: { ...last, electronCount: 25 } })
+    const { B: _, ...zval } = last.zval
+
+    expect(lost).not.toHaveProperty('bader')
+    expect(lost.chargesMissing).toBe('the Bader charges add up to 21.52 electrons and the run has 25 (NELECT): charge is lost, or ACF.dat belongs to another run')
+    expect(collect({ static: { ...last, electronCount: null } })).toHaveProperty('bader')
+    expect(collect({ static: { ...last, zval } }).chargesMissing).toBe('OUTCAR does not say how many valence electrons B has (ZVAL)')
   })
 
   it('takes the starting structure only when it lists the same ions', () => {
@@ -75,7 +84,8 @@ describe('a candidate collected from the store', () => {
     const result = collect({ static: { ...last, bader: null, baderMissing: 'AECCAR0 was not written' } })
 
     expect(result).not.toHaveProperty('bader')
-    expect(result.pending).toBe('AECCAR0 was not written')
+    expect(result.chargesMissing).toBe('AECCAR0 was not written')
+    expect(result).not.toHaveProperty('pending')
   })
 
   it('flags ions whose moment changed by more than 0.3 μB between relaxation and static step', () => {

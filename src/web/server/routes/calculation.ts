@@ -5,7 +5,7 @@ import { CalculationUnknownError } from '../../../ports/store-errors.ts'
 import type { CalculationRecord, ResultRecord, Store } from '../../../ports/store.ts'
 import type { RunProgress } from '../../../app/watch/run-progress.ts'
 import { stepKindOf } from '../../../workflow/planned-calculation.ts'
-import type { StepResult } from '../../../workflow/step-result.ts'
+import { keptResult } from '../../../workflow/kept-result.ts'
 import type { CalculationDetail, ResultSummary, SeriesFlagsAnswer } from '../../calculation-api.ts'
 import type { DashboardParts } from '../dashboard-parts.ts'
 import type { LiveModel } from '../live-model.ts'
@@ -70,8 +70,8 @@ async function detailOf(store: Store, model: LiveModel, calculation: Calculation
   }
 }
 
-function resultSummary({ attempt, result }: ResultRecord): ResultSummary {
-  const { method, vaspVersion, runState, energies, maxForceEvPerAngstrom, ionicStepCount, totalMomentMuB, elapsedSeconds, flags } = result as StepResult
+function resultSummary(record: ResultRecord): ResultSummary {
+  const { method, vaspVersion, runState, energies, maxForceEvPerAngstrom, ionicStepCount, totalMomentMuB, elapsedSeconds, flags } = keptResult(record)
   const { energySigmaToZeroEv } = energies
-  return { attempt, method, vaspVersion, runState, energySigmaToZeroEv, maxForceEvPerAngstrom, ionicStepCount, totalMomentMuB, elapsedSeconds, flags }
+  return { attempt: record.attempt, method, vaspVersion, runState, energySigmaToZeroEv, maxForceEvPerAngstrom, ionicStepCount, totalMomentMuB, elapsedSeconds, flags }
 }
