@@ -75,9 +75,29 @@ The key is the name of the column in JSON and in formulas of the screen file; it
 the unit. Numbers are rounded alike in
 every format. *Files only* columns are left out on a terminal, where a table should fit. A value that should be there and is
 not has a reason: it stands in the notes below the table, and under \`missing\` in JSON. Rows with method \`rehearsal\` are no results, see [rehearsal.md](rehearsal.md).
+
+Keys and units are stable: scripts may rely on them. A key keeps its meaning and its unit; columns may be added at any place, so read them
+by name. What is renamed or withdrawn is named in the [changelog](../CHANGELOG.md). [columns.json](columns.json) is the list for programs:
+\`published\` has every key with its unit for each table, \`withdrawn\` what was there before. Labels and descriptions may change.
+Columns that compare with the paper stand only in tables of hosts of Li, Mn and O.
 `
 
-const closing = `## Columns of your own
+const closing = `## When something is missing
+
+A run with damaged files costs its own cells and nothing else: the row stays, the cells that need the file are empty, and the reason is given.
+
+| What happened | What the row says |
+|---|---|
+| AECCAR0, AECCAR2 or CHGCAR is missing | no charges: which file, and that the charge was not divided |
+| grids of different shape, a file that ends early | no charges: both grids, or the file and the line |
+| charges that do not add up to NELECT within 0.1 e or 0.1 % | no charges: both numbers |
+| ACF.dat of another cell, or damaged | no charges: what it holds |
+| it is not known whether there was a reference density | charges of the dopant and its oxygens are empty |
+| CONTCAR missing or damaged | the geometry is that of OUTCAR, as a flag says |
+| a dopant without neighbours, an atom in the vacuum | a flag; the cells that need its oxygens are empty, its list of lengths is \`none\` |
+| an unfinished run | its step and why it ended; cells of earlier steps stay |
+
+## Columns of your own
 
 A screen file may add columns to any table under \`columns\`. A formula uses the keys above and may carry units:
 
