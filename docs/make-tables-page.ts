@@ -79,7 +79,8 @@ not has a reason: it stands in the notes below the table, and under \`missing\` 
 Keys and units are stable: scripts may rely on them. A key keeps its meaning and its unit; columns may be added at any place, so read them
 by name. What is renamed or withdrawn is named in the [changelog](../CHANGELOG.md). [columns.json](columns.json) is the list for programs:
 \`published\` has every key with its unit for each table, \`withdrawn\` what was there before. Labels and descriptions may change.
-Columns that compare with the paper stand only in tables of hosts of Li, Mn and O.
+In HTML, in the report and in LaTeX the counts of formulas stand low (Li<sub>2</sub>MnO<sub>3</sub>), in columns of formulas only; every other
+format has them as text. Columns that compare with the paper stand only in tables of hosts of Li, Mn and O.
 `
 
 const closing = `## When something is missing

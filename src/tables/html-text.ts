@@ -1,5 +1,6 @@
 import { cellText, notesWithReasons } from './cell-value.ts'
 import { isNumeric } from './column-kind.ts'
+import { formulaParts } from './formula-text.ts'
 import { headerOf, isMissing, type Column, type ResultTable, type TableRow } from './result-table.ts'
 
 /** Safe as content and inside quoted attributes. */
@@ -39,7 +40,13 @@ function cell(table: ResultTable, column: Column, row: TableRow): string {
   const kind = text.length > longText ? ' class="long"' : numeric(table, column)
   // A hyphen before a number looks like a dash between two.
   const shown = typeof value === 'number' ? text.replace(/^-/, '−') : text
-  return `<td${kind}${why}>${shown === '' ? '–' : escapeHtml(shown)}</td>`
+  return `<td${kind}${why}>${shown === '' ? '–' : cellHtml(column, shown)}</td>`
+}
+
+/** Every piece is escaped by itself: a name that only looks like a formula stays text. */
+function cellHtml({ isFormula }: Column, text: string): string {
+  if (isFormula !== true) return escapeHtml(text)
+  return formulaParts(text).map((part) => (part.isCount ? `<sub>${escapeHtml(part.text)}</sub>` : escapeHtml(part.text))).join('')
 }
 
 /** From here on a cell may break its line. */

@@ -1,5 +1,6 @@
 import { cellText, cellValue, notesWithReasons } from './cell-value.ts'
 import { isNumeric } from './column-kind.ts'
+import { formulaParts } from './formula-text.ts'
 import { latexText, latexUnit } from './latex-text.ts'
 import { columnGapPt, headingLines, textWidthPt, widestCellPt, widthPt } from './latex-width.ts'
 import type { Column, Exporter, ResultTable, TableRow } from './result-table.ts'
@@ -109,7 +110,12 @@ function heading(table: ResultTable, column: Column): string {
 function cell(table: ResultTable, column: Column, row: TableRow): string {
   const text = cellText(column, row)
   if (isNumeric(table, column)) return text === '' ? '{--}' : text
-  return text === '' ? '--' : latexText(text)
+  return text === '' ? '--' : cellLatex(column, text)
+}
+
+function cellLatex({ isFormula }: Column, text: string): string {
+  if (isFormula !== true) return latexText(text)
+  return formulaParts(text).map((part) => (part.isCount ? `$_{${part.text}}$` : latexText(part.text))).join('')
 }
 
 function columnType(table: ResultTable, column: Column): string {

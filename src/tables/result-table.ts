@@ -17,6 +17,8 @@ export interface Column {
   readonly description: string
   /** Left out on a terminal, where a table should fit; every file format has it. */
   readonly isDetail?: boolean
+  /** Cells are formulas, also several in a row: where a format can, counts stand low (`Li₂O`). */
+  readonly isFormula?: boolean
 }
 
 export type TableRow = Readonly<Record<string, Cell>>

@@ -28,7 +28,7 @@ const energy = (key: string, label: string, description: string): Column => ({
 
 export const energyColumns: readonly Column[] = [
   ...identityColumns,
-  { key: 'formula', label: 'Formula', description: 'Atoms of the cell' },
+  { key: 'formula', label: 'Formula', description: 'Atoms of the cell', isFormula: true },
   energy('relaxedEnergyEv', 'E relaxed', 'energy(σ→0) of the relaxation'),
   energy('staticEnergyEv', 'E static', 'energy(σ→0) of the static step'),
   energy('sitePreferenceEv', 'ΔE site', 'Static energy above the lowest candidate of the same composition'),

@@ -10,8 +10,8 @@ import { noTableSettings, type TableSettings } from './table-settings.ts'
 
 export const formationColumns: readonly Column[] = [
   ...identityColumns,
-  { key: 'limit', label: 'At', description: 'Phases in equilibrium with the host, or the name of stated potentials' },
-  { key: 'dopantPhase', label: 'μ dopant from', description: 'Phase that comes out when there is more of the dopant' },
+  { key: 'limit', label: 'At', description: 'Phases in equilibrium with the host, or the name of stated potentials', isFormula: true },
+  { key: 'dopantPhase', label: 'μ dopant from', description: 'Phase that comes out when there is more of the dopant', isFormula: true },
   { key: 'defectCount', label: 'n', digits: 0, description: 'Dopants, or vacancies, in the cell' },
   { key: 'formationEnergyEv', label: 'E form', unit: 'eV', digits: 3, description: 'E(cell) − E(undoped) − Σ n μ of the atoms exchanged, per cell' },
   { key: 'formationPerDefectEv', label: 'E form / n', unit: 'eV', digits: 3, description: 'The same for each dopant or vacancy' },

@@ -7,7 +7,7 @@ import { metalNotes, oxygenCorrectionNote, phaseEnergies, type PhaseEnergies } f
 import { noTableSettings, type TableSettings } from './table-settings.ts'
 
 export const potentialColumns: readonly Column[] = [
-  { key: 'limit', label: 'At', description: 'Phases in equilibrium with the host, or the name of stated potentials' },
+  { key: 'limit', label: 'At', description: 'Phases in equilibrium with the host, or the name of stated potentials', isFormula: true },
   { key: 'kind', label: 'Kind', description: 'limit: a corner of the region where the host is stable; stated: of the screen file' },
   { key: 'method', label: 'Method', description: 'dft, or rehearsal for numbers of the stand-in' },
 ]
@@ -91,7 +91,7 @@ function elementCells(potentialEv: number | undefined, zeroEv: number | undefine
 function columnsOf(element: string, parts: readonly Part[]): readonly Column[] {
   const delta: Column = { key: `deltaMu${element}Ev`, label: `Δμ ${element}`, unit: 'eV', digits: 3, description: `Potential of ${element} from its own reference, per atom` }
   const absolute = detail({ key: `mu${element}Ev`, label: `μ ${element}`, unit: 'eV', digits: 4, description: `Chemical potential of ${element} per atom` })
-  const phase: Column = { key: `phase${element}`, label: `${element} from`, description: `Phase that sets the potential of ${element}` }
+  const phase: Column = { key: `phase${element}`, label: `${element} from`, description: `Phase that sets the potential of ${element}`, isFormula: true }
   return parts.some(({ cells }) => cells[element]?.phase != null) ? [delta, phase, absolute] : [delta, absolute]
 }
 

@@ -11,10 +11,10 @@ import { assertComparable, ChemicalPotentialMissingError, type EnergyRun } from 
 
 export const referenceColumns: readonly Column[] = [
   { key: 'candidate', label: 'Candidate', description: 'Identifier in the screen' },
-  { key: 'phase', label: 'Phase', description: 'Name in the screen file' },
+  { key: 'phase', label: 'Phase', description: 'Name in the screen file', isFormula: true },
   { key: 'kind', label: 'Kind', description: 'Crystal, metal or molecule' },
   { key: 'method', label: 'Method', description: 'dft, or rehearsal for numbers of the stand-in' },
-  { key: 'formula', label: 'Formula', description: 'Atoms of the cell' },
+  { key: 'formula', label: 'Formula', description: 'Atoms of the cell', isFormula: true },
   { key: 'energyPerAtomEv', label: 'E / atom', unit: 'eV', digits: 4, description: 'energy(σ→0) of the static step' },
   { key: 'entropyPerAtomMev', label: '−TS / atom', unit: 'meV', digits: 2, description: 'Free energy minus energy without entropy: what the smearing leaves' },
   { key: 'formationPerAtomEv', label: 'ΔE / atom', unit: 'eV', digits: 3, description: 'From the elements, where all their references are there' },
