@@ -76,6 +76,8 @@ the unit. Numbers are rounded alike in
 every format. *Files only* columns are left out on a terminal, where a table should fit. A value that should be there and is
 not has a reason: it stands in the notes below the table, and under \`missing\` in JSON. Rows with method \`rehearsal\` are no results, see [rehearsal.md](rehearsal.md).
 
+In a workbook heading and names stay in sight, words longer than 48 letters wrap, and title and notes stand below the rows.
+
 Keys and units are stable: scripts may rely on them. A key keeps its meaning and its unit; columns may be added at any place, so read them
 by name. What is renamed or withdrawn is named in the [changelog](../CHANGELOG.md). [columns.json](columns.json) is the list for programs:
 \`published\` has every key with its unit for each table, \`withdrawn\` what was there before. Labels and descriptions may change.
