@@ -105,6 +105,8 @@ export interface CalculationFilter {
   readonly ids?: readonly string[]
   /** Only those that wait for one of these. */
   readonly dependingOn?: readonly string[]
+  /** Only those that wait and could move by what has become of the others: nothing is left to wait for, or it will not come, or it may again. */
+  readonly canAdvance?: true
   /** Only those that took their result from one of these. */
   readonly reusedFrom?: readonly string[]
   /** Only those that were added after this one: with `limit`, the next page. Not with `byPriority`. */

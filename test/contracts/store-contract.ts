@@ -3,6 +3,7 @@ import type { Resources } from '../../src/ports/resources.ts'
 import { noTraffic } from '../../src/ports/site-watch.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Correction } from '../../src/recovery/correction.ts'
+import type { CalculationState } from '../../src/workflow/calculation-state.ts'
 import { describeGrowth } from './growing-store-contract.ts'
 import { describeManyAtOnce } from './many-at-once-contract.ts'
 import { mgoPlan, mgoScreen } from './store-fixtures.ts'
@@ -437,6 +438,35 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
 
       expect(await idsOf(waiting)).toEqual(['c', 'd'])
       expect(await idsOf({ dependingOn: ['waits/d/relax'] })).toEqual(['b'])
+    })
+
+    it('finds what can go on by what has become of the others, and nothing else', async () => {
+      const after = (candidate: string, ...names: readonly string[]) => mgoPlan('goes-on', candidate, 'relax', names.map((name) => `goes-on/${name}/relax`))
+      await store.addCalculations('goes-on', 'local', [after('a'), after('b', 'a'), after('c', 'b'), after('d', 'a', 'b')])
+      const move = async (candidate: string, ...states: readonly CalculationState[]) => {
+        for (const state of states) {
+          const now = await store.calculation(`goes-on/${candidate}/relax`)
+          if (now !== undefined) await store.transition(now, state, { actor: 'test', reason: 'as told' })
+        }
+      }
+      const canAdvance = async () => {
+        const found = await store.summaries({ screenName: 'goes-on', states: ['planned', 'blocked'], canAdvance: true })
+        return found.map(({ candidateId, state }) => `${candidateId} ${state}`)
+      }
+
+      expect(await canAdvance()).toEqual(['a planned'])
+      await move('a', 'ready')
+      expect(await canAdvance()).toEqual([])
+      await move('a', 'failed')
+      expect(await canAdvance()).toEqual(['b planned', 'd planned'])
+      await move('b', 'blocked')
+      await move('d', 'blocked')
+      expect(await canAdvance()).toEqual(['c planned'])
+      await move('c', 'blocked')
+      await move('a', 'ready')
+      expect(await canAdvance()).toEqual(['b blocked'])
+      await move('b', 'planned')
+      expect(await canAdvance()).toEqual(['c blocked', 'd blocked'])
     })
   })
 }

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { CalculationFilter, CalculationRecord, CalculationSummary } from '../../ports/store.ts'
 import { finalStates, type CalculationState } from '../../workflow/calculation-state.ts'
 import type { PlannedCalculation } from '../../workflow/planned-calculation.ts'
@@ -107,7 +107,7 @@ function matching(database: StoreDatabase, filter: CalculationFilter) {
 }
 
 function restricted(database: StoreDatabase, filter: CalculationFilter) {
-  const { screenName, site, states, ids, dependingOn, reusedFrom, afterId, withObsolete = false } = filter
+  const { screenName, site, states, ids, dependingOn, canAdvance, reusedFrom, afterId, withObsolete = false } = filter
   return database
     .selectFrom('dopant.calculation')
     .$if(screenName !== undefined, (query) => query.where('screen_name', '=', screenName ?? ''))
@@ -115,6 +115,7 @@ function restricted(database: StoreDatabase, filter: CalculationFilter) {
     .$if(states !== undefined, (query) => query.where(isOneOf(states ?? [])))
     .$if(ids !== undefined, (query) => query.where(sql<boolean>`id = ANY(${ids ?? []}::text[])`))
     .$if(dependingOn !== undefined, (query) => query.where(waitsForOneOf(dependingOn ?? [])))
+    .$if(canAdvance === true, (query) => query.where(whatCanAdvance))
     .$if(reusedFrom !== undefined, (query) => query.where(sql<boolean>`reused_from = ANY(${reusedFrom ?? []}::text[])`))
     .$if(afterId !== undefined, (query) =>
       query.where(sql<boolean>`ordinal > (SELECT ordinal FROM dopant.calculation WHERE id = ${afterId ?? ''})`),
@@ -131,6 +132,18 @@ function isOneOf(states: readonly CalculationState[]) {
 
 function waitsForOneOf(ids: readonly string[]) {
   return sql<boolean>`id IN (SELECT calculation_id FROM dopant.dependency WHERE waits_for = ANY(${ids}::text[]))`
+}
+
+/** One statement instead of reading everything that waits; what may be done about each is decided by who asks. */
+const whatCanAdvance = sql<boolean>`(
+  state = 'blocked' AND NOT ${waitsForSome(sql`u.state IN ('failed', 'cancelled', 'blocked')`)}
+  OR state = 'planned' AND (${waitsForSome(sql`u.state IN ('failed', 'cancelled', 'blocked')`)} OR NOT ${waitsForSome(sql`u.state <> 'done'`)}))`
+
+/** What is obsolete and at rest is waited for by nobody. */
+function waitsForSome(which: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (SELECT FROM dopant.dependency AS d JOIN dopant.calculation AS u ON u.id = d.waits_for
+    WHERE d.calculation_id = dopant.calculation.id AND ${which}
+      AND NOT (u.obsolete_since IS NOT NULL AND u.state = ANY(${finalStates}::text[])))`
 }
 
 function isUnderWay(states: readonly CalculationState[] | undefined): boolean {

@@ -6,6 +6,7 @@ import { limits } from './migrations/0003-limits.ts'
 import { engineFeatures } from './migrations/0004-engine-features.ts'
 import { scale } from './migrations/0007-scale.ts'
 import { siteHold } from './migrations/0008-site-hold.ts'
+import { whatItWaitsFor } from './migrations/0009-what-it-waits-for.ts'
 import { storeSchema, type StoreDatabase } from './tables.ts'
 
 /** In the order of their names; a released one is never changed. */
@@ -16,6 +17,7 @@ const migrations = {
   '0004-engine-features': engineFeatures,
   '0007-scale': scale,
   '0008-site-hold': siteHold,
+  '0009-what-it-waits-for': whatItWaitsFor,
 }
 
 /** What this version knows, oldest first. */

@@ -8,17 +8,19 @@ const waiting = ['planned', 'blocked'] as const
 const perPage = 500
 
 /**
- * Makes ready what waits for nothing any more, and blocks what waits for something that will not come; everything is
- * looked at, page by page. Doing it twice changes nothing.
+ * Makes ready what waits for nothing any more, and blocks what waits for something that will not come, page by page. Doing it twice
+ * changes nothing; what goes on waiting is not read.
  */
 export async function advance(parts: EngineParts): Promise<void> {
-  let page = await parts.store.summaries({ states: waiting, limit: perPage })
+  let page = await parts.store.summaries(nextPage)
   while (page.length > 0) {
     await advanceAll(parts, page)
     const last = page.at(-1)
-    page = last === undefined ? [] : await parts.store.summaries({ states: waiting, limit: perPage, afterId: last.id })
+    page = last === undefined ? [] : await parts.store.summaries({ ...nextPage, afterId: last.id })
   }
 }
+
+const nextPage = { states: waiting, canAdvance: true, limit: perPage } as const
 
 /**
  * The same for those alone that wait for one of these, so that an end costs the same in a screen of any size; once for all ends of the
