@@ -76,6 +76,9 @@ the unit. Numbers are rounded alike in
 every format. *Files only* columns are left out on a terminal, where a table should fit. A value that should be there and is
 not has a reason: it stands in the notes below the table, and under \`missing\` in JSON. Rows with method \`rehearsal\` are no results, see [rehearsal.md](rehearsal.md).
 
+\`--columns KEY …\` prints those columns alone, in that order, for a table that fits a page; flags stay where there are any, and so does the
+method of rehearsal rows.
+
 In a workbook heading and names stay in sight, words longer than 48 letters wrap, and title and notes stand below the rows.
 
 Keys and units are stable: scripts may rely on them. A key keeps its meaning and its unit; columns may be added at any place, so read them

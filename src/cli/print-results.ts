@@ -6,6 +6,7 @@ import { saveTables } from '../app/results/save-tables.ts'
 import { stepMethods } from '../app/results/step-methods.ts'
 import { methodOfSite, type WorkspaceOptions } from '../compose.ts'
 import type { Store } from '../ports/store.ts'
+import { chooseColumns } from '../tables/choose-columns.ts'
 import { exporterFor, fileExporterFor } from '../tables/exporters.ts'
 import type { ResultTable } from '../tables/result-table.ts'
 import type { CandidateResult } from '../workflow/tables/candidate-result.ts'
@@ -17,6 +18,8 @@ export interface ResultsRequest {
   readonly screenName: string
   /** Empty: bonds and charges, O–O pairs where lithium was taken out, formation energies where there are references. */
   readonly tables: readonly string[]
+  /** Keys of the columns that are wanted, in their order; empty for all. */
+  readonly columns?: readonly string[]
   /** What is printed; a format that is a file and no text is only saved. */
   readonly format: string
   /** What is saved below `results/<screen>`; empty for nothing. */
@@ -31,7 +34,7 @@ export async function printResults(
   io: CommandIo,
 ): Promise<void> {
   const isPrinted = fileExporterFor(request.format) === undefined
-  const tables = await tablesOf(store, request, workspace)
+  const tables = chooseColumns(await tablesOf(store, request, workspace), request.columns ?? [])
   if (isPrinted) {
     const exporter = exporterFor(request.format)
     for (const table of tables) io.stdout.write(`${String(exporter.render(table)).trimEnd()}\n\n`)

@@ -13,6 +13,7 @@ export const resultsCommand: CommandDefinition = {
   options: [
     { flags: '--table <names...>', description: 'bonds, charges, energies, formation, potentials, references, oxygen-pairs, delithiation, moments, levels, starts, convergence; default: bonds, charges, oxygen-pairs where Li was removed, formation and potentials where there are references' },
     { flags: '--format <name>', description: 'text, csv, json, markdown, latex, html are printed; xlsx and parquet are saved', default: 'text' },
+    { flags: '--columns <keys...>', description: 'only these columns, in this order, by the keys of docs/tables.md or a json; prints only. Flags, and the method of rehearsal rows, stay' },
     { flags: '--no-save', description: 'print only' },
     { flags: '--revision <number>', description: 'as an earlier text of the screen asked for it, with results that are obsolete now; prints only' },
     projectOption,
@@ -21,18 +22,21 @@ export const resultsCommand: CommandDefinition = {
     'dopant results li2mno3-010',
     'dopant results li2mno3-010 --table bonds --format csv --no-save',
     'dopant results li2mno3-010 --table bonds charges energies --format xlsx',
+    'dopant results li2mno3-010 --table bonds --columns candidate bond coordination meanAngstrom --format latex',
     'dopant results li2mno3-010 --revision 1',
   ],
   run: async ([screenName = ''], options, io) => {
     const format = textOption(options['format']) ?? 'text'
     const revision = options['revision'] === undefined ? undefined : numberOption('--revision', options['revision'])
-    const savedFormats = formatsToSave(format, options['save'] !== false && revision === undefined)
+    const columns = (options['columns'] as readonly string[] | undefined) ?? []
+    const printsOnly = options['save'] === false ? '--no-save' : revision !== undefined ? '--revision' : columns.length > 0 ? '--columns' : undefined
+    const savedFormats = formatsToSave(format, printsOnly)
     const workspace = workspaceOptions(options, io)
     const { store, close } = await openStore(workspace)
     try {
       const tables = (options['table'] as readonly string[] | undefined) ?? []
       const read = revision === undefined ? store : await storeAtRevision(store, screenName, revision)
-      await printResults(read, { screenName, tables, format, savedFormats }, workspace, io)
+      await printResults(read, { screenName, tables, columns, format, savedFormats }, workspace, io)
     } finally {
       await close()
     }
@@ -42,14 +46,19 @@ export const resultsCommand: CommandDefinition = {
 
 const usualFormats = ['csv', 'json', 'markdown']
 
-/** Text formats are saved beside the usual three; a format that is a file is saved alone. @throws OptionValueError, UnknownFormatError */
-function formatsToSave(format: string, isSaving: boolean): readonly string[] {
+/**
+ * Text formats are saved beside the usual three; a format that is a file is saved alone.
+ *
+ * @param printsOnly the option by which nothing is saved
+ * @throws OptionValueError, UnknownFormatError
+ */
+function formatsToSave(format: string, printsOnly: string | undefined): readonly string[] {
   const isFile = fileExporterFor(format) !== undefined
-  if (isFile && !isSaving) {
+  if (isFile && printsOnly !== undefined) {
     const printed = formatNames.filter((name) => fileExporterFor(name) === undefined)
-    throw new OptionValueError('--no-save', format, `Leave out --no-save, or print ${printed.join(', ')}.`)
+    throw new OptionValueError('--format', format, `Leave out ${printsOnly}, with which nothing is saved, or print ${printed.join(', ')}.`)
   }
-  if (!isSaving) return []
+  if (printsOnly !== undefined) return []
   if (isFile) return [format]
   return format === 'text' || usualFormats.includes(format) || format === 'md' ? usualFormats : [...usualFormats, format]
 }
