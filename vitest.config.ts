@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { ClosingLineReporter } from './test/closing-line-reporter.ts'
+import { LongOnesFirst } from './test/long-ones-first.ts'
 
 export default defineConfig({
   test: {
@@ -11,6 +12,7 @@ export default defineConfig({
     retry: 1,
     // Many of them wait for real servers: one more than the cores of a small machine.
     maxWorkers: 3,
+    sequence: { sequencer: LongOnesFirst },
     reporters: ['default', new ClosingLineReporter()],
   },
 })
